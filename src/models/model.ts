@@ -1,0 +1,23 @@
+/**
+ * Contracts of the models Luodi can use. The driver is `openai-compatible.ts`.
+ * Every method throws an `AppError` (`unreachable`, `refused`, `misconfigured`); none returns a stand-in.
+ */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export interface ChatModel {
+  readonly name: string;
+  /**
+   * Streams the reply as text deltas. Bounded in time: the first delta, the gap between two, and the
+   * whole each have a limit, after which it throws `unreachable`. A stream cut before its end throws.
+   */
+  stream(messages: readonly ChatMessage[], options?: { signal?: AbortSignal }): AsyncIterable<string>;
+}
+
+export interface EmbeddingModel {
+  readonly name: string;
+  /** Unit vectors, one for each text, in order. Batches by the endpoint's limit; retries what is retryable. */
+  embed(texts: readonly string[], kind: 'passage' | 'query'): Promise<Float32Array[]>;
+}

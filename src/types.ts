@@ -1,0 +1,206 @@
+/**
+ * The nouns of Luodi. Everything here is plain data; nothing here imports anything of ours.
+ *
+ * document → clean text → passages → vectors → index → evidence → answer → reply
+ */
+
+/** Who may see a document. A public asker's search never sees a staff passage. */
+export type Audience = 'public' | 'staff';
+
+/** Language of a question or a document: Simplified Chinese, Traditional Chinese, English. */
+export type Language = 'zh-Hans' | 'zh-Hant' | 'en';
+
+export const DOCUMENT_TYPES = [
+  'policy',
+  'zone',
+  'case',
+  'projects',
+  'event',
+  'procedure',
+  'faq',
+  'news',
+  'chain',
+  'plan',
+] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+
+/** A calendar day, `YYYY-MM-DD`. */
+export type Day = string;
+
+// === Pack and documents
+
+export interface Contact {
+  name: string;
+  phone?: string;
+  telegram?: string;
+  hours?: string;
+}
+
+/** One file of a pack, with what `pack.yaml` says of it. */
+export interface DocumentSource {
+  /** Path inside the pack with forward slashes; with `pack` it identifies the document. */
+  path: string;
+  /** Absolute path of the file. */
+  file: string;
+  title?: string;
+  type?: DocumentType;
+  audience: Audience;
+  zone?: string;
+  documentNumber?: string;
+  effectiveFrom?: Day;
+  effectiveTo?: Day;
+  /** Document number or path of what this one replaces. */
+  supersedes?: string;
+  sourceUrl?: string;
+  event?: { id: string; startsOn?: Day; endsOn?: Day };
+}
+
+/** A folder of one park's documents. */
+export interface Pack {
+  /** Absolute path of the folder. */
+  directory: string;
+  name: string;
+  languages: Language[];
+  timezone: string;
+  contact?: Contact;
+  documents: DocumentSource[];
+  /** Files of the folder that are not read, each with the reason. */
+  skipped: { path: string; reason: string }[];
+}
+
+/** What a stretch of clean text is. `boilerplate` is kept in the text but never becomes a passage. */
+export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'table-row' | 'caption' | 'boilerplate';
+
+/** A stretch `[start, end)` of the clean text, in UTF-16 code units, never overlapping another. */
+export interface Block {
+  kind: BlockKind;
+  start: number;
+  end: number;
+  /** 1 to 6, for headings. */
+  level?: number;
+  page?: number;
+  sheet?: string;
+  row?: number;
+}
+
+/** What a reader makes of a file: its text without mark-up and garbling, and the structure in it. */
+export interface CleanText {
+  /** First heading or the title the format itself carries. */
+  title?: string;
+  text: string;
+  blocks: Block[];
+  /** What was odd about the file, one sentence each, for the ingest report. */
+  warnings: string[];
+}
+
+// === Passages
+
+/** Where a passage stands, for a person who wants to find it again. */
+export interface Locator {
+  headingPath: string[];
+  /** 1-based number of the paragraph, list item or caption in the document. */
+  paragraph?: number;
+  page?: number;
+  sheet?: string;
+  row?: number;
+}
+
+/** An exact slice of a document's clean text: `cleanText.text.slice(start, end) === text`. */
+export interface Passage {
+  /** UUID, the same for the same document version and place. */
+  id: string;
+  document: string;
+  /** Fingerprint of the document's content and of how it was read. */
+  version: string;
+  /** 0-based place among the document's passages. */
+  ordinal: number;
+  kind: Exclude<BlockKind, 'heading' | 'boilerplate'>;
+  start: number;
+  end: number;
+  text: string;
+  locator: Locator;
+}
+
+/** A document as it is served: its description and its clean text. */
+export interface ServedDocument {
+  /** `path` of the source; unique within the set of packs in use. */
+  id: string;
+  version: string;
+  title: string;
+  source: DocumentSource;
+  packName: string;
+  text: string;
+}
+
+// === Evidence and answers
+
+/** Lengths and offsets within the passage's text, in UTF-16 code units. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** What may support an answer: a passage with the spans that matched, and why it was found. */
+export interface Evidence {
+  passage: Passage;
+  document: Omit<ServedDocument, 'text'>;
+  /** Final rank score; comparable within one question only. */
+  score: number;
+  /** Best sentences for the question, best first. */
+  sentences: ScoredSpan[];
+  /** Each signal's own score, for `--explain` and the gate. */
+  signals: Record<string, number>;
+}
+
+export interface ScoredSpan extends Span {
+  score: number;
+}
+
+export type Outcome = 'answered' | 'declined' | 'handoff' | 'smalltalk' | 'failed';
+
+export interface Citation {
+  /** The number of the `[n]` mark in the answer. */
+  n: number;
+  /** Document id, the path inside its pack. */
+  document: string;
+  title: string;
+  /** Where in the document, as a person reads it: `招商成果 › 年度数据 · 第3段`. */
+  locator: string;
+  /** Exact text of the passage relied on. */
+  quote: string;
+  /** The parts of `quote` that carry the answer. */
+  highlights: Span[];
+  passage: string;
+  sourceUrl?: string;
+}
+
+export interface Answer {
+  outcome: Outcome;
+  /** In the asker's language and script; sources are marked `[1]`. */
+  text: string;
+  citations: Citation[];
+  language: Language;
+  /** `model`: worded by a chat model and verified; `extractive`: put together from the documents. */
+  composedBy: 'extractive' | 'model' | 'fixed';
+  /** Set when something failed on the way and the answer was made without it; safe to show. */
+  notice?: string;
+  /** Questions the documents can answer, to offer next. */
+  suggestions?: string[];
+}
+
+export interface Question {
+  text: string;
+  /** Earlier questions of the same asker, oldest first. */
+  history: string[];
+  audience: Audience;
+  /** The day the answer is for. */
+  asOf: Day;
+}
+
+/** Parts of an answer as they become ready, for channels that stream. */
+export type AnswerEvent =
+  | { type: 'status'; step: 'searching' | 'composing' }
+  | { type: 'text'; delta: string }
+  /** The text so far is withdrawn: what follows replaces it. */
+  | { type: 'reset' }
+  | { type: 'answer'; answer: Answer };
