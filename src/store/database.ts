@@ -1,0 +1,155 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
+import { AppError } from '../errors.ts';
+import { migrate, type Schema } from './schema.ts';
+
+/** How long a write waits for another process that is writing, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5000;
+
+export interface Database {
+  /** The file's path, or `:memory:`. */
+  readonly file: string;
+  readonly kysely: Kysely<Schema>;
+  /** The same connection, for bulk reading. Write through `transact`, never between two Kysely calls. */
+  readonly sqlite: DatabaseSync;
+  /**
+   * Runs `work` in a transaction of its own that no Kysely transaction overlaps; commits when it returns,
+   * rolls back when it throws. `work` is synchronous.
+   */
+  transact<Result>(work: (sqlite: DatabaseSync) => Result): Promise<Result>;
+  /** Waits for the query under way and closes the file. Closing twice is harmless. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the SQLite file, creating it and its folder where absent, and brings it to the present schema.
+ *
+ * @param file Path of the file, or `:memory:`.
+ * @throws AppError `misconfigured` where the folder cannot be written or the file is not a database,
+ * `conflict` where another process keeps it locked.
+ */
+export function openDatabase(file: string): Database {
+  const sqlite = openSqlite(file);
+  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: wrap(sqlite, file) }) });
+  return {
+    file,
+    kysely,
+    sqlite,
+    transact: (work) => kysely.connection().execute(async () => inTransaction(sqlite, file, work)),
+    close: async () => {
+      await kysely.destroy();
+      // Kysely closes only a connection that it has used.
+      if (sqlite.isOpen) sqlite.close();
+    },
+  };
+}
+
+function openSqlite(file: string): DatabaseSync {
+  let sqlite: DatabaseSync | undefined;
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    sqlite = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+    sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(sqlite, file);
+    return sqlite;
+  } catch (error) {
+    sqlite?.close();
+    throw asOpenError(error, file);
+  }
+}
+
+function inTransaction<Result>(
+  sqlite: DatabaseSync,
+  file: string,
+  work: (sqlite: DatabaseSync) => Result,
+): Result {
+  try {
+    sqlite.exec('BEGIN IMMEDIATE');
+    const result = work(sqlite);
+    sqlite.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+    throw asUseError(error, file);
+  }
+}
+
+/** What Kysely's SQLite dialect needs of a connection, over `node:sqlite`. */
+function wrap(sqlite: DatabaseSync, file: string): SqliteDatabase {
+  const guarded = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw asUseError(error, file);
+    }
+  };
+  return {
+    close: () => sqlite.close(),
+    prepare: (sql): SqliteStatement => {
+      // A transaction that reads first and writes later fails at once when another process has written
+      // in between; taking the write lock at the start makes it wait instead.
+      const statement = guarded(() => sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql));
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => guarded(() => statement.all(...(parameters as SQLInputValue[]))),
+        run: (parameters) => guarded(() => statement.run(...(parameters as SQLInputValue[]))),
+        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+      };
+    },
+  };
+}
+
+/** Primary result codes of SQLite, from its list of result codes. */
+const BUSY = 5;
+const READ_ONLY = 8;
+const FULL = 13;
+const NOT_A_DATABASE = 26;
+
+function primaryCode(error: unknown): number | undefined {
+  const code = (error as { errcode?: unknown }).errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** Errors of opening; whatever is not known better is taken for a folder that cannot be used. */
+function asOpenError(error: unknown, file: string): AppError {
+  const known = asUseError(error, file);
+  if (known instanceof AppError) return known;
+  if (primaryCode(error) === NOT_A_DATABASE) {
+    return new AppError('misconfigured', `${file} is not a Luodi database.`, {
+      next: 'Move that file away, or choose another folder with --data or LUODI_DATA.',
+      cause: error,
+    });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new AppError('misconfigured', `Cannot open ${file}: ${reason}.`, {
+    next: 'Make its folder writable, or choose another one with --data or LUODI_DATA.',
+    cause: error,
+  });
+}
+
+/** Errors a person can do something about; any other is returned as it is. */
+function asUseError(error: unknown, file: string): unknown {
+  if (error instanceof AppError) return error;
+  switch (primaryCode(error)) {
+    case BUSY:
+      return new AppError('conflict', `Another process is writing to ${file}.`, {
+        next: 'Wait until it has finished and try again.',
+        retryable: true,
+        cause: error,
+      });
+    case FULL:
+      return new AppError('misconfigured', `No space is left on the disk of ${file}.`, {
+        next: 'Free some space and try again.',
+        cause: error,
+      });
+    case READ_ONLY:
+      return new AppError('misconfigured', `${file} cannot be written.`, {
+        next: 'Make the file and its folder writable, or choose another folder with --data or LUODI_DATA.',
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
