@@ -1,0 +1,178 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { AppError, describeError } from '../errors.ts';
+import type { Day } from '../types.ts';
+import { chatRequest } from './chat-request.ts';
+import type { About, DeskPort, SourceView } from './desk-port.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { uiMessageStream } from './ui-message-stream.ts';
+import { createPageRoutes, securityHeaders } from './web-page.ts';
+
+/** The part of a pino logger that the routes use; it gets ids and errors, never a visitor's words. */
+export interface WebLog {
+  error(details: Record<string, unknown>, message: string): void;
+}
+
+export interface WebRoutesOptions {
+  /** Folder of the built page, `web/dist`. */
+  pageDirectory: string;
+  clock: () => Date;
+  /** The day answers are for, in the park's time zone. */
+  today: () => Day;
+  createId: () => string;
+  log: WebLog;
+  /** Questions one address may ask in any 60 seconds; 30 unless set. A hall behind one address needs more. */
+  questionsPerMinute?: number;
+  /** Whether the last `X-Forwarded-For` entry names the client: only behind a proxy that sets it. */
+  trustForwardedFor?: boolean;
+  /** Milliseconds between keep-alive comments on a stream; 15,000 unless set. */
+  pingEveryMs?: number;
+}
+
+const BODY_LIMIT_BYTES = 256 * 1024;
+
+/**
+ * The visitor page and its routes: `/`, `/assets/*`, `/api/chat`, `/api/about`, `/api/source/:passage`,
+ * `/healthz`, `/readyz`. Every failure is JSON `{ error: { code, message } }` with a public message only.
+ */
+export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono {
+  const routes = new Hono();
+  routes.use('*', securityHeaders());
+  routes.onError((error, context) => {
+    options.log.error({ err: error, path: context.req.path }, describeError(error));
+    const message = error instanceof AppError ? error.publicMessage : neutralMessage();
+    return refuse(context, { status: 500, code: 'failed', message });
+  });
+  mountChat(routes, port, options);
+  mountReading(routes, port);
+  mountHealth(routes, port, options);
+  routes.all('/api/*', (context) =>
+    refuse(context, {
+      status: 404,
+      code: 'not-found',
+      message: '没有这个接口。 / There is no such interface.',
+    }),
+  );
+  routes.route('/', createPageRoutes(options.pageDirectory));
+  return routes;
+}
+
+function mountChat(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
+  const admit = createRateLimit({ perMinute: options.questionsPerMinute ?? 30, clock: options.clock });
+  const limit = bodyLimit({
+    maxSize: BODY_LIMIT_BYTES,
+    onError: (context) =>
+      refuse(context, { status: 413, code: 'too-large', message: '内容过长。 / The request is too large.' }),
+  });
+
+  routes.post('/api/chat', limit, async (context) => {
+    const asked = await chatRequest(context.req.raw);
+    if ('refusal' in asked) return refuse(context, { status: 400, ...asked.refusal });
+    const admission = admit(clientAddress(context, options.trustForwardedFor ?? false));
+    if (!admission.allowed) {
+      context.header('retry-after', String(admission.retryAfterSeconds));
+      return refuse(context, {
+        status: 429,
+        code: 'too-many-questions',
+        message: '提问太频繁，请稍候再问。 / Too many questions at once; please wait a moment.',
+      });
+    }
+    const question = { ...asked, audience: 'public' as const, asOf: options.today() };
+    return streamAnswer(context, { port, question, options });
+  });
+}
+
+interface Streaming {
+  port: DeskPort;
+  question: Parameters<DeskPort['answer']>[0];
+  options: WebRoutesOptions;
+}
+
+function streamAnswer(context: Context, { port, question, options }: Streaming): Response {
+  const gone = new AbortController();
+  context.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
+  const messageId = options.createId();
+  const stream = uiMessageStream({
+    answer: () => port.answer(question, gone.signal),
+    messageId,
+    pingEveryMs: options.pingEveryMs ?? 15_000,
+    onCancel: () => gone.abort(),
+    onError: (error) => {
+      if (!gone.signal.aborted) options.log.error({ err: error, messageId }, describeError(error));
+      return error instanceof AppError ? error.publicMessage : neutralMessage();
+    },
+  });
+  return context.body(stream, 200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-vercel-ai-ui-message-stream': 'v1',
+  });
+}
+
+function mountReading(routes: Hono, port: DeskPort): void {
+  routes.get('/api/about', async (context) => {
+    context.header('cache-control', 'no-cache');
+    return context.json(publicAbout(await port.about()));
+  });
+
+  routes.get('/api/source/:passage', async (context) => {
+    const view = await port.source(context.req.param('passage'), 'public');
+    if (view === undefined) {
+      const message = '没有找到这段原文。 / This passage was not found.';
+      return refuse(context, { status: 404, code: 'not-found', message });
+    }
+    context.header('cache-control', 'no-cache');
+    return context.json(publicSource(view));
+  });
+}
+
+function mountHealth(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
+  routes.get('/healthz', (context) => context.json({ ok: true }));
+
+  routes.get('/readyz', async (context) => {
+    try {
+      const { documents } = await port.about();
+      return context.json({ ready: documents > 0, documents }, documents > 0 ? 200 : 503);
+    } catch (error) {
+      options.log.error({ err: error }, describeError(error));
+      return context.json({ ready: false }, 503);
+    }
+  });
+}
+
+/** Named field by field, as in `ui-message-stream.ts`: nothing new leaves by accident. */
+function publicAbout({ name, languages, contact, documents, suggestions }: About): About {
+  return { name, languages, contact, documents, suggestions };
+}
+
+function publicSource(view: SourceView): SourceView {
+  const { document, title, type, zone, documentNumber, effectiveFrom, effectiveTo, sourceUrl } = view;
+  const { locator, before, passage, after } = view;
+  const description = { document, title, type, zone, documentNumber, effectiveFrom, effectiveTo, sourceUrl };
+  return { ...description, locator, before, passage, after };
+}
+
+function refuse(
+  context: Context,
+  refusal: { status: ContentfulStatusCode; code: string; message: string },
+): Response {
+  return context.json({ error: { code: refusal.code, message: refusal.message } }, refusal.status);
+}
+
+function neutralMessage(): string {
+  return new AppError('unreachable', '').publicMessage;
+}
+
+function clientAddress(context: Context, trustForwardedFor: boolean): string {
+  if (trustForwardedFor) {
+    // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
+    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+    if (forwarded) return forwarded;
+  }
+  // Without a socket the request came through `app.request()`, which has one client.
+  const served = (context.env as { incoming?: unknown } | undefined)?.incoming !== undefined;
+  return served ? (getConnInfo(context).remote.address ?? 'unknown') : 'in-process';
+}
