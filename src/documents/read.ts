@@ -1,0 +1,95 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { AppError, describeError } from '../errors.ts';
+import type { CleanText, DocumentSource } from '../types.ts';
+import type { Reader } from './reader.ts';
+
+/** Largest file read, in bytes; a park's policy or ledger has a hundredth of it. */
+export const LARGEST_FILE = 50 * 1024 * 1024;
+
+/**
+ * Reads one document of a pack with the first of `readers` that takes files of its name.
+ * @throws AppError `unreadable`, which names the path inside the pack, the reason and what to do.
+ */
+export async function readDocument(source: DocumentSource, readers: readonly Reader[]): Promise<CleanText> {
+  const reader = readers.find(({ accepts }) => accepts(source.path));
+  if (!reader) {
+    throw new AppError(
+      'unreadable',
+      `${source.path}: no reader for ${extname(source.path) || 'such files'} yet.`,
+      {
+        next: 'Save it as Markdown, HTML or plain text.',
+      },
+    );
+  }
+  const bytes = await readBytes(source);
+  try {
+    return await reader.read(bytes, source.path);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError(
+      'unreadable',
+      `${source.path} cannot be read as ${reader.name}: ${describeError(cause)}.`,
+      {
+        next: 'Open the file in the program that made it, save it again, and repeat the ingest.',
+        cause,
+      },
+    );
+  }
+}
+
+/** The bytes of a file of the pack, checked for kind and size before anything is read. */
+async function readBytes({ path, file }: DocumentSource): Promise<Uint8Array> {
+  const handle = await open(file, NONBLOCKING).catch((cause) => {
+    throw unopened(path, cause);
+  });
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) {
+      throw new AppError('unreadable', `${path} is not a file.`, {
+        next: 'Name files only, not folders or devices.',
+      });
+    }
+    if (stat.size === 0) {
+      throw new AppError('unreadable', `${path} is empty.`, {
+        next: 'Put its content in, or take the file out of the pack.',
+      });
+    }
+    if (stat.size > LARGEST_FILE) throw tooLarge(path, stat.size);
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Opening a named pipe would otherwise wait for a writer for ever. */
+const NONBLOCKING = constants.O_RDONLY | constants.O_NONBLOCK;
+
+function tooLarge(path: string, size: number): AppError {
+  const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '');
+  return new AppError(
+    'unreadable',
+    `${path} has ${megabytes(size)} MB; the limit is ${megabytes(LARGEST_FILE)} MB a file.`,
+    { next: 'Split the document, or keep only the part that investors ask about.' },
+  );
+}
+
+function unopened(path: string, cause: NodeJS.ErrnoException): AppError {
+  if (cause.code === 'ENOENT') {
+    return new AppError('unreadable', `${path} is not there any more.`, {
+      next: 'Put it back, or repeat the ingest.',
+      cause,
+    });
+  }
+  if (cause.code === 'EACCES' || cause.code === 'EPERM') {
+    return new AppError('unreadable', `${path} cannot be read: permission denied.`, {
+      next: 'Give the user that runs Luodi the right to read the file.',
+      cause,
+    });
+  }
+  return new AppError('unreadable', `${path} cannot be read: ${cause.message}.`, {
+    next: 'Check the disk and the file.',
+    cause,
+  });
+}
