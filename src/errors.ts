@@ -30,7 +30,8 @@ export class AppError extends Error {
     this.code = code;
     this.next = options.next;
     this.publicMessage =
-      options.publicMessage ?? '系统暂时无法回答，请稍后再试。 / Something went wrong; please try again later.';
+      options.publicMessage ??
+      '系统暂时无法回答，请稍后再试。 / Something went wrong; please try again later.';
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }

@@ -1,0 +1,62 @@
+import type { Alternative, QueryUnit } from './query.ts';
+import type { Rarity } from './rarity.ts';
+
+/** How the two fields share a question's weight; measured with the window rerank (reference, 2.5). */
+const FIELD_SHARE = { bigram: 0.6, unigram: 0.4 };
+/** Rare terms say more than BM25's logarithm gives them; measured on the same runs. */
+const RARITY_EXPONENT = 1.5;
+
+/** A unit of a question weighed by how rare it is in the documents; the weights of all units sum to 1. */
+export interface WeighedUnit extends QueryUnit {
+  weight: number;
+}
+
+/** Weighs units by the rarity of their best known wording. */
+export function weighUnits(units: readonly QueryUnit[], rarity: Rarity): WeighedUnit[] {
+  const weighed = units.map((unit) => ({ ...unit, weight: unit.emphasis * rarityOf(unit, rarity) }));
+  const totals = { bigram: 0, unigram: 0 };
+  for (const unit of weighed) totals[unit.field] += unit.weight;
+  const only = totals.bigram === 0 || totals.unigram === 0;
+  for (const unit of weighed) unit.weight *= (only ? 1 : FIELD_SHARE[unit.field]) / (totals[unit.field] || 1);
+  return weighed;
+}
+
+function rarityOf(unit: QueryUnit, rarity: Rarity): number {
+  const known = unit.alternatives.filter(({ terms }) => terms.length > 0 && terms.every(rarity.knows));
+  const candidates = known.length > 0 ? known : unit.alternatives.slice(0, 1);
+  return Math.max(0, ...candidates.map(({ terms, factor }) => factor * mass(terms, rarity)));
+}
+
+function mass(terms: readonly number[], rarity: Rarity): number {
+  return terms.reduce((sum, term) => sum + rarity.of(term) ** RARITY_EXPONENT, 0);
+}
+
+/** Share, 0 to 1, to which a set of terms holds a unit, by its best wording. */
+export function held(unit: QueryUnit, terms: ReadonlySet<number>): number {
+  return unit.alternatives.reduce((best, alternative) => Math.max(best, share(alternative, terms)), 0);
+}
+
+// Half of a wording is much less than half of its meaning, hence the square.
+function share({ terms, factor }: Alternative, text: ReadonlySet<number>): number {
+  if (terms.length === 0) return 0;
+  let found = 0;
+  for (const term of terms) if (text.has(term)) found++;
+  return factor * (found / terms.length) ** 2;
+}
+
+/**
+ * Share, 0 to 1, of a question's weight that a text holds. What the text itself lacks may stand around
+ * it, in its section's heading or the passages beside it, since prose names its subject once; that
+ * counts `discount` times as much.
+ */
+export function coverage(
+  units: readonly WeighedUnit[],
+  text: { terms: ReadonlySet<number>; around?: ReadonlySet<number>; discount?: number },
+): number {
+  const { terms, around, discount = 0 } = text;
+  return units.reduce((sum, unit) => {
+    const own = held(unit, terms);
+    const best = around && own < discount ? Math.max(own, discount * held(unit, around)) : own;
+    return sum + unit.weight * best;
+  }, 0);
+}

@@ -1,0 +1,148 @@
+import type { Figure, Unit } from '../language/figures.ts';
+
+/** What kind of thing answers a question, or a part of one. */
+export type Expectation =
+  | 'money'
+  | 'count'
+  | 'people'
+  | 'percent'
+  | 'date'
+  | 'duration'
+  | 'area'
+  | 'quantity'
+  | 'person'
+  | 'place'
+  | 'list'
+  | 'yes-no'
+  | 'reason'
+  | 'manner'
+  | 'comparison'
+  | 'thing';
+
+// Tried in order on the folded question; the first that fits wins.
+const RULES: [Expectation, RegExp][] = [
+  [
+    'comparison',
+    /对比|相比|比较|哪个更|哪个(?:多|少|大|高)|区别|差别|比.{1,12}(?:多|少|高|低)多少|\bcompar|\bversus\b|\bvs\b|difference between/,
+  ],
+  [
+    'percent',
+    /百分之几|百分比|比例|占比|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,
+  ],
+  [
+    'duration',
+    /多久|多长时间|几个月|几年|多少天|几天|多少年|多少个月|有效期|how long|how many (?:days|months|years|weeks)|how much (?:earlier|later|ahead)/,
+  ],
+  [
+    'date',
+    /什么时候|什么时间|何时|哪(?:一)?[年天日月]|几月|几号|哪个月|时间是|日期|\bwhen\b|what (?:date|day|time|year)|which (?:date|day|month|year)/,
+  ],
+  [
+    'area',
+    /面积|多少亩|多少平|多大(?!.{0,4}(?:投资|规模))|几亩|how (?:large|big)\b|\barea\b|how many (?:mu|hectares|square)/,
+  ],
+  [
+    'money',
+    /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少.{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
+  ],
+  [
+    'people',
+    /(?:多少|几)(?:个)?(?:人|名|位|员工)|人数|how many (?:people|persons|members|staff|employees|workers)/,
+  ],
+  [
+    'count',
+    /(?:多少|几)(?:个|家|户|项|条|场|次|辆|台|套|种|类|所|座|栋|届|只|部|处|期)|多少(?:项目|企业|公司|园区)|多少[^，。？?]{1,6}$|几(?:大|多)|数量|个数|how many|number of/,
+  ],
+  ['person', /谁|哪位|哪个人|何人|什么人|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
+  [
+    'list',
+    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which\b.*s\b|what are|\blist\b|what (?:kinds|types)/,
+  ],
+  [
+    'place',
+    /哪里|哪儿|在哪|何处|什么地方|哪个(?:园区|区|县|市|地方|城市|省)|位于|地址|落户|\bwhere\b|which (?:park|zone|city|county|district)/,
+  ],
+  ['reason', /为什么|为何|原因|怎么会|\bwhy\b/],
+  ['manner', /怎么|如何|怎样|流程|步骤|\bhow (?:do|does|did|can|to|is|are|was|were)\b/],
+  ['quantity', /多少|几(?:何)?|多(?:高|长|重|宽|深|远|快)|how (?:far|high|tall|heavy|fast|old)/],
+  [
+    'yes-no',
+    /吗[？?]?$|是否|是不是|有没有|能不能|可不可以|对吗|^(?:is|are|was|were|do|does|did|has|have|can|will)\b/,
+  ],
+];
+
+/** What would answer this part of a question. `folded` is the folded text of the part. */
+export function expectationOf(folded: string): Expectation {
+  return RULES.find(([, pattern]) => pattern.test(folded.trim()))?.[0] ?? 'thing';
+}
+
+const MONEY: readonly Unit[] = ['CNY', 'USD', 'HKD', 'EUR'];
+const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'hour', 'minute'];
+
+/** Whether a figure is of the kind expected; `undefined` where figures do not decide. */
+export function fitsFigure(expectation: Expectation, figure: Figure): boolean | undefined {
+  switch (expectation) {
+    case 'money':
+      return MONEY.includes(figure.unit) || (figure.unit === '' && figure.value >= 1e4);
+    case 'count':
+      return figure.unit === 'count' || (figure.unit === '' && !/^(?:19|20)\d\d$/.test(figure.raw));
+    case 'people':
+      return figure.unit === 'count' && /[人名位]$/.test(figure.raw);
+    case 'percent':
+      return figure.unit === '%' || figure.unit === 'times';
+    case 'date':
+      return figure.unit === 'date' || (figure.unit === '' && /^(?:1\d|20)\d\d$/.test(figure.raw));
+    case 'duration':
+      return DURATIONS.includes(figure.unit);
+    case 'area':
+      return ['m2', 'mu', 'ha', 'km2'].includes(figure.unit);
+    case 'quantity':
+      return figure.unit !== 'date';
+    case 'comparison':
+      return figure.unit !== 'date';
+    default:
+      return undefined;
+  }
+}
+
+const RECURRING_DAY =
+  /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
+const REASON = /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|since|therefore)\b/;
+const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;
+
+/** Share, 0 to 1, to which folded text with these figures looks like an answer of the kind expected. */
+export function fits(expectation: Expectation, folded: string, figures: readonly Figure[]): number {
+  switch (expectation) {
+    case 'date':
+      return figures.some((figure) => fitsFigure('date', figure)) || RECURRING_DAY.test(folded) ? 1 : 0;
+    case 'list': {
+      const items = enumerated(folded);
+      return items >= 3 ? 1 : items === 2 ? 0.6 : 0;
+    }
+    case 'reason':
+      return REASON.test(folded) ? 1 : 0;
+    case 'place':
+      return PLACE.test(folded) ? 1 : 0;
+    case 'person':
+    case 'manner':
+    case 'thing':
+    case 'yes-no':
+      return 0.5;
+    default:
+      return figures.some((figure) => fitsFigure(expectation, figure)) ? 1 : 0;
+  }
+}
+
+/** Number of items in the longest enumeration of folded text: 甲、乙、丙 are three. */
+export function enumerated(folded: string): number {
+  let most = 0;
+  for (const clause of folded.split(/[。；;！!？?]|(?<!\d),(?!\d)/)) {
+    const marks = clause.split('、').length - 1;
+    if (marks > 0) most = Math.max(most, marks + 1);
+  }
+  const english = folded.split(/, (?:and )?| and /).length;
+  return Math.max(
+    most,
+    /[a-z]/.test(folded) && !/\p{Script=Han}/u.test(folded) && english >= 3 ? english : 0,
+  );
+}

@@ -1,0 +1,37 @@
+import { fold } from '../language/fold.ts';
+import { blankQuestionWords } from './question-words.ts';
+
+/** A question completed from earlier ones: its own text, and the earlier text that it leans on. */
+export interface CompletedQuestion {
+  own: string;
+  /** The earlier question, itself completed, that gives the subject; absent for a question that stands alone. */
+  earlier?: string;
+  /** Whether the question says so little that the earlier one also says what is asked for. */
+  elliptical: boolean;
+}
+
+const POINTS_BACK =
+  /^(?:那么?|它|他|她|这|该|此|其中?|前者|后者|上述|以上|还有|另外|和)|[它她]们?(?!们)|他们|(?:这|那|该|此)(?:个|些|家|项|笔|次|座|片|条)?(?:项目|企业|公司|园区|政策|活动|集团|产业|会议|人)?|\b(?:it|its|they|them|their|that|this|these|those|he|she|his|her|there|the (?:project|company|park|zone|event|policy)|and|what about|how about)\b/;
+const TRAILING_ELLIPSIS = /呢[？?]?\s*$|^\s*(?:and|what about|how about)\b/i;
+
+// A question that stands alone names its subject; with fewer content characters than this it hardly can.
+const SHORT = 5;
+
+/**
+ * Whether and how a question leans on the ones before it.
+ *
+ * @param question the question as asked
+ * @param history earlier questions of the same asker, oldest first
+ */
+export function completeQuestion(question: string, history: readonly string[]): CompletedQuestion {
+  const previous = history.at(-1);
+  if (previous === undefined) return { own: question, elliptical: false };
+  const folded = fold(question).trim();
+  const content = blankQuestionWords(folded).replace(/[^\p{L}\p{N}]/gu, '');
+  const pointsBack = POINTS_BACK.test(folded) || TRAILING_ELLIPSIS.test(folded);
+  const short = /\p{Script=Han}/u.test(folded) ? content.length < SHORT : folded.split(/\s+/).length <= 3;
+  if (!pointsBack && !short) return { own: question, elliptical: false };
+  const before = completeQuestion(previous, history.slice(0, -1));
+  const earlier = before.earlier ? `${before.earlier} ${before.own}` : before.own;
+  return { own: question, earlier, elliptical: TRAILING_ELLIPSIS.test(folded) && content.length <= SHORT };
+}

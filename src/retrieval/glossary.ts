@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { stem } from '../language/terms.ts';
+
+/** English and Chinese of the trade: how a question in one language is asked of documents in the other. */
+export interface Glossary {
+  /** Chinese wordings by English phrase, the phrase's words stemmed and joined by spaces. */
+  byEnglish: Map<string, string[]>;
+  /** Other Chinese wordings of the same thing, by Chinese wording. */
+  siblings: Map<string, string[]>;
+  /** Words in the longest English phrase. */
+  longestPhrase: number;
+  /** Characters in the longest Chinese wording. */
+  longestWording: number;
+}
+
+let loaded: Glossary | undefined;
+
+/** The glossary that ships, read once from `glossary.tsv` beside this file. */
+export function glossary(): Glossary {
+  loaded ??= parseGlossary(readFileSync(new URL('./glossary.tsv', import.meta.url), 'utf8'));
+  return loaded;
+}
+
+/** Reads `english<TAB>中文|中文` lines; lines that start with `#` are comments. */
+export function parseGlossary(tsv: string): Glossary {
+  const byEnglish = new Map<string, string[]>();
+  const siblings = new Map<string, string[]>();
+  let longestPhrase = 1;
+  let longestWording = 1;
+  for (const line of tsv.split('\n')) {
+    const [english, chinese] = line.split('\t');
+    if (line.startsWith('#') || !english || !chinese) continue;
+    const words = english
+      .trim()
+      .split(/[\s-]+/)
+      .map(stem);
+    const wordings = chinese.trim().split('|');
+    longestPhrase = Math.max(longestPhrase, words.length);
+    append(byEnglish, words.join(' '), wordings);
+    for (const wording of wordings) {
+      longestWording = Math.max(longestWording, wording.length);
+      append(
+        siblings,
+        wording,
+        wordings.filter((other) => other !== wording),
+      );
+    }
+  }
+  return { byEnglish, siblings, longestPhrase, longestWording };
+}
+
+function append(map: Map<string, string[]>, key: string, values: readonly string[]): void {
+  map.set(key, [...new Set([...(map.get(key) ?? []), ...values])]);
+}

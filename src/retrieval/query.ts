@@ -1,0 +1,37 @@
+import type { Language } from '../types.ts';
+import type { Expectation } from './expectation.ts';
+
+/**
+ * A question as search sees it: units of meaning, each of which a text holds wholly, partly or not.
+ */
+export interface Query {
+  /** The question, completed from earlier ones where it leaned on them. */
+  text: string;
+  language: Language;
+  units: QueryUnit[];
+  /** What kind of thing answers it, one for each part of the question. */
+  expectations: Expectation[];
+  /** Years the question speaks of, which the evidence must speak of as well. */
+  years: number[];
+  /** Han words and names of the question that a document must know if it is to answer. */
+  words: string[];
+  /** Sides of a comparison; empty for other questions. */
+  sides: string[];
+}
+
+/** One thing asked about, in the ways a document may write it. */
+export interface QueryUnit {
+  alternatives: Alternative[];
+  /** Share of its weight that counts: what is asked for counts more than what it is asked about. */
+  emphasis: number;
+  field: 'unigram' | 'bigram';
+  /** For messages and `--explain`. */
+  label: string;
+}
+
+export interface Alternative {
+  /** Term ids; the text holds the alternative to the share of them that it holds. */
+  terms: number[];
+  /** 1 for the asker's own wording, less for a synonym or a translation. */
+  factor: number;
+}

@@ -1,0 +1,106 @@
+import { fold } from '../language/fold.ts';
+import { toSparse } from '../language/terms.ts';
+import type { EmbeddingModel } from '../models/model.ts';
+import type { KnowledgeStore } from '../store/knowledge-store.ts';
+import type { Audience, Evidence, Question } from '../types.ts';
+import type { PassageIndex, SparseVector } from '../vectors/passage-index.ts';
+import { type WeighedUnit, weighUnits } from './coverage.ts';
+import { fuse } from './fuse.ts';
+import { termsOf } from './passage-analysis.ts';
+import type { Query, QueryUnit } from './query.ts';
+import { type Rarity, readRarity } from './rarity.ts';
+import { rerank } from './rerank.ts';
+import { understand } from './understand.ts';
+import { pinyinCandidates } from './units.ts';
+
+/** What retrieval needs: an index to search and the store its passages come from. */
+export interface Library {
+  index: PassageIndex;
+  store: KnowledgeStore;
+  embedding?: EmbeddingModel;
+}
+
+/** What was found for a question. */
+export interface Retrieval {
+  query: Query;
+  /** The query's units with their weights in these documents. */
+  units: WeighedUnit[];
+  /** Best first. */
+  evidence: Evidence[];
+  /** Words of the question that no passage of the index holds. */
+  unknownWords: string[];
+  /** Set when an embedding endpoint is configured but failed: only the sparse signal was used. For the log. */
+  embeddingFailure?: unknown;
+}
+
+/** Candidates taken from the index, and how many of them are looked at sentence by sentence. */
+const CANDIDATES = 40;
+const RERANKED = 20;
+
+/**
+ * Finds the evidence for a question: sparse and dense search, fused, then looked at sentence by sentence.
+ *
+ * @throws AppError when the index or the store fails; a failing embedding endpoint leaves the sparse signal
+ */
+export async function retrieve(question: Question, library: Library): Promise<Retrieval> {
+  const { index, store } = library;
+  const query = await readQuestion(question, store);
+  const rarity = await readRarity(index, termsOfQuery(query));
+  const { dense, failure } = await embedQuery(query, library.embedding);
+  const hits = await index.search({
+    sparse: sparseQuery(query.units),
+    dense,
+    filter: { audiences: audiencesFor(question.audience), asOf: question.asOf },
+    limit: CANDIDATES,
+  });
+  const units = weighUnits(query.units, rarity);
+  const evidence = await rerank({ query, units, candidates: fuse(hits).slice(0, RERANKED), store });
+  return { query, units, evidence, unknownWords: unknownWords(query, rarity), embeddingFailure: failure };
+}
+
+async function readQuestion(question: Question, store: KnowledgeStore): Promise<Query> {
+  const candidates = pinyinCandidates(fold([...question.history, question.text].join(' ')));
+  const names = candidates.length > 0 ? await store.namesByPinyin(candidates) : undefined;
+  return understand(question, names);
+}
+
+/** What an asker may see: the public sees public passages only, staff see both. */
+function audiencesFor(audience: Audience): readonly Audience[] {
+  return audience === 'staff' ? ['public', 'staff'] : ['public'];
+}
+
+function termsOfQuery(query: Query): number[] {
+  const ofUnits = query.units.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms));
+  return [...ofUnits, ...query.words.flatMap((word) => [...termsOf(word)])];
+}
+
+/** Every wording of every unit; a wording of several terms shares its weight among them. */
+function sparseQuery(units: readonly QueryUnit[]): SparseVector {
+  const weights = new Map<number, number>();
+  for (const { alternatives, emphasis } of units) {
+    for (const { terms, factor } of alternatives) {
+      for (const term of terms) {
+        const weight = (emphasis * factor) / Math.sqrt(terms.length);
+        weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+      }
+    }
+  }
+  return toSparse(weights);
+}
+
+async function embedQuery(
+  query: Query,
+  model: EmbeddingModel | undefined,
+): Promise<{ dense?: Float32Array; failure?: unknown }> {
+  if (!model) return {};
+  try {
+    const [dense] = await model.embed([query.text], 'query');
+    return { dense };
+  } catch (failure) {
+    return { failure };
+  }
+}
+
+function unknownWords(query: Query, rarity: Rarity): string[] {
+  return query.words.filter((word) => [...termsOf(word)].some((term) => !rarity.knows(term)));
+}

@@ -1,0 +1,102 @@
+import { detectLanguage } from '../language/detect.ts';
+import { readFigures } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
+import type { Question } from '../types.ts';
+import { expectationOf } from './expectation.ts';
+import { completeQuestion } from './follow-up.ts';
+import type { Query, QueryUnit } from './query.ts';
+import { blankQuestionWords, interrogatives } from './question-words.ts';
+import { type NameSpellings, readUnits } from './units.ts';
+
+/** What an earlier question gives to one that leans on it: its subject, less firmly than the question's own words. */
+const EARLIER_EMPHASIS = 0.7;
+/** A value that the asker asserts ("is it 2019?") may be wrong; evidence need not hold it. */
+const ASSERTED_EMPHASIS = 0.2;
+
+/**
+ * Reads a question into a query: completes it, finds what is asked for and what must be true of an answer.
+ *
+ * @param question in any of the three languages, with earlier questions
+ * @param names Han spellings of its pinyin names in the documents
+ */
+export function understand(question: Question, names: NameSpellings = new Map()): Query {
+  const completed = completeQuestion(question.text, question.history);
+  const own = fold(completed.own);
+  const earlier = completed.earlier === undefined ? '' : fold(completed.earlier);
+  const expectations = expectationsOf(own);
+  const asserts = expectations[0] === 'yes-no';
+  const ownUnits = readUnits(own, names);
+  const labels = new Set(ownUnits.map(({ label }) => label));
+  const earlierUnits = readUnits(earlier, names)
+    .filter(({ label }) => !labels.has(label))
+    .map((unit) => ({ ...unit, emphasis: EARLIER_EMPHASIS * (completed.elliptical ? unit.emphasis : 1) }));
+  const ownYears = yearsOf(own, question.asOf);
+  const years = asserts ? [] : ownYears.length > 0 ? ownYears : yearsOf(earlier, question.asOf);
+  return {
+    text: completed.earlier ? `${completed.earlier} ${completed.own}` : completed.own,
+    language: detectLanguage(question.text, languageOfHistory(question.history)),
+    units: [...(asserts ? ownUnits.map(doubtYear) : ownUnits), ...earlierUnits],
+    expectations:
+      completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
+    years,
+    words: wordsOf(`${own} ${earlier}`),
+    sides: expectations.includes('comparison') ? sidesOf(own) : [],
+  };
+}
+
+function languageOfHistory(history: readonly string[]) {
+  const previous = history.at(-1);
+  return previous === undefined ? undefined : detectLanguage(previous);
+}
+
+/** One expectation for each part that asks something of its own. */
+function expectationsOf(folded: string) {
+  const parts = folded.split(
+    /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多少|几|谁|什么|哪|何))|,? and (?=(?:what|when|where|who|how|which)\b)/,
+  );
+  const asking = parts.filter((part) => part.trim() && (interrogatives(part).length > 0 || ASKS.test(part)));
+  const found = (asking.length > 0 ? asking : [folded]).map(expectationOf);
+  return [...new Set(found)];
+}
+
+const ASKS = /\b(?:what|when|where|who|how|which|why)\b|对比|比较/;
+
+function doubtYear(unit: QueryUnit): QueryUnit {
+  return /^(?:19|20)\d\d$/.test(unit.label) ? { ...unit, emphasis: ASSERTED_EMPHASIS } : unit;
+}
+
+/** Years a folded text speaks of, those relative to the day asked included. */
+function yearsOf(folded: string, asOf: string): number[] {
+  const current = Number(asOf.slice(0, 4));
+  const years = new Set<number>();
+  for (const figure of readFigures(folded)) {
+    if (figure.date?.year) years.add(figure.date.year);
+    else if (figure.unit === '' && /^(?:19|20)\d\d$/.test(figure.raw)) years.add(figure.value);
+  }
+  if (/今年|本年度?|\bthis year\b/.test(folded)) years.add(current);
+  if (/去年|上年度?|\blast year\b/.test(folded)) years.add(current - 1);
+  if (/前年/.test(folded)) years.add(current - 2);
+  if (/明年|\bnext year\b/.test(folded)) years.add(current + 1);
+  return [...years];
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Han words of two or more characters that carry meaning. */
+function wordsOf(folded: string): string[] {
+  const words = new Set<string>();
+  for (const run of blankQuestionWords(folded).match(/\p{Script=Han}+/gu) ?? []) {
+    for (const { segment } of segmenter.segment(run)) if (segment.length >= 2) words.add(segment);
+  }
+  return [...words];
+}
+
+/** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙. */
+function sidesOf(folded: string): string[] {
+  const match =
+    /([\p{L}\p{N}“”"·-]{2,20}?)(?:和|与|跟|同|及|、|\band\b|\bvs\b|\bversus\b)\s?([\p{L}\p{N}“”"·-]{2,20}?)(?=的|在|\d{4}|哪|谁|相比|对比|比较|[,，?？]|\bin\b|$)/u.exec(
+      folded,
+    );
+  if (!match) return [];
+  return [match[1]!, match[2]!].map((side) => side.replace(/^(?:请|把|将|对比|比较)/, '').trim());
+}
