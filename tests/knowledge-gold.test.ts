@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { globSync } from 'tinyglobby';
+import { describe, expect, it } from 'vitest';
+import { foldForScoring, type Gold, goldSchema } from '../src/evaluation.ts';
+
+const directory = fileURLToPath(new URL('../knowledge/', import.meta.url));
+const paragraphs = globSync('**/*.md', { cwd: directory })
+  .flatMap((name) => readFileSync(directory + name, 'utf8').split('\n'))
+  .map(foldForScoring);
+const lines = readFileSync(new URL('./fixtures/knowledge-gold.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+const questions: Gold[] = lines.map((line) => goldSchema.parse(JSON.parse(line)));
+const answered = questions.filter(({ outcome }) => outcome === 'answered');
+
+const inPack = (text: string): boolean =>
+  paragraphs.some((paragraph) => paragraph.includes(foldForScoring(text)));
+
+describe('the gold questions on the pack that ships', () => {
+  it('are forty, each with its own id, a third in each language', () => {
+    expect(questions.map(({ id }) => id)).toEqual(
+      Array.from({ length: 40 }, (_, index) => `k${String(index + 1).padStart(2, '0')}`),
+    );
+    const count = (lang: string) => questions.filter((question) => question.lang === lang).length;
+    expect([count('zh-Hans'), count('zh-Hant'), count('en')]).toEqual([13, 13, 14]);
+  });
+
+  it('ask for nothing that the pack does not say', () => {
+    const missing = answered.flatMap(({ id, must, evidence }) => [
+      ...must.filter((group) => !group.some(inPack)).map((group) => `${id} ${group.join(' | ')}`),
+      ...(evidence === undefined || inPack(evidence) ? [] : [`${id} ${evidence}`]),
+    ]);
+    expect(missing).toEqual([]);
+  });
+
+  it('ask something of every answer, and nothing of what the pack cannot answer', () => {
+    expect(answered.filter(({ must }) => must.length === 0)).toEqual([]);
+    expect(questions.filter(({ outcome, must }) => outcome !== 'answered' && must.length > 0)).toEqual([]);
+  });
+});
