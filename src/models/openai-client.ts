@@ -1,0 +1,61 @@
+import type { OpenAI } from 'openai';
+import type { Endpoint } from './endpoint.ts';
+import type { ChatMessage } from './model.ts';
+
+/** The two requests Luodi makes, each sent once. Both throw the vendor's errors as they are. */
+export interface EndpointClient {
+  /** Begins a streamed chat completion; the response's body is the stream of events. */
+  streamChat(
+    request: { messages: readonly ChatMessage[]; temperature?: number },
+    signal: AbortSignal,
+  ): Promise<Response>;
+  /** Gives the body of an embeddings response, whatever it is. */
+  embed(texts: string[], signal: AbortSignal): Promise<unknown>;
+}
+
+/** Makes the client of an endpoint; the vendor's package takes long to load, so it is at first use. */
+export function createEndpointClient(endpoint: Endpoint, fetch?: typeof globalThis.fetch): EndpointClient {
+  let loading: Promise<OpenAI> | undefined;
+  const load = () => {
+    loading ??= loadClient(endpoint, fetch);
+    return loading;
+  };
+  const { model } = endpoint;
+  return {
+    async streamChat({ messages, temperature }, signal) {
+      const { chat } = await load();
+      const body = { model, messages: [...messages], stream: true as const, temperature };
+      return chat.completions.create(body, { signal }).asResponse();
+    },
+    async embed(texts, signal) {
+      const { embeddings } = await load();
+      return embeddings.create({ model, input: texts, encoding_format: 'float' }, { signal });
+    },
+  };
+}
+
+async function loadClient(endpoint: Endpoint, fetch?: typeof globalThis.fetch): Promise<OpenAI> {
+  const { OpenAI: Client } = await import('openai');
+  class CompatibleClient extends Client {
+    /** Keeps the body of an error that is not in OpenAI's envelope, such as SiliconFlow's and vLLM's. */
+    protected override makeStatusError(
+      ...[status, body, message, headers]: [number, object, string | undefined, Headers]
+    ) {
+      const isBare = typeof body === 'object' && body !== null && !('error' in body);
+      return super.makeStatusError(status, isBare ? { error: body } : body, message, headers);
+    }
+  }
+  return new CompatibleClient({
+    baseURL: endpoint.baseUrl,
+    // Every setting that would else be read from the environment is given: config.ts alone reads that.
+    apiKey: endpoint.apiKey || 'none',
+    defaultHeaders: endpoint.apiKey ? {} : { Authorization: null },
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    fetch,
+  });
+}
