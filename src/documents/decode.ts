@@ -17,12 +17,17 @@ const REPLACEMENT = /\ufffd/g;
 const NOISE = /[\ufffd\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g;
 
 /**
- * Bytes of a text file as a string: by byte order mark, else by `declared` (a label such as `gb2312`), else
- * UTF-8, else GB18030. The byte order mark is not part of the result.
+ * Bytes of a text file as a string: by byte order mark, else UTF-8 if they are valid UTF-8, else by `declared`
+ * (a label such as `gb2312`), else GB18030. Pages often declare what they once were, and text in another
+ * encoding is hardly ever valid UTF-8 by chance. The byte order mark is not part of the result.
  * @throws AppError `unreadable` when the bytes are not text.
  */
 export function decodeText(bytes: Uint8Array, path: string, declared?: string): Decoded {
-  const decoded = decodeByMark(bytes) ?? decodeDeclared(bytes, declared) ?? decodeByContent(bytes);
+  const decoded =
+    decodeByMark(bytes) ??
+    decodeStrictly(bytes, 'utf-8') ??
+    decodeDeclared(bytes, declared) ??
+    decodeByContent(bytes);
   const noise = decoded.text.match(NOISE)?.length ?? 0;
   if (decoded.text.includes('\0') || noise > decoded.text.length * MOST_NOISE) {
     throw new AppError('unreadable', `${path} is not text, whatever its name says.`, {
@@ -40,29 +45,27 @@ function decodeByMark(bytes: Uint8Array): Decoded | undefined {
   return undefined;
 }
 
-/** The declared encoding, unless the bytes plainly contradict it: many pages declare what they once were. */
 function decodeDeclared(bytes: Uint8Array, declared: string | undefined): Decoded | undefined {
   if (declared === undefined) return undefined;
-  const label = /^(?:gb2312|gbk|gb_2312-80|x-gbk|gb18030)$/i.test(declared.trim())
-    ? 'gb18030'
-    : declared.trim();
+  const label = declared.trim().toLowerCase();
+  return decodeStrictly(bytes, /^(?:gb|x-gb)/.test(label) ? 'gb18030' : label);
+}
+
+function decodeStrictly(bytes: Uint8Array, encoding: string): Decoded | undefined {
   try {
-    const text = new TextDecoder(label, { fatal: true }).decode(bytes);
-    return { text, encoding: label.toLowerCase(), warnings: [] };
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes), encoding, warnings: [] };
   } catch {
+    // Either the bytes are not of that encoding or there is no such encoding; another one will do.
     return undefined;
   }
 }
 
+/** For bytes that are valid in no expected encoding: the one that loses least. */
 function decodeByContent(bytes: Uint8Array): Decoded {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8', warnings: [] };
-  } catch {
-    const utf8 = decodeAs(bytes, 'utf-8');
-    const beyondAscii = utf8.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
-    const broken = utf8.text.match(REPLACEMENT)?.length ?? 0;
-    return broken <= beyondAscii * MOST_DAMAGE ? utf8 : decodeAs(bytes, 'gb18030');
-  }
+  const utf8 = decodeAs(bytes, 'utf-8');
+  const beyondAscii = utf8.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  const broken = utf8.text.match(REPLACEMENT)?.length ?? 0;
+  return broken <= beyondAscii * MOST_DAMAGE ? utf8 : decodeAs(bytes, 'gb18030');
 }
 
 function decodeAs(bytes: Uint8Array, encoding: string): Decoded {

@@ -63,3 +63,22 @@ export function numberedLevel(line: string): number | undefined {
   if (new RegExp(`^[（(](?:${numeral})[）)]|^第(?:${numeral}|\\d{1,3})[節节條条]`).test(line)) return 3;
   return /^\d{1,2}(?:[、]|[.．](?!\d))|^[（(]\d{1,2}[）)]/.test(line) ? 4 : undefined;
 }
+
+/** Longer "headings" that read like prose are prose: an underlined paragraph, a page that sets text in h3. */
+const LONGEST_MARKED_HEADING = 120;
+
+/** What the mark-up calls a heading, unless it reads like prose: a heading never becomes a passage. */
+export function isTrueHeading(text: string): boolean {
+  return text.length <= LONGEST_MARKED_HEADING && !(text.length > 50 && /[。；！？]|[.;] /.test(text));
+}
+
+const WIDE = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff01-\\uff5e“”‘’…—';
+const BREAK_IN_CHINESE = new RegExp(
+  `(?<=[${WIDE}])[ \\t]{0,9}\\n[ \\t]{0,9}(?=[${WIDE}0-9])|(?<=[0-9])[ \\t]{0,9}\\n[ \\t]{0,9}(?=[${WIDE}])`,
+  'gu',
+);
+
+/** Joins the lines of wrapped text: with nothing between Chinese characters, with a space between words. */
+export function joinWrapped(text: string): string {
+  return text.replace(BREAK_IN_CHINESE, '').replace(/\s*\n\s*/g, ' ');
+}
