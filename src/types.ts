@@ -148,6 +148,8 @@ export interface Evidence {
   score: number;
   /** Best sentences for the question, best first. */
   sentences: ScoredSpan[];
+  /** What stands around the passage: its titles and headings, and the passages beside it. */
+  around: string;
   /** Each signal's own score, for `--explain` and the gate. */
   signals: Record<string, number>;
 }

@@ -99,7 +99,9 @@ function weigh(options: {
   const { query, units, entry, beside } = options;
   const { passage, document, candidate } = entry;
   const analysed = analysePassage(passage);
-  const around = termsAround({ passage, document, analysed, beside });
+  const titles = titlesOf(passage, document);
+  const near = besidesOf(passage, beside);
+  const around = termsAround(analysed, titles, near);
   const sentences = analysed.sentences
     .map((sentence): ScoredSpan => {
       const held = coverage(units, { terms: sentence.terms, around, discount: AROUND_DISCOUNT });
@@ -118,7 +120,14 @@ function weigh(options: {
     best,
   };
   const score = candidate.score + WINDOW_WEIGHT * (single + double) + best;
-  return { passage, document, score, sentences, signals };
+  return {
+    passage,
+    document,
+    score,
+    sentences,
+    around: [...titles, ...near.map(({ text }) => text)].join('\n'),
+    signals,
+  };
 }
 
 function adjustment(query: Query, sentence: AnalysedSentence, passage: Passage): number {
@@ -135,25 +144,28 @@ function adjustment(query: Query, sentence: AnalysedSentence, passage: Passage):
   );
 }
 
-function termsAround(options: {
-  passage: Passage;
-  document: DocumentRecord;
-  analysed: AnalysedPassage;
-  beside: readonly Passage[];
-}): Set<number> {
-  const { passage, document, analysed, beside } = options;
+/** Titles and headings that a passage stands under. */
+function titlesOf(passage: Passage, { title, source }: DocumentRecord): string[] {
+  return [title, source.zone, source.documentNumber, ...passage.locator.headingPath].filter(
+    (text) => text !== undefined,
+  );
+}
+
+function besidesOf(passage: Passage, beside: readonly Passage[]): Passage[] {
+  const { ordinal } = passage;
+  return beside.filter(
+    (other) =>
+      other.ordinal !== ordinal && other.ordinal >= ordinal - BEFORE && other.ordinal <= ordinal + AFTER,
+  );
+}
+
+function termsAround(
+  analysed: AnalysedPassage,
+  titles: readonly string[],
+  beside: readonly Passage[],
+): Set<number> {
   const around = new Set(analysed.terms);
-  for (const other of beside) {
-    const distance = other.ordinal - passage.ordinal;
-    if (distance < -BEFORE || distance > AFTER || distance === 0) continue;
-    for (const term of analysePassage(other).terms) around.add(term);
-  }
-  const titles = [
-    document.title,
-    document.source.zone ?? '',
-    document.source.documentNumber ?? '',
-    ...passage.locator.headingPath,
-  ];
+  for (const other of beside) for (const term of analysePassage(other).terms) around.add(term);
   for (const term of termsOf(titles.join('\n'))) around.add(term);
   return around;
 }

@@ -1,0 +1,167 @@
+import { detectLanguage, inScriptOf } from '../language/detect.ts';
+import type { ChatModel } from '../models/model.ts';
+import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
+import type { Answer, AnswerEvent, Contact, Evidence, Language, Outcome, Question } from '../types.ts';
+import { Citations } from './citations.ts';
+import { compareSides } from './compare.ts';
+import { composeExtract } from './compose.ts';
+import { judge, type Verdict } from './gate.ts';
+import { intentOf } from './intents.ts';
+import { composeWithModel } from './model-answer.ts';
+import { courtesy, wordingFor } from './wording.ts';
+
+/** What answering needs. */
+export interface AnswerDesk extends Library {
+  chat?: ChatModel;
+  about: { name: string; contact?: Contact };
+  /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */
+  onFailure?(stage: 'retrieval' | 'embedding' | 'model', error: unknown): void;
+}
+
+/**
+ * Answers one question from the documents: understood, searched, judged, composed, each figure traced.
+ *
+ * The last event is always `answer`. What breaks on the way ends in an answer `failed`, or in one made
+ * without the broken part and saying so; it is never disguised as "not in the documents".
+ */
+export async function* answerQuestion(
+  question: Question,
+  desk: AnswerDesk,
+  signal?: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  const language = languageOf(question);
+  const intent = intentOf(question.text);
+  if (intent !== 'question') {
+    yield* say(fixed(outcomeOf(intent), courtesy(intent, language, desk.about), language));
+    return;
+  }
+  yield { type: 'status', step: 'searching' };
+  let retrieval: Retrieval;
+  try {
+    retrieval = await retrieve(question, desk);
+  } catch (error) {
+    desk.onFailure?.('retrieval', error);
+    yield* say(fixed('failed', wordingFor(language).failed(), language));
+    return;
+  }
+  if (retrieval.embeddingFailure) desk.onFailure?.('embedding', retrieval.embeddingFailure);
+  yield { type: 'status', step: 'composing' };
+  yield* compose({ question, retrieval, desk, signal });
+}
+
+async function* compose(options: {
+  question: Question;
+  retrieval: Retrieval;
+  desk: AnswerDesk;
+  signal?: AbortSignal;
+}): AsyncGenerator<AnswerEvent> {
+  const { question, retrieval, desk, signal } = options;
+  const comparison = await compareSides(question, retrieval, desk);
+  if (comparison) {
+    yield* say(comparison);
+    return;
+  }
+  const verdict = judge(retrieval);
+  if (!verdict.open) {
+    yield* say(decline(retrieval, verdict, desk));
+    return;
+  }
+  if (!desk.chat) {
+    yield* say(extract(retrieval, desk));
+    return;
+  }
+  yield* composeWithModel({
+    retrieval,
+    chat: desk.chat,
+    parkName: desk.about.name,
+    signal,
+    extract: () => extract(retrieval, desk),
+    decline: () =>
+      decline(retrieval, { open: false, confidence: verdict.confidence, missing: NOTHING_NAMED }, desk),
+    onFailure: (error) => desk.onFailure?.('model', error),
+  });
+}
+
+/** The answer in the documents' own words. */
+function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
+  const { language } = retrieval.query;
+  const citations = new Citations(language);
+  const text = composeExtract(retrieval, citations);
+  if (text === undefined)
+    return decline(retrieval, { open: false, confidence: 0, missing: NOTHING_NAMED }, desk);
+  return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+const NOTHING_NAMED = { years: [], words: [] };
+
+/** Says plainly what the documents lack, what they hold that is near, and who can help. */
+export function decline(
+  retrieval: Retrieval,
+  verdict: Extract<Verdict, { open: false }>,
+  desk: AnswerDesk,
+): Answer {
+  const { language } = retrieval.query;
+  const wording = wordingFor(language);
+  const citations = new Citations(language);
+  const { years, words } = verdict.missing;
+  const near = nearTitles(retrieval.evidence, language, citations);
+  const sentences = [
+    years.length > 0
+      ? wording.declinedYears(
+          years
+            .map((year) => (language === 'en' ? `${year}` : `${year}年`))
+            .join(language === 'en' ? ', ' : '、'),
+        )
+      : words.length > 0
+        ? wording.declinedWords(
+            words
+              .map((word) => (language === 'en' ? word : `“${inScriptOf(language, word)}”`))
+              .join(language === 'en' ? ', ' : '、'),
+          )
+        : wording.declined(),
+    near.length > 0 ? wording.near(near.join(language === 'en' ? '; ' : '；')) : '',
+    wording.person(desk.about.contact ? wording.contact(desk.about.contact) : ''),
+  ];
+  const text = sentences
+    .map((sentence) => sentence.trim())
+    .filter(Boolean)
+    .join(language === 'en' ? ' ' : '');
+  return { outcome: 'declined', text, citations: citations.list, language, composedBy: 'fixed' };
+}
+
+const NEAR = 2;
+
+/** Titles of what the documents hold near the question; titles only, so that no figure is taken for an answer. */
+function nearTitles(evidence: readonly Evidence[], language: Language, citations: Citations): string[] {
+  const titles = new Map<string, string>();
+  for (const item of evidence.slice(0, NEAR * 2)) {
+    const heading = item.passage.locator.headingPath.at(-1);
+    const name =
+      heading && heading !== item.document.title
+        ? `《${item.document.title}》${heading}`
+        : `《${item.document.title}》`;
+    if (titles.size < NEAR && !titles.has(name))
+      titles.set(name, `${inScriptOf(language, name)}[${citations.cite(item, [])}]`);
+  }
+  return [...titles.values()];
+}
+
+function languageOf(question: Question): Language {
+  const previous = question.history.at(-1);
+  return detectLanguage(question.text, previous === undefined ? undefined : detectLanguage(previous));
+}
+
+function outcomeOf(intent: Exclude<ReturnType<typeof intentOf>, 'question'>): Outcome {
+  if (intent === 'handoff') return 'handoff';
+  return intent === 'instruction' ? 'declined' : 'smalltalk';
+}
+
+function fixed(outcome: Outcome, text: string, language: Language): Answer {
+  return { outcome, text, citations: [], language, composedBy: 'fixed' };
+}
+
+/** A finished answer as events. */
+export function* say(answer: Answer): Generator<AnswerEvent> {
+  yield { type: 'text', delta: answer.text };
+  yield { type: 'answer', answer };
+}

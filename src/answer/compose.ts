@@ -1,0 +1,51 @@
+import { inScriptOf } from '../language/detect.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Language } from '../types.ts';
+import type { Citations } from './citations.ts';
+import { amountsInEnglish } from './english.ts';
+import { type Chosen, selectSentences, spanOf } from './select.ts';
+import { trimSentence } from './trim.ts';
+
+/**
+ * Composes a short answer from the documents' own words, each statement with its mark.
+ *
+ * @returns the text, or `undefined` where no sentence was found at all
+ */
+export function composeExtract(retrieval: Retrieval, citations: Citations): string | undefined {
+  const chosen = selectSentences(retrieval);
+  if (chosen.length === 0) return undefined;
+  return joinStatements(
+    chosen.map((item) => statement(item, retrieval, citations)),
+    retrieval.query.language,
+  );
+}
+
+/** One chosen sentence as a statement of the answer: trimmed, in the asker's script, with its mark. */
+export function statement(chosen: Chosen, { units, query }: Retrieval, citations: Citations): string {
+  const { passage } = chosen.evidence;
+  const sentence = passage.text.slice(chosen.sentence.start, chosen.sentence.end);
+  const trimmed = trimSentence(sentence, units, query.expectations);
+  const mark = `[${citations.cite(chosen.evidence, [spanOf(chosen)])}]`;
+  if (query.language === 'en') return englishStatement(trimmed, mark);
+  return `${chinesePunctuation(inScriptOf(query.language, trimmed))}${mark}`;
+}
+
+function englishStatement(text: string, mark: string): string {
+  if (!/\p{Script=Han}/u.test(text)) return `${text} ${mark}`;
+  const quoted = chinesePunctuation(inScriptOf('zh-Hans', text));
+  const amounts = amountsInEnglish(quoted);
+  return `“${quoted}” ${mark}${amounts.length > 0 ? ` — ${amounts.join('; ')}` : ''}`;
+}
+
+/** Statements as one answer. */
+export function joinStatements(statements: readonly string[], language: Language): string {
+  if (language === 'en') return statements.map((text) => `${text}.`).join('\n');
+  return statements.map((text) => `${text}。`).join('\n');
+}
+
+/** Half-width commas and semicolons between Han characters as Chinese print has them. */
+function chinesePunctuation(text: string): string {
+  return text
+    .replace(/(?<=[\p{Script=Han}”」）%\d]),(?=[\p{Script=Han}“「（])/gu, '，')
+    .replace(/(?<=[\p{Script=Han}”」）%\d]);(?=[\p{Script=Han}“「（])/gu, '；');
+}

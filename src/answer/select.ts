@@ -1,0 +1,83 @@
+import { type Expectation, enumerated, fits } from '../retrieval/expectation.ts';
+import { type AnalysedSentence, analysePassage } from '../retrieval/passage-analysis.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Evidence, Span } from '../types.ts';
+
+/** A sentence chosen to answer with. */
+export interface Chosen {
+  evidence: Evidence;
+  sentence: AnalysedSentence;
+  score: number;
+}
+
+/** Passages looked at for the answer. */
+const PASSAGES = 10;
+/** How much the passage's own rank counts beside the sentence's score. */
+const PASSAGE_SHARE = 0.15;
+/** A second sentence must come this near to the first. */
+const SECOND_SHARE = 0.6;
+const LIST_SHARE = 0.72;
+const LIST_LENGTH = 4;
+/** Two sentences that share this much of their terms say the same. */
+const SAME = 0.6;
+
+/**
+ * Chooses the sentences that answer: the best one, one more for each part of the question that it leaves
+ * open, and for a question after several things whose best sentence names one, the next ones.
+ */
+export function selectSentences({ evidence, query }: Pick<Retrieval, 'evidence' | 'query'>): Chosen[] {
+  const ranked = rankSentences(evidence);
+  const [best, ...others] = ranked;
+  if (!best) return [];
+  const chosen = [best];
+  for (const expectation of query.expectations) {
+    if (satisfied(expectation, chosen)) continue;
+    const second = others.find(
+      (other) => other.score >= SECOND_SHARE * best.score && satisfied(expectation, [other]),
+    );
+    if (second && !repeats(second, chosen)) chosen.push(second);
+  }
+  if (asksForSeveral(query.text, query.expectations) && enumerated(best.sentence.folded) < 3) {
+    for (const other of others) {
+      if (chosen.length >= LIST_LENGTH || other.score < LIST_SHARE * best.score) break;
+      if (!repeats(other, chosen)) chosen.push(other);
+    }
+  }
+  return chosen;
+}
+
+/** Sentences of the best passages, best first. */
+export function rankSentences(evidence: readonly Evidence[]): Chosen[] {
+  return evidence
+    .slice(0, PASSAGES)
+    .flatMap((item) => {
+      const analysed = analysePassage(item.passage).sentences;
+      return item.sentences.map(({ start, score }) => ({
+        evidence: item,
+        sentence: analysed.find((sentence) => sentence.start === start)!,
+        score: score + PASSAGE_SHARE * item.signals.index!,
+      }));
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+function satisfied(expectation: Expectation, chosen: readonly Chosen[]): boolean {
+  return chosen.some(({ sentence }) => fits(expectation, sentence.folded, sentence.figures) >= 0.5);
+}
+
+function asksForSeveral(text: string, expectations: readonly Expectation[]): boolean {
+  return expectations.includes('list') || /哪几|哪些|有几个|which .*s\b/i.test(text);
+}
+
+/** Whether a sentence says what one of the chosen says already, as captions do. */
+function repeats(sentence: Chosen, chosen: readonly Chosen[]): boolean {
+  return chosen.some((other) => {
+    const shared = [...sentence.sentence.terms].filter((term) => other.sentence.terms.has(term)).length;
+    return shared >= SAME * Math.min(sentence.sentence.terms.size, other.sentence.terms.size);
+  });
+}
+
+/** The span of a chosen sentence within its passage. */
+export function spanOf({ sentence }: Chosen): Span {
+  return { start: sentence.start, end: sentence.end };
+}

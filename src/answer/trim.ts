@@ -1,0 +1,104 @@
+import { readFigures } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
+import { held, type WeighedUnit } from '../retrieval/coverage.ts';
+import { type Expectation, fits } from '../retrieval/expectation.ts';
+import { termsOf } from '../retrieval/passage-analysis.ts';
+
+/** A sentence up to this many characters is given whole. */
+const SHORT_SENTENCE = 60;
+/** What is kept of a longer one may reach this before clauses that add nothing are left out of its middle. */
+const LONG_ANSWER = 120;
+/** A clause with a figure right behind the answer belongs to it ("32 projects, 32.8 billion") up to this length in all. */
+const WITH_FIGURE = 90;
+/** Less of the question's weight than this is chance. */
+const GAIN = 0.02;
+
+interface Clause {
+  text: string;
+  keep: boolean;
+  figures: number;
+}
+
+/**
+ * The part of a sentence that answers: its beginning, which names the subject, and each clause that holds
+ * something of the question that none before it held, or the kind of thing asked for.
+ *
+ * @returns the clauses in their own words and order, without the sentence's last mark
+ */
+export function trimSentence(
+  sentence: string,
+  units: readonly WeighedUnit[],
+  expectations: readonly Expectation[],
+): string {
+  const whole = stripEnd(sentence);
+  const length = /\p{Script=Han}/u.test(whole) ? 1 : 2.5;
+  if (whole.length <= SHORT_SENTENCE * length) return whole;
+  const clauses = markClauses(splitClauses(whole), units, expectations);
+  const first = clauses.findIndex(({ keep }) => keep);
+  if (first === -1) return whole;
+  let last = clauses.findLastIndex(({ keep }) => keep);
+  const next = clauses[last + 1];
+  if (next && next.figures > 0 && textOf(clauses.slice(0, last + 2)).length <= WITH_FIGURE * length) last++;
+  const stretch = clauses.slice(0, last + 1);
+  if (textOf(stretch).length <= LONG_ANSWER * length) return tidy(textOf(stretch));
+  return tidy(textOf(stretch.filter(({ keep }, i) => keep || i === 0 || i === last)));
+}
+
+function markClauses(
+  texts: readonly string[],
+  units: readonly WeighedUnit[],
+  expectations: readonly Expectation[],
+): Clause[] {
+  const best = new Map<WeighedUnit, number>();
+  const wanted = new Set(expectations);
+  return texts.map((text) => {
+    const terms = termsOf(text);
+    let gain = 0;
+    for (const unit of units) {
+      const share = held(unit, terms);
+      const before = best.get(unit) ?? 0;
+      if (share > before) {
+        gain += unit.weight * (share - before);
+        best.set(unit, share);
+      }
+    }
+    const figures = readFigures(text);
+    const satisfied =
+      gain > 0 ? [...wanted].filter((expectation) => fits(expectation, fold(text), figures) >= 1) : [];
+    for (const expectation of satisfied) wanted.delete(expectation);
+    return { text, keep: gain > GAIN || satisfied.length > 0, figures: figures.length };
+  });
+}
+
+/** Clauses with their closing commas, never split inside quotation marks, brackets or a number. */
+export function splitClauses(sentence: string): string[] {
+  const clauses: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < sentence.length; i++) {
+    const character = sentence[i]!;
+    if ('“「『（(【《'.includes(character)) depth++;
+    else if ('”」』）)】》'.includes(character)) depth = Math.max(0, depth - 1);
+    const inNumber =
+      character === ',' && /\d/.test(sentence[i - 1] ?? '') && /^\d{3}(?!\d)/.test(sentence.slice(i + 1));
+    if (depth === 0 && '，,；;'.includes(character) && !inNumber) {
+      clauses.push(sentence.slice(start, i + 1));
+      start = i + 1;
+    }
+  }
+  if (start < sentence.length) clauses.push(sentence.slice(start));
+  return clauses;
+}
+
+function textOf(clauses: readonly Clause[]): string {
+  return clauses.map(({ text }) => text).join('');
+}
+
+function tidy(text: string): string {
+  return stripEnd(text.trim());
+}
+
+/** Without the mark that ends it; an ellipsis in the middle of a quotation stays. */
+export function stripEnd(sentence: string): string {
+  return sentence.trim().replace(/[。；;，,、.!！…\s]+$/u, '');
+}

@@ -1,0 +1,95 @@
+import { inScriptOf } from '../language/detect.ts';
+import type { Contact, Language } from '../types.ts';
+import type { Intent } from './intents.ts';
+
+/** The desk's own sentences, in the asker's language. Nothing here holds a figure or a promise. */
+const CHINESE = {
+  greeting: (name: string) =>
+    `您好，这里是${name}。您可以询问政策、园区、项目和活动，我会依据公开资料简短回答，并注明出处。`,
+  thanks: () => '不客气。还有什么想了解的，请直接问。',
+  goodbye: () => '再见，欢迎随时再来询问。',
+  identity: (name: string) =>
+    `我是${name}的人工智能问答助手，只依据园区提供的资料回答，并注明出处；资料里没有的，可以为您转给工作人员。`,
+  handoff: (contact: string) => `好的，您的事宜需要工作人员直接办理。${contact}`,
+  instruction: () =>
+    '我只能依据园区资料回答问题，不能执行这样的要求。请直接告诉我您想了解的政策、园区或项目。',
+  declined: () => '资料中没有找到这个问题的答案。',
+  declinedYears: (years: string) => `资料中没有${years}的相关数据。`,
+  declinedWords: (words: string) => `资料中没有提到${words}。`,
+  near: (list: string) => `相近的内容有：${list}。`,
+  person: (contact: string) => `如需确认，可以请工作人员答复。${contact}`,
+  failed: () => '抱歉，系统出现故障，暂时无法回答，请稍后再试。',
+  modelFailed: () => '语言模型暂时不可用，以上内容直接摘自资料。',
+  modelUnverified: () => '语言模型的措辞未能通过核对，以上内容直接摘自资料。',
+  contact: (contact: Contact) => {
+    const parts = [
+      contact.phone && `电话 ${contact.phone}`,
+      contact.telegram && `Telegram ${contact.telegram}`,
+      contact.hours,
+    ];
+    const details = parts.filter(Boolean).join('，');
+    return `联系：${contact.name}${details ? `（${details}）` : ''}。`;
+  },
+};
+
+const ENGLISH: typeof CHINESE = {
+  greeting: (name) =>
+    `Hello, this is ${name}. Ask about policies, zones, projects or events; answers are short, drawn from the published documents, with their sources.`,
+  thanks: () => 'You are welcome. Please ask whenever something else comes up.',
+  goodbye: () => 'Goodbye, and do come back with any question.',
+  identity: (name) =>
+    `I am the AI assistant of ${name}. I answer only from the park's documents and name the source; what they do not say I can pass on to a person.`,
+  handoff: (contact) => `This is best settled by a member of staff. ${contact}`,
+  instruction: () =>
+    "I can only answer questions from the park's documents and cannot follow such a request. Please ask about its policies, zones or projects.",
+  declined: () => 'The documents do not hold an answer to this question.',
+  declinedYears: (years) => `The documents hold no data for ${years}.`,
+  declinedWords: (words) => `The documents do not mention ${words}.`,
+  near: (list) => `What they hold that is near: ${list}.`,
+  person: (contact) => `A member of staff can confirm it for you. ${contact}`,
+  failed: () =>
+    'Sorry, something is broken on our side and no answer can be given right now. Please try again later.',
+  modelFailed: () =>
+    'The language model is unavailable; the answer above is taken straight from the documents.',
+  modelUnverified: () =>
+    'The wording of the language model did not pass the check; the answer above is taken straight from the documents.',
+  contact: (contact) => {
+    const parts = [
+      contact.phone && `phone ${contact.phone}`,
+      contact.telegram && `Telegram ${contact.telegram}`,
+      contact.hours,
+    ];
+    const details = parts.filter(Boolean).join(', ');
+    return `Contact: ${contact.name}${details ? ` (${details})` : ''}.`;
+  },
+};
+
+export type Wording = typeof CHINESE;
+
+/** The desk's sentences in a language; Traditional Chinese is the Simplified wording in the other script. */
+export function wordingFor(language: Language): Wording {
+  if (language === 'en') return ENGLISH;
+  if (language === 'zh-Hans') return CHINESE;
+  return new Proxy(CHINESE, {
+    get: (wording, key: keyof Wording) => (argument: never) => inScriptOf('zh-Hant', wording[key](argument)),
+  });
+}
+
+/** The reply to a message that is not a question. */
+export function courtesy(
+  intent: Exclude<Intent, 'question'>,
+  language: Language,
+  about: { name: string; contact?: Contact },
+): string {
+  const wording = wordingFor(language);
+  const contact = about.contact ? wording.contact(about.contact) : '';
+  switch (intent) {
+    case 'handoff':
+      return wording.handoff(contact).trim();
+    case 'greeting':
+    case 'identity':
+      return wording[intent](inScriptOf(language, about.name));
+    default:
+      return wording[intent]();
+  }
+}
