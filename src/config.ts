@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse } from 'dotenv';
+import { z } from 'zod';
+import { AppError } from './errors.ts';
+
+/** A chat or embedding endpoint that speaks the OpenAI protocol. */
+export interface Endpoint {
+  model: string;
+  /** The vendor's own default where absent. */
+  baseUrl?: string;
+  apiKey?: string;
+}
+
+/** All that can be set, checked. Nothing else in Luodi reads the environment. */
+export interface Config {
+  /** Absolute paths of the pack folders, in the order given. */
+  packs: string[];
+  /** Folder of this set of packs: what belongs to other packs is never opened. */
+  dataDirectory: string;
+  /** First 12 hexadecimal digits of the SHA-256 of the sorted real paths of the packs. */
+  packKey: string;
+  chat?: Endpoint;
+  embedding?: Endpoint;
+  qdrant?: { url: string; apiKey?: string };
+  host: string;
+  port: number;
+  publicUrl?: string;
+  logLevel: LogLevel;
+  /** Variables that are set but belong to parts this version does not have. */
+  unused: string[];
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** What the command line may set over the environment. */
+export interface ConfigFlags {
+  packs?: readonly string[];
+  data?: string;
+}
+
+const text = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' });
+
+/** Every variable of the environment that Luodi knows. */
+const environmentSchema = z.object({
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: url.optional(),
+  CHAT_MODEL: text,
+  EMBEDDING_MODEL: text,
+  EMBEDDING_BASE_URL: url.optional(),
+  EMBEDDING_API_KEY: text,
+  QDRANT_URL: url.optional(),
+  QDRANT_API_KEY: text,
+  DATABASE_URL: text,
+  TELEGRAM_BOT_TOKEN: text,
+  TELEGRAM_API_ROOT: url.optional(),
+  TELEGRAM_WEBHOOK_URL: url.optional(),
+  TELEGRAM_WEBHOOK_SECRET: text,
+  WECHAT_APP_ID: text,
+  WECHAT_APP_SECRET: text,
+  WECHAT_TOKEN: text,
+  WECHAT_AES_KEY: text,
+  WECHAT_API_ROOT: url.optional(),
+  WECOM_CORP_ID: text,
+  WECOM_AGENT_ID: text,
+  WECOM_SECRET: text,
+  WECOM_TOKEN: text,
+  WECOM_AES_KEY: text,
+  WECOM_API_ROOT: url.optional(),
+  LUODI_DATA: text,
+  LUODI_PACK: text,
+  LUODI_HOST: z.string().trim().min(1).default('127.0.0.1'),
+  LUODI_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535')
+    .transform(Number)
+    .pipe(z.number().max(65_535, 'must be a whole number from 0 to 65535'))
+    .default(8787),
+  LUODI_PUBLIC_URL: url.optional(),
+  LUODI_LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Names of every variable that is read, for the documents and `doctor`. */
+export const ENVIRONMENT_VARIABLES = Object.keys(environmentSchema.shape) as (keyof Environment)[];
+
+/** Parts that come with a later version; their variables are accepted, and named when set. */
+const NOT_YET_USED = /^(DATABASE_URL|TELEGRAM_|WECHAT_|WECOM_)/;
+
+/**
+ * Reads `.env` and the environment into a checked configuration; flags win over variables, and
+ * variables over `.env`. An empty variable counts as unset.
+ * @throws AppError `misconfigured`, naming the variable and what is wrong with it.
+ */
+export function loadConfig(flags: ConfigFlags = {}, variables: Variables = process.env): Config {
+  const settings = checkEnvironment({ ...readDotenv(), ...variables });
+  const packs = (flags.packs?.length ? flags.packs : [settings.LUODI_PACK ?? 'knowledge']).map((pack) =>
+    resolve(pack),
+  );
+  const packKey = keyOfPacks(packs);
+  return {
+    packs,
+    packKey,
+    dataDirectory: join(resolve(flags.data ?? settings.LUODI_DATA ?? 'data'), packKey),
+    chat: chatEndpoint(settings),
+    embedding: embeddingEndpoint(settings),
+    qdrant: settings.QDRANT_URL ? { url: settings.QDRANT_URL, apiKey: settings.QDRANT_API_KEY } : undefined,
+    host: settings.LUODI_HOST,
+    port: settings.LUODI_PORT,
+    publicUrl: settings.LUODI_PUBLIC_URL,
+    logLevel: settings.LUODI_LOG_LEVEL,
+    unused: ENVIRONMENT_VARIABLES.filter((name) => NOT_YET_USED.test(name) && settings[name] !== undefined),
+  };
+}
+
+function readDotenv(): Record<string, string> {
+  try {
+    return parse(readFileSync('.env'));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new AppError('misconfigured', `.env cannot be read (${(cause as Error).message}).`, { cause });
+  }
+}
+
+function checkEnvironment(variables: Variables): Environment {
+  const given = Object.fromEntries(
+    ENVIRONMENT_VARIABLES.flatMap((name) => (variables[name]?.trim() ? [[name, variables[name]]] : [])),
+  );
+  const checked = environmentSchema.safeParse(given);
+  if (checked.success) return checked.data;
+  const faults = checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  // The value is left out on purpose: several of these variables are secrets.
+  throw new AppError('misconfigured', `${faults.join('; ')}.`, {
+    next: 'Correct it in .env or the environment.',
+  });
+}
+
+function chatEndpoint(settings: Environment): Endpoint | undefined {
+  if (!settings.CHAT_MODEL) return undefined;
+  return requireAccess('CHAT_MODEL', {
+    model: settings.CHAT_MODEL,
+    baseUrl: settings.OPENAI_BASE_URL,
+    apiKey: settings.OPENAI_API_KEY,
+  });
+}
+
+function embeddingEndpoint(settings: Environment): Endpoint | undefined {
+  if (!settings.EMBEDDING_MODEL) return undefined;
+  return requireAccess('EMBEDDING_MODEL', {
+    model: settings.EMBEDDING_MODEL,
+    baseUrl: settings.EMBEDDING_BASE_URL ?? settings.OPENAI_BASE_URL,
+    apiKey: settings.EMBEDDING_API_KEY ?? settings.OPENAI_API_KEY,
+  });
+}
+
+/** A local endpoint needs no key, and the vendor's own address needs no URL; with neither there is nobody to ask. */
+function requireAccess(variable: string, endpoint: Endpoint): Endpoint {
+  if (endpoint.baseUrl || endpoint.apiKey) return endpoint;
+  throw new AppError(
+    'misconfigured',
+    `${variable} is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is.`,
+    {
+      next: `Set the one that the model's endpoint needs, or unset ${variable}.`,
+    },
+  );
+}
+
+function keyOfPacks(packs: readonly string[]): string {
+  const paths = packs.map(realPath).sort();
+  return createHash('sha256').update(paths.join('\n')).digest('hex').slice(0, 12);
+}
+
+/** A folder that is missing is reported where it is read, with more to say. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+/** The user "nobody": where tests run as root, who may read everything, this one may not. */
+const NOBODY = 65534;
+
+export interface CommandOptions {
+  env?: Record<string, string>;
+  input?: string;
+  /** Runs as a user without rights, where the tests themselves run as root. */
+  unprivileged?: boolean;
+}
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts the command line in an empty folder of its own, so that no `.env` and no variable of ours is read. */
+export function startLuodi(args: readonly string[], options: CommandOptions = {}): ChildProcess {
+  const isRoot = process.getuid?.() === 0;
+  return spawn(process.execPath, [MAIN, ...args], {
+    cwd: tmpdir(),
+    env: { PATH: process.env.PATH, LUODI_LOG_LEVEL: 'warn', ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(options.unprivileged && isRoot && { uid: NOBODY, gid: NOBODY }),
+  });
+}
+
+/** Runs the command line to its end. */
+export async function luodi(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const child = startLuodi(args, options);
+  const stdout = collect(child.stdout!);
+  const stderr = collect(child.stderr!);
+  child.stdin!.on('error', () => {});
+  child.stdin!.end(options.input ?? '');
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
+
+/** The first line of a stream that matches; throws when the stream ends without one. */
+export async function lineOf(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
+  for await (const line of createInterface({ input: stream })) if (pattern.test(line)) return line;
+  throw new Error(`No line matches ${pattern}.`);
+}
+
+/** A new folder that holds `files` by their paths. */
+export async function folderOf(files: Record<string, string | Uint8Array> = {}): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'luodi-test-'));
+  await addFiles(folder, files);
+  return folder;
+}
+
+/** Writes files into a folder, with the folders that they stand in. */
+export async function addFiles(folder: string, files: Record<string, string | Uint8Array>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+/** Removes folders that `folderOf` made. */
+export async function removeFolders(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+}
+
+/** The lines of an output, without an empty last one. */
+export function linesOf(output: string): string[] {
+  return output.split('\n').filter((line) => line !== '');
+}
