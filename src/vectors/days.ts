@@ -1,0 +1,19 @@
+import { AppError } from '../errors.ts';
+import type { Day } from '../types.ts';
+
+/** What an open beginning and an open end are stored as, so that one range condition serves all entries. */
+export const OPEN_START = 0;
+export const OPEN_END = 99991231;
+
+/**
+ * A day as the integer `yyyymmdd`, which orders as days do.
+ *
+ * @throws AppError `bad-input` where it is not written `YYYY-MM-DD`: a filter that cannot be read must
+ * not become one that lets everything through.
+ */
+export function dayNumber(day: Day): number {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    throw new AppError('bad-input', `"${day}" is not a day.`, { next: 'Write it as YYYY-MM-DD.' });
+  }
+  return Number(day.replaceAll('-', ''));
+}

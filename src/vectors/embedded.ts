@@ -1,0 +1,131 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Database } from '../store/database.ts';
+import { EntryMemory, otherDimension, type StoredEntry } from './entry-memory.ts';
+import { EntryRows, toStored } from './entry-rows.ts';
+import type { IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
+
+/** Entries of a transaction: some tens of milliseconds, after which waiting searches get their turn. */
+const BATCH = 500;
+
+/**
+ * The index that needs no server: entries lie in SQLite and are searched in memory, exhaustively and
+ * exactly. It shares `database` with others: its `close` leaves the database open, for whoever opened it
+ * to close. Several processes may open the same file; each sees the others' writes at its next call.
+ *
+ * `put` is durable and atomic by batches of 500.
+ */
+export async function openEmbeddedIndex(database: Database): Promise<PassageIndex> {
+  const index = new EmbeddedIndex(database);
+  index.refresh();
+  return index;
+}
+
+class EmbeddedIndex implements PassageIndex {
+  readonly name = 'embedded';
+  readonly #database: Database;
+  readonly #rows: EntryRows;
+  #memory = new EntryMemory();
+  /** The last revision that memory holds. */
+  #revision = 0;
+  #dataVersion = -1;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#rows = new EntryRows(database.sqlite);
+  }
+
+  async put(entries: readonly IndexEntry[]): Promise<void> {
+    const stored = entries.map(toStored);
+    for (let start = 0; start < stored.length; start += BATCH) {
+      if (start > 0) await setImmediate();
+      await this.#putBatch(stored.slice(start, start + BATCH));
+    }
+  }
+
+  #putBatch(batch: readonly StoredEntry[]): Promise<void> {
+    return this.#change(() => {
+      const expected = this.#memory.dimension ?? batch[0]?.dense?.length ?? 0;
+      const odd = batch.find((entry) => (entry.dense?.length ?? 0) !== expected);
+      if (odd) throw otherDimension(odd.dense?.length ?? 0, expected);
+      this.#revision = this.#rows.write(batch);
+      for (const entry of batch) this.#memory.add(entry);
+    });
+  }
+
+  retire(document: string, keepVersion?: string): Promise<void> {
+    return this.#change(() => {
+      const { ids, revision } = this.#rows.retire(document, keepVersion);
+      this.#revision = revision;
+      for (const id of ids) this.#memory.remove(id);
+    });
+  }
+
+  /** Writes to the file and to memory in one synchronous turn, so that no search sees one without the other. */
+  async #change(work: () => void): Promise<void> {
+    let before: number | undefined;
+    try {
+      await this.#database.transact(() => {
+        this.refresh();
+        before = this.#revision;
+        work();
+      });
+    } catch (error) {
+      // What was not committed must not stay in memory.
+      if (before !== undefined && before !== this.#revision) this.#forget();
+      throw error;
+    }
+  }
+
+  async search(query: IndexQuery): Promise<IndexHits> {
+    this.refresh();
+    return this.#memory.search(query);
+  }
+
+  async inverseFrequencies(terms: readonly number[]): Promise<Map<number, number>> {
+    this.refresh();
+    return new Map(terms.map((term) => [term, this.#memory.inverseFrequency(term)]));
+  }
+
+  async count(): Promise<number> {
+    this.refresh();
+    return this.#memory.size;
+  }
+
+  async close(): Promise<void> {
+    this.#forget();
+  }
+
+  /** Leaves memory to be loaded anew at the next call. */
+  #forget(): void {
+    this.#memory = new EntryMemory();
+    this.#revision = 0;
+    this.#dataVersion = -1;
+  }
+
+  /** Brings memory to the state of the file, which costs microseconds where no other process has written. */
+  refresh(): void {
+    const dataVersion = this.#rows.dataVersion();
+    if (dataVersion === this.#dataVersion) return;
+    // One snapshot for all reads; a transaction that is open on this connection is one already.
+    const { sqlite } = this.#database;
+    const own = !sqlite.isTransaction;
+    if (own) sqlite.exec('BEGIN');
+    try {
+      this.#load();
+      this.#dataVersion = dataVersion;
+    } finally {
+      if (own) sqlite.exec('COMMIT');
+    }
+  }
+
+  #load(): void {
+    const revision = this.#rows.state('revision');
+    if (this.#revision > 0 && this.#revision >= this.#rows.state('purged')) {
+      this.#rows.loadChanges(this.#memory, this.#revision);
+    } else {
+      this.#memory = new EntryMemory();
+      this.#rows.loadAll(this.#memory);
+    }
+    this.#revision = revision;
+  }
+}
