@@ -91,7 +91,7 @@ export const OUTPUT_CITATION: Citation = {
   title: '江川经开区2025年招商成果通报',
   locator: '招商成果 › 年度数据 · 第3段',
   quote: '2025年，全区规模以上工业总产值达到1638.77亿元，同比增长9.2%，新签约项目86个。',
-  highlights: [{ start: 6, end: 27 }],
+  highlights: [{ start: 6, end: 28 }],
   passage: 'passage-output',
   sourceUrl: 'https://www.jiangchuan.example/news/2025',
 };
@@ -102,7 +102,7 @@ export const POLICY_CITATION: Citation = {
   title: '招商引资若干政策（2026版）',
   locator: '第二章 制造业 › 固定资产投资奖励 · 第2段',
   quote: '对固定资产投资5000万元以上的制造业项目，按实际投资额的5%给予奖励，最高不超过2000万元。',
-  highlights: [{ start: 22, end: 44 }],
+  highlights: [{ start: 22, end: 47 }],
   passage: 'passage-policy',
 };
 

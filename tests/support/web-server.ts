@@ -1,0 +1,48 @@
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { build } from 'vite';
+import type { DeskPort } from '../../src/channels/desk-port.ts';
+import { createWebRoutes } from '../../src/channels/web.ts';
+
+const WEB = fileURLToPath(new URL('../../web', import.meta.url));
+
+/** Builds the page into a folder of its own, as `npm run prepare` does into `web/dist`. */
+export async function buildPage(directory: string): Promise<void> {
+  await build({
+    root: WEB,
+    configFile: `${WEB}/vite.config.ts`,
+    mode: 'production',
+    logLevel: 'error',
+    build: { outDir: directory, emptyOutDir: true },
+  });
+}
+
+export interface WebServer {
+  /** `http://127.0.0.1:port` */
+  origin: string;
+  stop(): Promise<void>;
+}
+
+/** Serves the page and its routes on a free loopback port. */
+export async function serveWeb(port: DeskPort, pageDirectory: string): Promise<WebServer> {
+  const routes = createWebRoutes(port, {
+    pageDirectory,
+    clock: () => new Date(),
+    today: () => '2026-03-01',
+    createId: () => crypto.randomUUID(),
+    log: { error: () => undefined },
+    questionsPerMinute: 1000,
+  });
+  const started = Promise.withResolvers<AddressInfo>();
+  const server = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, started.resolve);
+  const address = await started.promise;
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isOpen } from './chat-state.ts';
+import { Composer } from './components/composer.tsx';
+import { Conversation } from './components/conversation.tsx';
+import { Desk } from './components/desk.tsx';
+import { SourcePanel } from './components/source-panel.tsx';
+import { Welcome } from './components/welcome.tsx';
+import type { Citation, Language } from './protocol.ts';
+import { rememberedLanguage, rememberLanguage } from './remembered-language.ts';
+import { STRINGS, type Strings } from './strings.ts';
+import { useAbout } from './use-about.ts';
+import { useChat } from './use-chat.ts';
+import { useOnline } from './use-online.ts';
+
+/** The whole page: the desk with its name and contact, the conversation, the composer, the source panel. */
+export function App() {
+  const [language, setLanguage] = useLanguage();
+  const strings = STRINGS[language];
+  const about = useAbout();
+  const chat = useChat();
+  const online = useOnline();
+  const [citation, setCitation] = useState<Citation>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const turn = chat.turns.at(-1);
+  const answering = isOpen(turn);
+
+  useTitle(about.value?.name, strings);
+  useFocusReturn(field, answering);
+
+  return (
+    <div class="page">
+      <Desk {...{ strings, language, setLanguage, about: about.value }} />
+      <main class="talk">
+        {chat.turns.length === 0 ? (
+          <Welcome {...{ strings, language, about, onAsk: chat.ask }} />
+        ) : (
+          <Conversation
+            {...{ strings, about: about.value, turns: chat.turns, onSource: setCitation }}
+            onAsk={chat.ask}
+            onRetry={chat.retry}
+          />
+        )}
+        <Composer
+          {...{ strings, field, answering, online }}
+          onAsk={chat.ask}
+          onStop={chat.stop}
+          onClear={chat.turns.length > 0 ? chat.clear : undefined}
+        />
+      </main>
+      <SourcePanel {...{ strings, citation, onClose: () => setCitation(undefined) }} />
+    </div>
+  );
+}
+
+function useLanguage(): [Language, (language: Language) => void] {
+  const [language, setLanguage] = useState(rememberedLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    rememberLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return [language, choose];
+}
+
+function useTitle(name: string | undefined, strings: Strings): void {
+  useEffect(() => {
+    document.title = name ? `${strings.desk} · ${name}` : strings.desk;
+  }, [name, strings]);
+}
+
+/**
+ * Gives the focus back to the field once the button that had it is gone or has done its work. Not on
+ * touch screens, where it would open the keyboard over the answer.
+ */
+function useFocusReturn(field: { current: HTMLTextAreaElement | null }, answering: boolean): void {
+  const before = useRef(answering);
+  useEffect(() => {
+    const changed = before.current !== answering;
+    before.current = answering;
+    if (!changed || !matchMedia('(pointer: fine)').matches) return;
+    const active = document.activeElement;
+    const free = active === null || active === document.body || active.classList.contains('send');
+    if (free) field.current?.focus({ preventScroll: true });
+  }, [answering, field]);
+}

@@ -1,0 +1,123 @@
+import { useState } from 'preact/hooks';
+import { isOpen, type Trouble, type Turn } from '../chat-state.ts';
+import { copyText } from '../clipboard.ts';
+import { answerToCopy } from '../copy-answer.ts';
+import type { About, Citation, Outcome } from '../protocol.ts';
+import { fill, type Strings } from '../strings.ts';
+import { visibleText } from '../visible-text.ts';
+import { AnswerText } from './answer-text.tsx';
+import { ContactCard } from './contact-card.tsx';
+import { CopyIcon, RetryIcon } from './icons.tsx';
+import { Sources } from './sources.tsx';
+
+export interface AnswerCardProps {
+  strings: Strings;
+  about: About | undefined;
+  turn: Turn;
+  newest: boolean;
+  onAsk: (question: string) => void;
+  onRetry: (turn: Turn) => void;
+  onSource: (citation: Citation) => void;
+}
+
+/** What became of one question, in the manner of its outcome. */
+export function AnswerCard(props: AnswerCardProps) {
+  const { strings, about, turn, newest, onAsk, onRetry, onSource } = props;
+  const open = isOpen(turn);
+  const outcome = turn.status === 'troubled' ? 'failed' : turn.answer?.outcome;
+  const citations = turn.answer?.citations;
+  const language = turn.answer?.language;
+  return (
+    <div class={`answer ${outcome ?? 'pending'}`} aria-busy={open}>
+      <OutcomeTitle outcome={outcome} strings={strings} />
+      <AnswerText {...{ text: turn.text, language, citations, strings, onSource }} />
+      {open && turn.text === '' && <Progress step={turn.step} strings={strings} />}
+      {turn.trouble && <p class="trouble">{sentenceOf(turn.trouble, strings)}</p>}
+      {turn.status === 'stopped' && <p class="notice">{strings.stopped}</p>}
+      {turn.answer?.notice && <p class="notice">{visibleText(turn.answer.notice)}</p>}
+      {citations && citations.length > 0 && <Sources {...{ citations, strings, onSource }} />}
+      {(outcome === 'declined' || outcome === 'handoff') && about?.contact && (
+        <ContactCard contact={about.contact} strings={strings} />
+      )}
+      {!open && (
+        <div class="actions">
+          {(outcome === 'failed' || turn.status === 'stopped') && (
+            <button type="button" class="action" onClick={() => onRetry(turn)}>
+              <RetryIcon /> {strings.retry}
+            </button>
+          )}
+          {turn.text !== '' && outcome !== 'failed' && <CopyButton {...{ strings, about, turn }} />}
+        </div>
+      )}
+      {newest && turn.status === 'done' && (
+        <FollowUps questions={turn.answer?.suggestions ?? []} {...{ language, strings, onAsk }} />
+      )}
+    </div>
+  );
+}
+
+function OutcomeTitle({ outcome, strings }: { outcome: Outcome | undefined; strings: Strings }) {
+  if (outcome !== 'declined' && outcome !== 'handoff' && outcome !== 'failed') return null;
+  return <p class="outcome">{strings[outcome]}</p>;
+}
+
+function Progress({ step, strings }: { step: Turn['step']; strings: Strings }) {
+  return (
+    <p class="progress" aria-hidden="true">
+      <span class="progress-dots">
+        <i />
+        <i />
+        <i />
+      </span>
+      {strings[step]}
+    </p>
+  );
+}
+
+function sentenceOf(trouble: Trouble, strings: Strings): string {
+  switch (trouble.kind) {
+    case 'busy':
+      return trouble.retryAfterSeconds ? fill(strings.busyFor, trouble.retryAfterSeconds) : strings.busy;
+    case 'server':
+    case 'refused':
+      return visibleText(trouble.message);
+    default:
+      return strings[trouble.kind];
+  }
+}
+
+function CopyButton({ strings, about, turn }: Pick<AnswerCardProps, 'strings' | 'about' | 'turn'>) {
+  const [copied, setCopied] = useState<boolean>();
+  const copy = async () => setCopied(await copyText(answerToCopy(turn, strings, about?.name)));
+  const words = copied === undefined ? strings.copy : copied ? strings.copied : strings.copyFailed;
+  return (
+    <button type="button" class="action" onClick={() => void copy()}>
+      <CopyIcon /> <span aria-live="polite">{words}</span>
+    </button>
+  );
+}
+
+interface FollowUpsProps {
+  questions: string[];
+  language: string | undefined;
+  strings: Strings;
+  onAsk: (question: string) => void;
+}
+
+function FollowUps({ questions, language, strings, onAsk }: FollowUpsProps) {
+  if (questions.length === 0) return null;
+  return (
+    <div class="follow-ups">
+      <p class="label">{strings.followUp}</p>
+      <ul>
+        {questions.map((question) => (
+          <li key={question}>
+            <button type="button" lang={language} onClick={() => onAsk(question)}>
+              {visibleText(question)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { LANGUAGES, languageFrom } from './language.ts';
+import type { Language } from './protocol.ts';
+
+const KEY = 'luodi.language';
+
+/** The language the visitor chose before, or what their browser prefers. */
+export function rememberedLanguage(): Language {
+  const kept = storage()?.getItem(KEY);
+  const known = LANGUAGES.find((language) => language === kept);
+  return known ?? languageFrom(navigator.languages);
+}
+
+/** Keeps the visitor's choice for their next visit, where the browser allows it. */
+export function rememberLanguage(language: Language): void {
+  try {
+    storage()?.setItem(KEY, language);
+  } catch {
+    // A full or locked store: the choice lasts for this page only.
+  }
+}
+
+function storage(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
