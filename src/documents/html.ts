@@ -16,6 +16,7 @@ const NOT_CONTENT =
 const LEAST_SHARE = 1 / 3;
 /** The extractor's work grows faster than the page; larger pages are read whole. */
 const MOST_ELEMENTS = 50_000;
+const LONGEST_TITLE = 300;
 /** A page declares its encoding in its first bytes (HTML standard, 4.2.5.4: within 1024). */
 const DECLARATION_REACH = 4096;
 
@@ -29,7 +30,7 @@ export const htmlReader: Reader = {
 async function readHtml(bytes: Uint8Array, path: string): Promise<CleanText> {
   const { text, warnings } = decodeText(bytes, path, declaredEncoding(bytes));
   const page = parsePage(text);
-  const ownTitle = collapse(page.querySelector('title')?.textContent ?? '');
+  const ownTitle = collapse((page.querySelector('title')?.textContent ?? '').slice(0, LONGEST_TITLE));
   const hasParts = page.querySelector('nav, article, main, [role="main"]') !== null;
   removeAll(page, NOT_CONTENT);
   removeUndisplayed(page);
@@ -45,9 +46,16 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
   return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(opening)?.[1];
 }
 
-/** A fragment without `<html>` would otherwise have no body to look into. */
+/** The parser, unlike a browser, adds neither `<html>` nor `<body>` to a page that does without. */
 function parsePage(text: string): Page {
-  const whole = /<body[\s>]/i.test(text) ? text : `<!DOCTYPE html><html><body>${text}</body></html>`;
+  let whole = text;
+  if (!/<body[\s>]/i.test(whole)) {
+    const opening = /<\/head\s*>|<html(?:\s[^>]*)?>/gi;
+    const last = [...whole.matchAll(opening)].at(-1);
+    const at = last ? last.index + last[0].length : 0;
+    whole = `${whole.slice(0, at)}<body>${whole.slice(at).replace(/^\s*<!doctype[^>]*>/i, '')}`;
+  }
+  if (!/<html[\s>]/i.test(whole)) whole = `<!DOCTYPE html><html>${whole.replace(/^\s*<!doctype[^>]*>/i, '')}`;
   return parseHTML(whole).document as unknown as Page;
 }
 

@@ -56,12 +56,20 @@ export function isListItem(line: string): boolean {
   );
 }
 
-/** Level 2 to 4 of a numbered heading (`第一章`, `一、`, `（一）`, `1.`); `undefined` if it has no number. */
+/** The level of lines numbered `1.`, which are as often items of a list as headings. */
+export const LOWEST_NUMBERED_LEVEL = 5;
+const NUMERAL = '[一二三四五六七八九十百〇零]{1,4}';
+/** The customary numbering of Chinese official documents, from the highest level on. */
+const NUMBERINGS: readonly [RegExp, number][] = [
+  [new RegExp(`^第(?:${NUMERAL}|\\d{1,3})[章編编篇部]`), 2],
+  [new RegExp(`^(?:${NUMERAL})、|^第(?:${NUMERAL}|\\d{1,3})[節节條条]`), 3],
+  [new RegExp(`^[（(](?:${NUMERAL})[）)]`), 4],
+  [/^\d{1,2}(?:、|[.．](?!\d))|^[（(]\d{1,2}[）)]/, LOWEST_NUMBERED_LEVEL],
+];
+
+/** Level 2 to 5 of a numbered line (`第一章`, `一、`, `（一）`, `1.`); `undefined` if it has no number. */
 export function numberedLevel(line: string): number | undefined {
-  const numeral = '[一二三四五六七八九十百〇零]{1,4}';
-  if (new RegExp(`^第(?:${numeral}|\\d{1,3})[章編编篇部]|^(?:${numeral})、`).test(line)) return 2;
-  if (new RegExp(`^[（(](?:${numeral})[）)]|^第(?:${numeral}|\\d{1,3})[節节條条]`).test(line)) return 3;
-  return /^\d{1,2}(?:[、]|[.．](?!\d))|^[（(]\d{1,2}[）)]/.test(line) ? 4 : undefined;
+  return NUMBERINGS.find(([numbering]) => numbering.test(line))?.[1];
 }
 
 /** Longer "headings" that read like prose are prose: an underlined paragraph, a page that sets text in h3. */
@@ -80,5 +88,5 @@ const BREAK_IN_CHINESE = new RegExp(
 
 /** Joins the lines of wrapped text: with nothing between Chinese characters, with a space between words. */
 export function joinWrapped(text: string): string {
-  return text.replace(BREAK_IN_CHINESE, '').replace(/\s*\n\s*/g, ' ');
+  return text.replace(BREAK_IN_CHINESE, '').replace(/[^\S\n]{0,9}\n\s*/g, ' ');
 }

@@ -41,7 +41,7 @@ async function readMarkdown(bytes: Uint8Array, path: string): Promise<CleanText>
 /** YAML between two `---` lines at the very beginning; anything else there is content. */
 function takeFrontMatter(text: string): { title?: string; body: string } {
   const matter =
-    /^---[ \t]*\n((?:(?:[\w-]+:.*|[ \t]+.*|- .*|#.*|)\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+    /^---[ \t]*\n((?:(?:[\w-]+:.*|[ \t].*|- .*|#.*|)\n){0,200}?)(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
   if (!matter || !/^[\w-]+:/m.test(matter[1]!)) return { body: text };
   const title = /^title:[ \t]*(["']?)(.+?)\1[ \t]*$/m.exec(matter[1]!)?.[2];
   return { title, body: text.slice(matter[0].length) };

@@ -12,7 +12,8 @@ export function parsePackYaml(source: string): PackDescription {
   const document = parseDocument(source.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
   if (broken) {
-    const line = lines.linePos(broken.pos[0]).line;
+    // What was never closed is missed at the end of the file, after its last line.
+    const line = lines.linePos(Math.min(broken.pos[0], Math.max(0, source.trimEnd().length - 1))).line;
     throw mistake(
       line,
       broken.message.replace(/\s+/g, ' '),

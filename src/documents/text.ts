@@ -2,7 +2,14 @@ import type { BlockKind, CleanText } from '../types.ts';
 import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { cleanText } from './clean.ts';
 import { decodeText } from './decode.ts';
-import { isBoilerplate, isCaption, isListItem, numberedLevel, opensLinks } from './lines.ts';
+import {
+  isBoilerplate,
+  isCaption,
+  isListItem,
+  LOWEST_NUMBERED_LEVEL,
+  numberedLevel,
+  opensLinks,
+} from './lines.ts';
 import type { Reader } from './reader.ts';
 
 /** Longest heading, in characters; Latin words are longer than Chinese ones for the same sense. */
@@ -39,6 +46,7 @@ function classifyLines(lines: readonly string[]): DraftBlock[] {
     const kind = kinds[i]!;
     if (kind === 'boilerplate' || kind === 'caption') continue;
     if (
+      !isWithinList(lines, i) &&
       canBeHeading(text, kind) &&
       following &&
       opensProse(text, following) &&
@@ -81,20 +89,20 @@ function canBeHeading(line: string, kind: BlockKind): boolean {
   return kind !== 'list-item' && !/^[^：:]{1,10}[：:]\s*\S/.test(line);
 }
 
-function opensProse(line: string, following: { text: string; kind: BlockKind }): boolean {
-  if (following.kind === 'heading') return rank(line) <= rank(following.text);
-  const isNumberedAlike = numberedLevel(line) === 4 && following.kind === 'list-item';
-  if (isNumberedAlike && numberedLevel(following.text) === 4) return false;
-  if (following.kind === 'list-item') return true;
-  return (
-    following.text.length > line.length &&
-    (following.text.length > LONGEST_HEADING || /[。！？；.!?;]/.test(following.text))
-  );
+/** `2. …` right after `1. …` goes on with a list, whatever follows it. */
+function isWithinList(lines: readonly string[], at: number): boolean {
+  return at > 0 && [at, at - 1].every((line) => numberedLevel(lines[line]!) === LOWEST_NUMBERED_LEVEL);
 }
 
-/** A heading may stand right above its own sub-heading, not above one of a higher rank. */
-function rank(heading: string): number {
-  return numberedLevel(heading) ?? 1;
+/** Whether a line that could be a heading stands before what a heading stands before. */
+function opensProse(line: string, { text, kind }: { text: string; kind: BlockKind }): boolean {
+  const level = numberedLevel(line);
+  if (level !== undefined && level === numberedLevel(text)) return false;
+  // A heading stands right above a sub-heading, never above one that is as high or higher.
+  if (kind === 'heading') return level === undefined || level < (numberedLevel(text) ?? 0);
+  if (kind === 'list-item') return level !== LOWEST_NUMBERED_LEVEL;
+  if (level !== undefined && level < LOWEST_NUMBERED_LEVEL) return true;
+  return text.length > line.length && (text.length > LONGEST_HEADING || /[。！？；.!?;]/.test(text));
 }
 
 function levelOf(heading: string, isFirst: boolean): number {

@@ -23,7 +23,7 @@ const OPENING_WORD =
 /** Lengths are bounded so that a line of nothing but word characters is not scanned again and again. */
 const ADDRESS = /(?:https?:\/\/|www\.|[\w.+-]{1,64}@)[\w\-.~:/?#[\]@!$&'()*+,;=%]{1,2000}/gi;
 /** A straight quote is paired with those at most this many characters before it. */
-const QUOTE_REACH = 1000;
+const QUOTE_REACH = 200;
 /** A bracketed aside is looked for no further than this many characters. */
 const ASIDE_REACH = 120;
 
@@ -49,7 +49,10 @@ export function splitSentences(text: string): Span[] {
       continue;
     }
     const end = endOfSentence(text, start, at);
-    if (end === undefined) continue;
+    if (end === undefined) {
+      CANDIDATE.lastIndex = endOfDots(text, at);
+      continue;
+    }
     pushTrimmed(spans, text, start, end);
     start = end;
     CANDIDATE.lastIndex = Math.max(end, at + 1);
@@ -71,8 +74,7 @@ function endOfSentence(text: string, start: number, at: number): number | undefi
 }
 
 function endAtEllipsis(text: string, start: number, at: number): number | undefined {
-  let end = at;
-  while (text[end] === '…' || text[end] === '.') end += 1;
+  const end = endOfDots(text, at);
   const next = characterAt(text, skipSpaces(text, end));
   if (ENDER.test(text[end] ?? '')) return undefined;
   // What comes after an ellipsis that only trails off inside a quotation goes on with the sentence.
@@ -80,6 +82,14 @@ function endAtEllipsis(text: string, start: number, at: number): number | undefi
   if (!HAN.test(next) && !/[\p{Lu}\p{N}“「『《"]/u.test(next)) return undefined;
   const insideNumbers = isDigit(text[at - 1]) && isDigit(text[end]);
   return insideNumbers ? undefined : end;
+}
+
+/** Where the run of dots and ellipses at `at` ends; at least one further. */
+function endOfDots(text: string, at: number): number {
+  let end = at + 1;
+  if (text[at] !== '…' && text[at] !== '.') return end;
+  while (text[end] === '…' || text[end] === '.') end += 1;
+  return end;
 }
 
 /** Whether the single Latin dot at `at` ends a sentence. */
