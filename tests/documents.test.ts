@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +60,7 @@ describe('opening a document of a pack', () => {
       'noise.txt is not text',
     ],
     ['noise.html', Uint8Array.of(60, 112, 62, 0, 0, 0), 'noise.html is not text'],
+    ['paper.txt', '%PDF-1.4\n1 0 obj', 'paper.txt is not text'],
     ['report.docx', 'PK', 'no reader for .docx'],
   ])('refuses %s and says why and what to do', async (path, content, reason) => {
     await expect(readDocument(await source(path, content), READERS)).rejects.toMatchObject({
@@ -366,6 +367,19 @@ describe('reading a saved web page', () => {
     },
   );
 });
+
+const HOSTILE = new URL('../../shared/hostile/text/', import.meta.url);
+
+describe.skipIf(!existsSync(HOSTILE))(
+  'strings made to break pages (skipped where the shared corpus is absent)',
+  () => {
+    const names = existsSync(HOSTILE) ? readdirSync(HOSTILE) : [];
+
+    it.each(names)('reads %s as text, Markdown and HTML into blocks that fit', async (name) => {
+      for (const reader of READERS) blocksOf(await read(reader, readFileSync(new URL(name, HOSTILE))));
+    });
+  },
+);
 
 const ARTICLE = new URL('../../shared/corpus/hengyang-parks-2023.txt', import.meta.url);
 

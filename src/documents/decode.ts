@@ -12,6 +12,8 @@ export interface Decoded {
 const MOST_NOISE = 0.02;
 /** UTF-8 with up to this share of its non-ASCII characters broken is damaged UTF-8, not another encoding. */
 const MOST_DAMAGE = 0.2;
+/** Formats that can consist of readable characters only: PDF and RTF. */
+const OTHER_FORMAT = /^(?:%PDF-|\{\\rtf)/;
 const REPLACEMENT = /\ufffd/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it counts
 const NOISE = /[\ufffd\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g;
@@ -29,7 +31,11 @@ export function decodeText(bytes: Uint8Array, path: string, declared?: string): 
     decodeDeclared(bytes, declared) ??
     decodeByContent(bytes);
   const noise = decoded.text.match(NOISE)?.length ?? 0;
-  if (decoded.text.includes('\0') || noise > decoded.text.length * MOST_NOISE) {
+  if (
+    OTHER_FORMAT.test(decoded.text) ||
+    decoded.text.includes('\0') ||
+    noise > decoded.text.length * MOST_NOISE
+  ) {
     throw new AppError('unreadable', `${path} is not text, whatever its name says.`, {
       next: 'Give the file the extension of its real format, or save it again as text in UTF-8.',
     });
