@@ -1,33 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AI_LABEL } from '../src/channels/ui-message-stream.ts';
-import { createWebRoutes, type WebRoutesOptions } from '../src/channels/web.ts';
-import { AppError } from '../src/errors.ts';
-import type { AnswerEvent, Citation } from '../src/types.ts';
-import {
-  answerOf,
-  createFakeDesk,
-  type FakeDesk,
-  OUTPUT_CITATION,
-  OUTPUT_SOURCE,
-  play,
-  type Script,
-  stream,
-} from './support/fake-desk.ts';
-
-const QUESTION = '2025年产值是多少？';
-const ANSWER = answerOf({
-  text: '2025年规上工业总产值为1638.77亿元[1]。',
-  citations: [OUTPUT_CITATION],
-  suggestions: ['同比增长多少？'],
-});
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFakeDesk, OUTPUT_SOURCE } from './support/fake-desk.ts';
+import { chat, deskOf, errorOf, QUESTION, webRoutes } from './support/web-routes.ts';
 
 let pageDirectory: string;
-let now: Date;
-let logged: { details: Record<string, unknown>; message: string }[];
 
 beforeAll(async () => {
   pageDirectory = await mkdtemp(join(tmpdir(), 'luodi-page-'));
@@ -37,313 +15,8 @@ beforeAll(async () => {
   await writeFile(join(pageDirectory, 'secret.txt'), 'secret');
 });
 afterAll(() => rm(pageDirectory, { recursive: true }));
-beforeEach(() => {
-  now = new Date('2026-03-01T02:00:00Z');
-  logged = [];
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
 
-function routesOf(desk: FakeDesk, options: Partial<WebRoutesOptions> = {}) {
-  return createWebRoutes(desk, {
-    pageDirectory,
-    clock: () => now,
-    today: () => '2026-03-01',
-    createId: () => 'message-1',
-    log: { error: (details, message) => logged.push({ details, message }) },
-    ...options,
-  });
-}
-
-function deskOf(script: Script = stream(ANSWER)) {
-  return createFakeDesk({ scripts: { [QUESTION]: script }, sources: { 'passage-output': OUTPUT_SOURCE } });
-}
-
-function chat(...texts: string[]) {
-  const messages = texts.map((text, index) => ({
-    id: `m${index}`,
-    role: 'user',
-    parts: [{ type: 'text', text }],
-  }));
-  return post({ id: 'chat-1', trigger: 'submit-message', messages });
-}
-
-function post(body: unknown, headers: Record<string, string> = {}): RequestInit {
-  return {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  };
-}
-
-async function partsOf(response: Response) {
-  const lines = (await response.text()).split('\n\n').filter((line) => line.startsWith('data: '));
-  const data = lines.map((line) => line.slice('data: '.length));
-  expect(data.at(-1)).toBe('[DONE]');
-  return data.slice(0, -1).map((line) => JSON.parse(line));
-}
-
-/** What a reader of the stream ends up with. */
-function textOf(parts: { type: string; delta?: string }[]) {
-  return parts.reduce((text, part) => {
-    if (part.type === 'data-reset') return '';
-    return part.type === 'text-delta' ? text + part.delta : text;
-  }, '');
-}
-
-/** Rejects as soon as the signal is aborted, as an endpoint's client would. */
-function aborted(signal: AbortSignal) {
-  return new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
-}
-
-async function errorOf(response: Response) {
-  const body = (await response.json()) as { error: { code: string; message: string } };
-  return body.error;
-}
-
-describe('a question on the web', () => {
-  it('is answered as a UI message stream with text, sources and the outcome', async () => {
-    const desk = deskOf();
-    const response = await routesOf(desk).request('/api/chat', chat(QUESTION));
-    expect(response.status).toBe(200);
-    expect(response.headers.get('x-vercel-ai-ui-message-stream')).toBe('v1');
-    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    expect(response.headers.get('cache-control')).toContain('no-transform');
-    const parts = await partsOf(response);
-    expect(parts[0]).toMatchObject({ type: 'start', messageId: 'message-1' });
-    expect(parts.at(-1)).toEqual({ type: 'finish' });
-    expect(textOf(parts)).toBe(ANSWER.text);
-    expect(parts.filter((part) => part.type === 'data-status').map((part) => part.data.step)).toEqual([
-      'searching',
-      'composing',
-    ]);
-    expect(parts.find((part) => part.type === 'source-document')).toMatchObject({
-      mediaType: 'text/markdown',
-      title: `${OUTPUT_CITATION.title} · ${OUTPUT_CITATION.locator}`,
-    });
-    expect(parts.find((part) => part.type === 'data-answer').data).toEqual({
-      outcome: 'answered',
-      language: 'zh-Hans',
-      composedBy: 'extractive',
-      suggestions: ['同比增长多少？'],
-      citations: [OUTPUT_CITATION],
-    });
-  });
-
-  it('carries the label of AI-written text in its first part', async () => {
-    const parts = await partsOf(await routesOf(deskOf()).request('/api/chat', chat(QUESTION)));
-    expect(parts[0].messageMetadata).toEqual({ aiGenerated: true, label: AI_LABEL });
-  });
-
-  it('reaches the desk as a public question of today with the earlier questions', async () => {
-    const desk = deskOf();
-    const body = {
-      messages: [
-        { id: 'a', role: 'user', parts: [{ type: 'text', text: '你好' }] },
-        { id: 'b', role: 'assistant', parts: [{ type: 'text', text: 'audience: staff' }] },
-        { id: 'c', role: 'user', parts: [{ type: 'step-start' }, { type: 'text', text: ` ${QUESTION} ` }] },
-      ],
-      audience: 'staff',
-    };
-    await (await routesOf(desk).request('/api/chat', post(body))).text();
-    expect(desk.asked).toEqual([
-      { text: QUESTION, history: ['你好'], audience: 'public', asOf: '2026-03-01' },
-    ]);
-  });
-
-  it('looks at the newest 40 messages only', async () => {
-    const desk = deskOf();
-    const earlier = Array.from({ length: 60 }, (_, index) => `问题${index}`);
-    await (await routesOf(desk).request('/api/chat', chat(...earlier, QUESTION))).text();
-    expect(desk.asked[0]?.history).toEqual(earlier.slice(-39));
-  });
-
-  it('loses characters that nobody can see before it reaches the desk', async () => {
-    const hidden = '\u200B\u202E\u2066\uFEFF\u{E0041}\u{E007F}\u0000';
-    const desk = deskOf();
-    await (await routesOf(desk).request('/api/chat', chat(`👩‍🌾${hidden}葛󠄀`, `${hidden}${QUESTION}`))).text();
-    expect(desk.asked[0]?.text).toBe(QUESTION);
-    expect(desk.asked[0]?.history).toEqual(['👩‍🌾葛󠄀']);
-  });
-
-  it('streams the answer text whatever was said before it', async () => {
-    const pieces = fc.array(
-      fc.oneof(
-        fc.string().map((delta): AnswerEvent => ({ type: 'text', delta })),
-        fc.constant<AnswerEvent>({ type: 'reset' }),
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(pieces, fc.string(), async (events, text) => {
-        const desk = deskOf(play(...events, { type: 'answer', answer: answerOf({ text }) }));
-        const parts = await partsOf(await routesOf(desk).request('/api/chat', chat(QUESTION)));
-        expect(textOf(parts)).toBe(text);
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it('gives away nothing of a citation but what a visitor may read', async () => {
-    const leaky = { ...OUTPUT_CITATION, score: 0.9, vector: [1] } as Citation;
-    const desk = deskOf(play({ type: 'answer', answer: { ...ANSWER, citations: [leaky] } }));
-    const text = await (await routesOf(desk).request('/api/chat', chat(QUESTION))).text();
-    expect(text).toContain(OUTPUT_CITATION.quote);
-    expect(text).not.toMatch(/score|vector/);
-  });
-});
-
-describe('a question that cannot be taken', () => {
-  it.each([
-    ['no JSON', post('{'), 'bad-request'],
-    ['no messages', post({ messages: [] }), 'bad-request'],
-    ['another content type', post({}, { 'content-type': 'text/plain' }), 'bad-request'],
-    [
-      'a last message not of the visitor',
-      post({ messages: [{ role: 'assistant', parts: [] }] }),
-      'bad-request',
-    ],
-    ['blank text', chat(' \n '), 'empty-question'],
-    ['2,001 characters', chat('字'.repeat(2001)), 'question-too-long'],
-  ])('is refused with 400 and a public message: %s', async (_name, request, code) => {
-    const desk = deskOf();
-    const response = await routesOf(desk).request('/api/chat', request);
-    expect(response.status).toBe(400);
-    const error = await errorOf(response);
-    expect(error.code).toBe(code);
-    expect(error.message).toMatch(/\p{Script=Han}.* \/ [A-Z]/u);
-    expect(desk.asked).toEqual([]);
-  });
-
-  it('of 2,000 characters outside the basic plane is still taken', async () => {
-    const desk = createFakeDesk({ scripts: { ['𠮷'.repeat(2000)]: stream(ANSWER) } });
-    const response = await routesOf(desk).request('/api/chat', chat('𠮷'.repeat(2000)));
-    expect(response.status).toBe(200);
-  });
-
-  it('is refused with 413 when the body is over 256 KB, with and without a declared length', async () => {
-    const large = post({ messages: [], filler: 'x'.repeat(300_000) });
-    const declared = { ...large, headers: { ...large.headers, 'content-length': '300016' } };
-    for (const request of [large, declared]) {
-      const response = await routesOf(deskOf()).request('/api/chat', request);
-      expect(response.status).toBe(413);
-      expect((await errorOf(response)).code).toBe('too-large');
-    }
-  });
-});
-
-describe('a failure while answering', () => {
-  it('reaches the visitor as one public sentence and the log with its detail', async () => {
-    const desk = deskOf(async function* () {
-      yield { type: 'text', delta: '2025年' };
-      throw new AppError('unreachable', 'Qdrant at 10.0.0.5 refused the key sk-123.', { next: 'Check it.' });
-    });
-    const text = await (await routesOf(desk).request('/api/chat', chat(QUESTION))).text();
-    expect(text).not.toMatch(/sk-123|10\.0\.0\.5/);
-    const parts = text.split('\n\n').filter((line) => line.startsWith('data: {'));
-    expect(JSON.parse(parts.at(-1)!.slice(6))).toEqual({
-      type: 'error',
-      errorText: '系统暂时无法回答，请稍后再试。 / Something went wrong; please try again later.',
-    });
-    expect(logged).toHaveLength(1);
-    expect(logged[0]?.message).toBe('Qdrant at 10.0.0.5 refused the key sk-123. Check it.');
-    expect(JSON.stringify(logged)).not.toContain(QUESTION);
-  });
-
-  it('includes an answer that stops without its last event', async () => {
-    const desk = deskOf(play({ type: 'text', delta: '2025年' }));
-    const parts = await partsOf(await routesOf(desk).request('/api/chat', chat(QUESTION)));
-    expect(parts.at(-1).type).toBe('error');
-    expect(logged).toHaveLength(1);
-  });
-
-  it('before the first event is told the same way', async () => {
-    const parts = await partsOf(await routesOf(deskOf()).request('/api/chat', chat('没有剧本的问题')));
-    expect(parts.at(-1)).toMatchObject({ type: 'error', errorText: expect.stringContaining('请稍后再试') });
-  });
-
-  it('of the page’s own data is 500 JSON with the public message only', async () => {
-    const desk = deskOf();
-    desk.about = async () => {
-      throw new Error('SQLITE_CORRUPT at /srv/luodi');
-    };
-    const response = await routesOf(desk).request('/api/about');
-    expect(response.status).toBe(500);
-    expect(await response.text()).not.toContain('SQLITE');
-    expect(logged[0]?.message).toContain('SQLITE_CORRUPT');
-  });
-});
-
-describe('a visitor who leaves', () => {
-  it('aborts the answer and is not logged as a failure', async () => {
-    const left = Promise.withResolvers<void>();
-    const desk = deskOf(async function* (_question, signal) {
-      yield { type: 'text', delta: '2025年' };
-      await aborted(signal).finally(() => left.resolve());
-    });
-    const response = await routesOf(desk).request('/api/chat', chat(QUESTION));
-    const reader = response.body!.getReader();
-    await reader.read();
-    await reader.cancel();
-    await left.promise;
-    expect(desk.signals[0]?.aborted).toBe(true);
-    expect(logged).toEqual([]);
-  });
-});
-
-describe('a quiet stream', () => {
-  it('carries a comment every 15 seconds', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const gate = Promise.withResolvers<void>();
-    const desk = deskOf(async function* () {
-      await gate.promise;
-      yield { type: 'answer', answer: ANSWER };
-    });
-    const response = await routesOf(desk).request('/api/chat', chat(QUESTION));
-    vi.advanceTimersByTime(45_000);
-    gate.resolve();
-    const text = await response.text();
-    expect(text.match(/^: ping$/gm)).toHaveLength(3);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-});
-
-describe('the limit of questions', () => {
-  const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
-
-  it('refuses the 31st question of a minute with the seconds to wait', async () => {
-    const routes = routesOf(deskOf());
-    for (let count = 0; count < 30; count++) {
-      expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
-    }
-    now = new Date(now.getTime() + 20_000);
-    const refused = await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'));
-    expect(refused.status).toBe(429);
-    expect(refused.headers.get('retry-after')).toBe('40');
-    expect((await errorOf(refused)).message).toContain('请稍候再问');
-    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.2'))).status).toBe(200);
-    now = new Date(now.getTime() + 40_000);
-    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
-  });
-
-  it('believes the last X-Forwarded-For entry only behind a trusted proxy', async () => {
-    const statuses = async (trustForwardedFor: boolean, forwarded: string[]) => {
-      const routes = routesOf(deskOf(), { questionsPerMinute: 1, trustForwardedFor });
-      const answers = forwarded.map((value) => {
-        const request = chat(QUESTION);
-        const headers = { ...request.headers, 'x-forwarded-for': value };
-        return routes.request('/api/chat', { ...request, headers }, from('192.0.2.9'));
-      });
-      return (await Promise.all(answers)).map((answer) => answer.status);
-    };
-    expect(await statuses(false, ['1.1.1.1', '2.2.2.2'])).toEqual([200, 429]);
-    expect(await statuses(true, ['1.1.1.1', '2.2.2.2'])).toEqual([200, 200]);
-    expect(await statuses(true, ['1.1.1.1, 2.2.2.2', '3.3.3.3, 2.2.2.2'])).toEqual([200, 429]);
-  });
-});
+const routesOf = (desk = deskOf()) => webRoutes(desk, { pageDirectory }).routes;
 
 describe('a source', () => {
   it('is looked up for the public audience only', async () => {
@@ -355,7 +28,7 @@ describe('a source', () => {
   });
 
   it('that the public may not see is not found', async () => {
-    const response = await routesOf(deskOf()).request('/api/source/staff-only?audience=staff');
+    const response = await routesOf().request('/api/source/staff-only?audience=staff');
     expect(response.status).toBe(404);
     expect((await errorOf(response)).code).toBe('not-found');
   });
@@ -363,7 +36,7 @@ describe('a source', () => {
 
 describe('the page and its files', () => {
   it('is never kept by the browser, its hashed files for a year', async () => {
-    const routes = routesOf(deskOf());
+    const routes = routesOf();
     const page = await routes.request('/');
     expect(page.status).toBe(200);
     expect(page.headers.get('cache-control')).toBe('no-cache');
@@ -376,7 +49,7 @@ describe('the page and its files', () => {
   });
 
   it('says how to build itself where it was not built', async () => {
-    const routes = routesOf(deskOf(), { pageDirectory: join(pageDirectory, 'missing') });
+    const routes = webRoutes(deskOf(), { pageDirectory: join(pageDirectory, 'missing') }).routes;
     const response = await routes.request('/');
     expect(response.status).toBe(503);
     expect(await response.text()).toContain('npm run prepare');
@@ -389,7 +62,7 @@ describe('the page and its files', () => {
     '/secret.txt',
     '/assets/no.js',
   ])('gives no file outside its folder: %s', async (path) => {
-    const response = await routesOf(deskOf()).request(path);
+    const response = await routesOf().request(path);
     expect(response.status).toBe(404);
   });
 });
@@ -398,7 +71,7 @@ describe('every response', () => {
   it.each(['/', '/api/about', '/api/nothing', '/assets/main-abc123.js', '/healthz', '/nowhere'])(
     'carries the security headers: %s',
     async (path) => {
-      const { headers } = await routesOf(deskOf()).request(path);
+      const { headers } = await routesOf().request(path);
       const policy = headers.get('content-security-policy') ?? '';
       const parts = ["default-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"];
       for (const part of parts) expect(policy.split('; ')).toContain(part);
@@ -409,7 +82,7 @@ describe('every response', () => {
   );
 
   it('to an unknown interface is 404 JSON', async () => {
-    const response = await routesOf(deskOf()).request('/api/nothing', { method: 'POST' });
+    const response = await routesOf().request('/api/nothing', { method: 'POST' });
     expect(response.status).toBe(404);
     expect((await errorOf(response)).code).toBe('not-found');
   });
@@ -417,11 +90,59 @@ describe('every response', () => {
 
 describe('the probes', () => {
   it('tell a running process from one that is ready to answer', async () => {
-    const ready = routesOf(deskOf());
+    const ready = routesOf();
     expect((await ready.request('/healthz')).status).toBe(200);
     expect((await ready.request('/readyz')).status).toBe(200);
     const empty = routesOf(createFakeDesk({ about: { documents: 0 } }));
     expect((await empty.request('/healthz')).status).toBe(200);
     expect((await empty.request('/readyz')).status).toBe(503);
+  });
+});
+
+describe('the data of the page', () => {
+  it('that fails is told as 500 JSON with the public message only', async () => {
+    const desk = deskOf();
+    desk.about = async () => {
+      throw new Error('SQLITE_CORRUPT at /srv/luodi');
+    };
+    const { routes, logged } = webRoutes(desk);
+    const response = await routes.request('/api/about');
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('SQLITE');
+    expect(logged[0]?.message).toContain('SQLITE_CORRUPT');
+  });
+});
+
+describe('the limit of questions', () => {
+  const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
+
+  it('refuses the 31st question of a minute with the seconds to wait', async () => {
+    const { routes, later } = webRoutes(deskOf());
+    for (let count = 0; count < 30; count++) {
+      expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
+    }
+    later(20);
+    const refused = await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'));
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('40');
+    expect((await errorOf(refused)).message).toContain('请稍候再问');
+    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.2'))).status).toBe(200);
+    later(40);
+    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
+  });
+
+  it('believes the last X-Forwarded-For entry only behind a trusted proxy', async () => {
+    const statuses = async (trustForwardedFor: boolean, forwarded: string[]) => {
+      const { routes } = webRoutes(deskOf(), { questionsPerMinute: 1, trustForwardedFor });
+      const answers = forwarded.map((value) => {
+        const request = chat(QUESTION);
+        const headers = { ...request.headers, 'x-forwarded-for': value };
+        return routes.request('/api/chat', { ...request, headers }, from('192.0.2.9'));
+      });
+      return (await Promise.all(answers)).map((answer) => answer.status);
+    };
+    expect(await statuses(false, ['1.1.1.1', '2.2.2.2'])).toEqual([200, 429]);
+    expect(await statuses(true, ['1.1.1.1', '2.2.2.2'])).toEqual([200, 200]);
+    expect(await statuses(true, ['1.1.1.1, 2.2.2.2', '3.3.3.3, 2.2.2.2'])).toEqual([200, 429]);
   });
 });
