@@ -214,12 +214,12 @@ describe('highlights', () => {
   });
 
   it('stay in sight when a long quote is clipped', () => {
-    const lead = '前言'.repeat(60);
-    const quote = `${lead}产值1638.77亿元。`;
+    const opening = '前言'.repeat(60);
+    const quote = `${opening}产值1638.77亿元。`;
     const pieces = excerptOf({
       ...OUTPUT_CITATION,
       quote,
-      highlights: [{ start: lead.length, end: quote.length }],
+      highlights: [{ start: opening.length, end: quote.length }],
     });
     const before = pieces
       .slice(0, -1)
