@@ -1,0 +1,38 @@
+/**
+ * Ingests a pack and stands still at one point, so that a test can kill it there:
+ * `node stopped-ingest.ts PACK DATABASE POINT`. Prints the point when it is reached.
+ */
+import { markdownReader } from '../../src/documents/markdown.ts';
+import { readPack } from '../../src/documents/pack.ts';
+import { ingest } from '../../src/ingest.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
+
+const [pack, file, point] = process.argv.slice(2) as [string, string, string];
+const database = openDatabase(file);
+
+/** `target` whose method named by the point prints the point and never returns. */
+function stopping<Target extends object>(target: Target): Target {
+  return new Proxy(target, {
+    get(object, name) {
+      const value = Reflect.get(object, name, object);
+      if (typeof value !== 'function') return value;
+      return name === point ? standStill : value.bind(object);
+    },
+  });
+}
+
+function standStill(): Promise<never> {
+  process.stdout.write(`${point}\n`);
+  // Without something to wait for, Node would end by itself.
+  setInterval(() => {}, 1 << 30);
+  return new Promise(() => {});
+}
+
+await ingest({
+  packs: [await readPack(pack)],
+  readers: [markdownReader],
+  store: stopping(openKnowledgeStore(database)),
+  index: stopping(await openEmbeddedIndex(database)),
+});
