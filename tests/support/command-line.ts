@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -21,14 +21,19 @@ export interface CommandResult {
   stderr: string;
 }
 
+const IS_ROOT = process.getuid?.() === 0;
+
+/** Whether Luodi can be run as a user without rights: always, unless root keeps the repository to itself. */
+export const CAN_RUN_UNPRIVILEGED =
+  !IS_ROOT || spawnSync(process.execPath, [MAIN, '--help'], { uid: NOBODY, gid: NOBODY }).status === 0;
+
 /** Starts the command line in an empty folder of its own, so that no `.env` and no variable of ours is read. */
 export function startLuodi(args: readonly string[], options: CommandOptions = {}): ChildProcess {
-  const isRoot = process.getuid?.() === 0;
   return spawn(process.execPath, [MAIN, ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, LUODI_LOG_LEVEL: 'warn', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
-    ...(options.unprivileged && isRoot && { uid: NOBODY, gid: NOBODY }),
+    ...(options.unprivileged && IS_ROOT && { uid: NOBODY, gid: NOBODY }),
   });
 }
 

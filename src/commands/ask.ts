@@ -1,0 +1,125 @@
+import { createInterface } from 'node:readline/promises';
+import { Command } from 'commander';
+import { AppError, describeError } from '../errors.ts';
+import { finalAnswer, type Luodi } from '../luodi.ts';
+import type { Answer, AnswerEvent } from '../types.ts';
+import { answerLine } from './answer-line.ts';
+import { answerBatch } from './batch.ts';
+import {
+  addCommonOptions,
+  type CommonOptions,
+  checkQuestion,
+  configOf,
+  openReady,
+  questionOf,
+} from './options.ts';
+import { clip, print, printable, warn } from './terminal.ts';
+
+interface AskOptions extends CommonOptions {
+  batch?: string;
+  output?: string;
+}
+
+/** Characters of a quote that the terminal shows. */
+const QUOTE_CHARACTERS = 160;
+
+/** `luodi ask`: one answer, a conversation, or a file of questions. */
+export function askCommand(): Command {
+  const command = new Command('ask')
+    .description('answer a question with its sources; without one, hold a conversation')
+    .argument('[question]', 'what to ask')
+    .option('--batch <file>', 'answer a file of questions, one JSON object a line')
+    .option('--output <file>', 'where the answers of --batch go (default: standard output)');
+  return addCommonOptions(command).action(run);
+}
+
+async function run(text: string | undefined, options: AskOptions): Promise<void> {
+  if (options.output !== undefined && options.batch === undefined) {
+    throw new AppError('bad-input', '--output goes with --batch only.');
+  }
+  if (options.batch !== undefined) {
+    if (text !== undefined) throw new AppError('bad-input', 'Give a question or --batch, not both.');
+    return answerBatch({ ...options, batch: options.batch });
+  }
+  const question = text === undefined ? undefined : checkQuestion(text);
+  const { luodi } = await openReady(configOf(options));
+  try {
+    if (question === undefined) return await converse(luodi, options);
+    const outcome = await reply(luodi.answer(questionOf(question, luodi, options)), options);
+    if (outcome === 'failed') process.exitCode = 1;
+  } finally {
+    await luodi.close();
+  }
+}
+
+/** Asks and answers until the input ends; a question that cannot be taken is said so, and the next one is awaited. */
+async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
+  const terminal = createInterface({
+    input: process.stdin,
+    output: process.stdin.isTTY ? process.stderr : undefined,
+  });
+  const history: string[] = [];
+  terminal.setPrompt(process.stdin.isTTY ? '\n> ' : '');
+  if (process.stdin.isTTY) process.stderr.write('Ask; Ctrl-D ends.\n');
+  terminal.prompt();
+  for await (const line of terminal) {
+    if (line.trim() !== '') {
+      try {
+        const question = checkQuestion(line);
+        await reply(luodi.answer(questionOf(question, luodi, options, [...history])), options);
+        history.push(question);
+      } catch (error) {
+        warn(describeError(error));
+      }
+    }
+    terminal.prompt();
+  }
+}
+
+/** Shows one answer and returns its outcome. */
+async function reply(events: AsyncIterable<AnswerEvent>, options: AskOptions): Promise<Answer['outcome']> {
+  const startedAt = performance.now();
+  if (options.json) {
+    const answer = await finalAnswer(events);
+    print(JSON.stringify(answerLine(answer, performance.now() - startedAt)));
+    return answer.outcome;
+  }
+  const answer = process.stdout.isTTY ? await stream(events) : await finalAnswer(events);
+  if (!process.stdout.isTTY) print(printable(answer.text));
+  print(sourcesOf(answer));
+  if (answer.notice) warn(answer.notice);
+  return answer.outcome;
+}
+
+/** Writes an answer to the terminal as it comes. */
+async function stream(events: AsyncIterable<AnswerEvent>): Promise<Answer> {
+  let written = '';
+  for await (const event of events) {
+    if (event.type === 'status') process.stderr.write(`\r\x1b[2K… ${event.step}`);
+    if (event.type === 'text') {
+      process.stderr.write(written === '' ? '\r\x1b[2K' : '');
+      process.stdout.write(printable(event.delta));
+      written += event.delta;
+    }
+    if (event.type === 'reset') {
+      process.stdout.write(
+        written === '' ? '' : '\n(withdrawn: it could not be traced to the documents)\n\n',
+      );
+      written = '';
+    }
+    if (event.type === 'answer') {
+      process.stderr.write(written === '' ? '\r\x1b[2K' : '');
+      print(written === '' ? printable(event.answer.text) : '');
+      return event.answer;
+    }
+  }
+  throw new Error('An answer ended without its last event.');
+}
+
+function sourcesOf(answer: Answer): string {
+  const sources = answer.citations.map(({ n, title, locator, quote }) => {
+    return `\n[${n}] ${clip(title, 80)}${locator ? ` · ${clip(locator, 120)}` : ''}\n    ${clip(quote, QUOTE_CHARACTERS)}`;
+  });
+  const suggestions = (answer.suggestions ?? []).map((suggestion) => `  · ${clip(suggestion, 120)}`);
+  return [...sources, ...(suggestions.length > 0 ? ['', ...suggestions] : [])].join('\n');
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { checkData, checkNode, checkPacks, checkPage, checkUnused, type Finding } from './doctor-local.ts';
+import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
+import { addPackOptions, type CommonOptions, configOf } from './options.ts';
+import { formatTable, print } from './terminal.ts';
+
+/** `luodi doctor`: what is configured, reachable and missing. Ends with 1 when something is broken. */
+export function doctorCommand(): Command {
+  const command = new Command('doctor').description('say what is configured, reachable and missing');
+  return addPackOptions(command).option('--json', 'print JSON').action(run);
+}
+
+async function run(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
+  const findings = await examine(configOf(options));
+  const isBroken = findings.some(({ state }) => state === 'broken');
+  if (options.json) print(JSON.stringify({ ok: !isBroken, findings }));
+  else print(`${formatTable(['what', 'state', 'found', 'next'], findings.map(row))}\n${closing(isBroken)}`);
+  process.exitCode = isBroken ? 1 : 0;
+}
+
+async function examine(config: Config): Promise<Finding[]> {
+  const { chat, embedding } = config;
+  const [qdrant, chatFinding, embeddingFinding, port] = await Promise.all([
+    checkQdrant(config),
+    checkEndpoint('chat model', 'CHAT_MODEL', chat),
+    checkEndpoint('embedding model', 'EMBEDDING_MODEL', embedding),
+    checkPort(config),
+  ]);
+  return [
+    checkNode(process.versions.node),
+    await checkData(config),
+    ...(await checkPacks(config)),
+    await checkIndex(config),
+    qdrant,
+    chatFinding,
+    embeddingFinding,
+    port,
+    await checkPage(),
+    publicUrl(config),
+    ...checkUnused(config),
+  ];
+}
+
+function publicUrl({ publicUrl }: Config): Finding {
+  if (publicUrl) return { what: 'public address', state: 'ok', found: publicUrl };
+  const next = 'Set LUODI_PUBLIC_URL when visitors reach the page by another address.';
+  return { what: 'public address', state: 'off', found: 'LUODI_PUBLIC_URL is not set', next };
+}
+
+function row({ what, state, found, next }: Finding): string[] {
+  return [what, state, found, next ?? ''];
+}
+
+function closing(isBroken: boolean): string {
+  return isBroken ? 'Something is broken: see “next” above.' : 'Nothing is broken.';
+}

@@ -1,0 +1,202 @@
+import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
+import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
+import type { Reader } from './documents/reader.ts';
+import { describeError } from './errors.ts';
+import { type IngestProgress, type IngestReport, ingest } from './ingest.ts';
+import { EmbeddingFailed, type IngestPorts } from './ingest-document.ts';
+import type { ChatModel } from './models/model.ts';
+import { viewSource } from './source-view.ts';
+import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
+import type { Answer, AnswerEvent, Audience, Day, Language, Pack, Question } from './types.ts';
+import type { PassageIndex } from './vectors/passage-index.ts';
+
+/** Luodi, put together: the only thing that commands and channels talk to. */
+export interface Luodi extends DeskPort {
+  /** The index in use; `embedded` also where Qdrant was wanted and did not answer. */
+  readonly index: PassageIndex['name'];
+  /** The packs as they were last read. */
+  readonly packs: readonly Pack[];
+  /** Passages that answer now. */
+  passages(): Promise<number>;
+  /** Reads the packs again and takes in what changed; a second call waits for the first. */
+  ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport>;
+  /** Whether an ingest is under way. */
+  readonly isIngesting: boolean;
+  /** The day it is in the first pack's time zone. */
+  today(): Day;
+  close(): Promise<void>;
+}
+
+/**
+ * Documents and their index, opened together because what is served must be what the index holds.
+ * With `embedding`, every entry of the index has a vector of that model; without, none has.
+ */
+export interface Knowledge extends IngestPorts {
+  close(): Promise<void>;
+}
+
+/** What Luodi is put together from; `app.ts` chooses. */
+export interface Wiring {
+  packs: readonly Pack[];
+  readPacks: () => Promise<readonly Pack[]>;
+  readers: readonly Reader[];
+  knowledge: Knowledge;
+  /** Opens knowledge without vectors, for when the embedding endpoint fails. */
+  openWithoutEmbedding: () => Promise<Knowledge>;
+  chat?: ChatModel;
+  clock: () => Date;
+  notify: (line: string) => void;
+  /** Gets what went wrong on the way to an answer; the asker sees only the answer's notice. */
+  onFailure?: AnswerDesk['onFailure'];
+}
+
+/** Puts Luodi together from its parts. */
+export function createDesk(wiring: Wiring): Luodi {
+  return new Desk(wiring);
+}
+
+class Desk implements Luodi {
+  readonly #wiring: Wiring;
+  #packs: readonly Pack[];
+  /** What answers: the configured knowledge, or the one without vectors while the embedding endpoint fails. */
+  #current: Knowledge;
+  #substitute: Knowledge | undefined;
+  #suggestions: Promise<About['suggestions']> | undefined;
+  #ingesting: Promise<unknown> = Promise.resolve();
+  #ingestsLeft = 0;
+
+  constructor(wiring: Wiring) {
+    this.#wiring = wiring;
+    this.#packs = wiring.packs;
+    this.#current = wiring.knowledge;
+  }
+
+  get index(): PassageIndex['name'] {
+    return this.#current.index.name;
+  }
+
+  get packs(): readonly Pack[] {
+    return this.#packs;
+  }
+
+  async passages(): Promise<number> {
+    const records = await this.#current.store.documents();
+    return records.reduce((sum, record) => sum + record.passages, 0);
+  }
+
+  ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport> {
+    this.#ingestsLeft += 1;
+    const run = this.#ingesting
+      .then(() => this.#ingest(onProgress))
+      .finally(() => {
+        this.#ingestsLeft -= 1;
+      });
+    this.#ingesting = run.catch(() => {});
+    return run;
+  }
+
+  get isIngesting(): boolean {
+    return this.#ingestsLeft > 0;
+  }
+
+  async #ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport> {
+    const { readPacks, readers, knowledge, notify } = this.#wiring;
+    this.#packs = await readPacks();
+    const options = { packs: this.#packs, readers, onProgress };
+    try {
+      const report = await ingest({ ...options, ...knowledge });
+      this.#current = knowledge;
+      return report;
+    } catch (error) {
+      if (!(error instanceof EmbeddingFailed)) throw error;
+      notify(`${describeError(error)} Until it answers again, documents are searched by their words only.`);
+      this.#substitute ??= await this.#wiring.openWithoutEmbedding();
+      const report = await ingest({ ...options, ...this.#substitute });
+      this.#current = this.#substitute;
+      return report;
+    } finally {
+      this.#suggestions = undefined;
+    }
+  }
+
+  answer(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent> {
+    return answerQuestion(question, this.#desk(), signal);
+  }
+
+  source(passageId: string, audience: Audience): Promise<SourceView | undefined> {
+    return viewSource({ store: this.#current.store, passageId, audience });
+  }
+
+  async about(): Promise<About> {
+    this.#suggestions ??= this.#suggest().catch((error) => {
+      this.#suggestions = undefined;
+      throw error;
+    });
+    const records = await this.#current.store.documents();
+    return {
+      ...introduce(this.packs),
+      languages: [...new Set(this.packs.flatMap((pack) => pack.languages))],
+      documents: records.filter(({ source }) => source.audience === 'public').length,
+      suggestions: await this.#suggestions,
+    };
+  }
+
+  today(): Day {
+    return dayIn(this.packs[0]?.timezone ?? DEFAULT_TIMEZONE, this.#wiring.clock());
+  }
+
+  async close(): Promise<void> {
+    await this.#wiring.knowledge.close();
+    await this.#substitute?.close();
+  }
+
+  #desk(): AnswerDesk {
+    const { store, index, embedding } = this.#current;
+    const { chat, onFailure } = this.#wiring;
+    return { store, index, embedding, chat, about: introduce(this.packs), onFailure };
+  }
+
+  /** Suggests only what is answered; tried without the chat model, which would cost money at every start. */
+  async #suggest(): Promise<About['suggestions']> {
+    const desk = { ...this.#desk(), chat: undefined };
+    const sources = await suggestionSources(this.#current.store);
+    const isAnswered = async (text: string) => {
+      const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
+      return (await finalAnswer(answerQuestion(question, desk))).outcome === 'answered';
+    };
+    const inLanguage = (language: Language) =>
+      answeredSuggestions(candidateSuggestions(sources, language), isAnswered);
+    return {
+      'zh-Hans': await inLanguage('zh-Hans'),
+      'zh-Hant': await inLanguage('zh-Hant'),
+      en: await inLanguage('en'),
+    };
+  }
+}
+
+/** Of packs that name none: the parks are in China. */
+export const DEFAULT_TIMEZONE = 'Asia/Shanghai';
+
+function introduce(packs: readonly Pack[]): AnswerDesk['about'] {
+  const contact = packs.find((pack) => pack.contact)?.contact;
+  return { name: packs.map((pack) => pack.name).join('、'), contact };
+}
+
+/** The calendar day of an instant in a time zone. */
+export function dayIn(timeZone: string, instant: Date): Day {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return parts.format(instant);
+}
+
+/** Runs an answer to its end and returns it. */
+export async function finalAnswer(events: AsyncIterable<AnswerEvent>): Promise<Answer> {
+  let answer: Answer | undefined;
+  for await (const event of events) if (event.type === 'answer') answer = event.answer;
+  if (!answer) throw new Error('An answer ended without its last event.');
+  return answer;
+}

@@ -1,0 +1,376 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inOrder } from '../src/commands/ordered.ts';
+import { escapeHtml } from '../src/commands/report.ts';
+import { cells, clip, formatTable, printable, wrap } from '../src/commands/terminal.ts';
+import {
+  addFiles,
+  folderOf,
+  lineOf,
+  linesOf,
+  luodi,
+  removeFolders,
+  startLuodi,
+} from './support/command-line.ts';
+import { startOpenAiEndpoint } from './support/openai-endpoint.ts';
+
+const DOCUMENTS = {
+  'rent.md': '# 厂房\n\n标准厂房月租金为每平方米12元。\n\n首年租金减半。\n',
+  'power.md': '# 电价\n\n工业用电电价为每千瓦时0.65元。\n',
+  'faq.md': '# 常见问题\n\n## 标准厂房月租金是多少？\n\n标准厂房月租金为每平方米12元。\n',
+};
+
+let pack: string;
+let data: string;
+beforeAll(async () => {
+  pack = await folderOf(DOCUMENTS);
+  data = await folderOf();
+});
+afterAll(() => removeFolders([pack, data]));
+
+const here = () => ['--pack', pack, '--data', data];
+
+describe('luodi ask', () => {
+  it('answers on a fresh folder, with its sources, and nothing else on standard output', async () => {
+    const fresh = await folderOf();
+    try {
+      const { code, stdout, stderr } = await luodi([
+        'ask',
+        '工业用电电价是多少？',
+        '--pack',
+        pack,
+        '--data',
+        fresh,
+      ]);
+      expect(code).toBe(0);
+      const lines = linesOf(stdout);
+      expect(lines[0]).toContain('0.65元');
+      expect(lines[0]).toContain('[1]');
+      expect(lines[1]).toMatch(/^\[1\] 电价 · /);
+      expect(lines[2]).toBe('    工业用电电价为每千瓦时0.65元。');
+      expect(linesOf(stderr).sort()).toEqual([
+        '[1/3] faq.md: 1 passages',
+        '[2/3] power.md: 1 passages',
+        '[3/3] rent.md: 2 passages',
+      ]);
+    } finally {
+      await removeFolders([fresh]);
+    }
+  });
+
+  it('prints one line of JSON, and no warning of the runtime', async () => {
+    await luodi(['ingest', ...here()]);
+    const { code, stdout, stderr } = await luodi(['ask', '工业用电电价是多少？', '--json', ...here()]);
+    expect([code, stderr]).toEqual([0, '']);
+    const answer = JSON.parse(stdout);
+    expect(answer.outcome).toBe('answered');
+    expect(answer.citations[0]).toEqual({
+      n: 1,
+      document: 'power.md',
+      title: '电价',
+      locator: expect.stringContaining('电价'),
+      quote: '工业用电电价为每千瓦时0.65元。',
+    });
+    expect(Number.isInteger(answer.ms)).toBe(true);
+  });
+
+  it('holds a conversation on standard input, in which a question may follow up', async () => {
+    const input = '工业用电电价是多少？\n\n那是多少钱？\n';
+    const { code, stdout } = await luodi(['ask', '--json', ...here()], { input });
+    expect(code).toBe(0);
+    expect(linesOf(stdout).map((line) => JSON.parse(line).answer)).toEqual([
+      expect.stringContaining('0.65元'),
+      expect.stringContaining('0.65元'),
+    ]);
+    // Alone, the second question asks about nothing.
+    const alone = await luodi(['ask', '那是多少钱？', '--json', ...here()]);
+    expect(JSON.parse(alone.stdout).outcome).toBe('declined');
+  });
+
+  it('goes on with a conversation after a question that is too long', async () => {
+    const input = `${'长'.repeat(2001)}\n工业用电电价是多少？\n`;
+    const { code, stdout, stderr } = await luodi(['ask', ...here()], { input });
+    expect(code).toBe(0);
+    expect(stderr).toContain('The question has 2001 characters; at most 2000 are taken.');
+    expect(stdout).toContain('0.65元');
+  });
+});
+
+describe('luodi ask --batch', () => {
+  async function batch(lines: unknown[], args: string[] = here()) {
+    const folder = await folderOf({
+      'in.jsonl': lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'),
+    });
+    try {
+      const output = join(folder, 'out.jsonl');
+      const result = await luodi(['ask', '--batch', join(folder, 'in.jsonl'), '--output', output, ...args]);
+      const written = await readFile(output, 'utf8').catch(() => '');
+      return { ...result, answers: linesOf(written).map((line) => JSON.parse(line)) };
+    } finally {
+      await removeFolders([folder]);
+    }
+  }
+
+  it('answers every line in its place, and a malformed one with an error', async () => {
+    const { code, stdout, answers } = await batch([
+      { id: 'b', question: '工业用电电价是多少？' },
+      '{"id": "broken", ',
+      {
+        id: 7,
+        question: '标准厂房月租金是多少？',
+        history: ['你好'],
+        audience: 'staff',
+        as_of: '2026-01-01',
+      },
+      { id: 'empty', question: ' ' },
+      { id: 'long', question: '长'.repeat(2001) },
+      { id: 'day', question: '?', as_of: '2026-02-30' },
+      { question: 'no id' },
+      [],
+      { id: 'last', question: '你好' },
+    ]);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(answers.map(({ id, line, outcome }) => [id, line, outcome])).toEqual([
+      ['b', undefined, 'answered'],
+      [undefined, 2, 'failed'],
+      [7, undefined, 'answered'],
+      ['empty', 4, 'failed'],
+      ['long', 5, 'failed'],
+      ['day', 6, 'failed'],
+      [undefined, 7, 'failed'],
+      [undefined, 8, 'failed'],
+      ['last', undefined, 'smalltalk'],
+    ]);
+    expect(answers[4].error).toBe(
+      'The question has 2001 characters; at most 2000 are taken. Ask it in fewer words.',
+    );
+    expect(answers[5].error).toBe('as_of: must be a day, YYYY-MM-DD');
+    expect(Object.keys(answers[0])).toEqual(['id', 'outcome', 'answer', 'citations', 'ms']);
+  });
+
+  it('takes given passages for the whole corpus, and needs no pack then', async () => {
+    const passages = ['江川园区蒸汽价格为每吨220元。', '园区有三条公交线路。'];
+    const { code, answers } = await batch(
+      [
+        { id: 1, question: '江川园区蒸汽价格是多少？', passages },
+        { id: 2, question: '工业用电电价是多少？', passages },
+        { id: 3, question: '江川园区蒸汽价格是多少？', passages: [] },
+      ],
+      ['--pack', join(pack, 'nowhere'), '--data', data],
+    );
+    expect(code).toBe(0);
+    expect(answers.map(({ outcome }) => outcome)).toEqual(['answered', 'declined', 'declined']);
+    expect(answers[0].citations).toEqual([
+      { n: 1, document: 'passage-1.txt', title: '1', locator: '第1段', quote: passages[0] },
+    ]);
+  });
+
+  it('does not overwrite the questions with the answers', async () => {
+    const folder = await folderOf({ 'q.jsonl': '{"id":1,"question":"?","passages":[]}' });
+    const file = join(folder, 'q.jsonl');
+    const { code, stderr } = await luodi(['ask', '--batch', file, '--output', file]);
+    expect([code, linesOf(stderr)]).toEqual([2, [expect.stringContaining('the answers would overwrite it')]]);
+    expect(await readFile(file, 'utf8')).toContain('question');
+    await removeFolders([folder]);
+  });
+});
+
+describe('luodi ingest', () => {
+  it('prints a table whose columns stand under each other, Chinese or not', async () => {
+    const folder = await folderOf({
+      '招商政策.md': '# 政策\n\n正文一段。\n',
+      'a.md': '# A\n\nText here.\n',
+      'b.bin': '?',
+    });
+    const fresh = await folderOf();
+    const { code, stdout } = await luodi(['ingest', '--pack', folder, '--data', fresh]);
+    expect(code).toBe(0);
+    const lines = linesOf(stdout).filter((line) => line.startsWith('│') || line.startsWith('┌'));
+    expect(new Set(lines.map(cells)).size).toBe(1);
+    expect(stdout).toMatch(/│ 招商政策\.md +│ read +│ 1 +│/);
+    expect(stdout).toMatch(/│ b\.bin +│ skipped +│/);
+    expect(stdout).toContain('2 read, 0 unchanged, 0 failed, 1 skipped; 2 passages answer now');
+    await removeFolders([folder, fresh]);
+  });
+
+  it('gives its report as JSON', async () => {
+    const { stdout } = await luodi(['ingest', '--json', ...here()]);
+    const report = JSON.parse(stdout);
+    expect(report.files.map(({ path }: { path: string }) => path).sort()).toEqual([
+      'faq.md',
+      'power.md',
+      'rent.md',
+    ]);
+    expect(report.passages).toBe(4);
+  });
+});
+
+describe('luodi eval', () => {
+  const GOLD = [
+    {
+      id: 'g1',
+      type: 'number',
+      question: '工业用电电价是多少？',
+      outcome: 'answered',
+      must: [['0.65']],
+      evidence: '0.65元',
+    },
+    {
+      id: 'g2',
+      type: 'fact',
+      question: '<b>标准厂房月租金是多少？',
+      outcome: 'answered',
+      must: [['<script>alert(1)</script>']],
+    },
+    { id: 'g3', type: 'smalltalk', question: '你好', outcome: 'smalltalk' },
+  ];
+
+  it('prints right answers by type and each failure, and writes an escaped report', async () => {
+    const folder = await folderOf({ 'gold.jsonl': GOLD.map((gold) => JSON.stringify(gold)).join('\n') });
+    const report = join(folder, 'report.html');
+    const { code, stdout } = await luodi(['eval', join(folder, 'gold.jsonl'), '--report', report, ...here()]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/│ number +│ 1 +│ 1 +│/);
+    expect(stdout).toMatch(/│ fact +│ 0 +│ 1 +│/);
+    expect(stdout).toMatch(/│ right +│ 2 of 3 +│/);
+    expect(stdout).toContain(
+      'g2 <b>标准厂房月租金是多少？\n  expected answered with <script>alert(1)</script>\n  got ',
+    );
+    const page = await readFile(report, 'utf8');
+    expect(page).toContain('2 of 3 right');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toMatch(/<script|<b>标准|https?:/);
+    await removeFolders([folder]);
+  });
+
+  it('gives its score as JSON', async () => {
+    const folder = await folderOf({ 'gold.jsonl': JSON.stringify(GOLD[0]) });
+    const { stdout } = await luodi(['eval', join(folder, 'gold.jsonl'), '--json', ...here()]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      total: 1,
+      right: 1,
+      evidence: { cited: 1, total: 1 },
+      questions: [{ id: 'g1', right: true, outcome: 'answered' }],
+    });
+    await removeFolders([folder]);
+  });
+});
+
+describe('luodi doctor', () => {
+  const stateOf = (stdout: string, what: string) =>
+    JSON.parse(stdout).findings.find((finding: { what: string }) => finding.what === what)?.state;
+
+  it('finds what is configured and reachable', async () => {
+    const endpoint = await startOpenAiEndpoint({ apiKey: 'secret-key' });
+    const env = {
+      CHAT_MODEL: 'chat-test',
+      OPENAI_BASE_URL: endpoint.baseUrl,
+      OPENAI_API_KEY: 'secret-key',
+      LUODI_PORT: '0',
+    };
+    const { stdout, stderr } = await luodi(['doctor', '--json', ...here()], { env });
+    expect(stateOf(stdout, 'chat model')).toBe('ok');
+    expect(stateOf(stdout, 'Qdrant')).toBe('off');
+    expect(stateOf(stdout, 'documents')).toBe('ok');
+    expect(stdout + stderr).not.toContain('secret-key');
+    await endpoint.close();
+  });
+
+  it('ends with 1 and says what to do where a key is refused and Qdrant does not answer, without the secrets', async () => {
+    const endpoint = await startOpenAiEndpoint({ apiKey: 'right-key' });
+    const env = {
+      CHAT_MODEL: 'chat-test',
+      OPENAI_BASE_URL: endpoint.baseUrl,
+      OPENAI_API_KEY: 'wrong-key',
+      QDRANT_URL: 'http://127.0.0.1:1',
+      QDRANT_API_KEY: 'qdrant-key',
+      LUODI_PORT: '0',
+    };
+    const { code, stdout, stderr } = await luodi(['doctor', ...here()], { env });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/│ chat model +│ broken/);
+    expect(stdout).toMatch(/│ Qdrant +│ broken/);
+    expect(stdout).toContain('Check QDRANT_URL');
+    expect(stdout + stderr).not.toMatch(/(right|wrong|qdrant)-key/);
+    await endpoint.close();
+  });
+
+  it('names the documents folder that is missing', async () => {
+    const { code, stdout } = await luodi([
+      'doctor',
+      '--json',
+      '--pack',
+      join(pack, 'nowhere'),
+      '--data',
+      data,
+    ]);
+    expect([code, stateOf(stdout, 'documents')]).toEqual([1, 'broken']);
+  });
+});
+
+describe('luodi start', () => {
+  it('serves what it read, follows a change at the next start, and stops on a signal', async () => {
+    const folder = await folderOf({ 'power.md': DOCUMENTS['power.md'] });
+    const fresh = await folderOf();
+    const args = ['start', '--pack', folder, '--data', fresh];
+    for (const documents of [1, 2]) {
+      const child = startLuodi(args, { env: { LUODI_PORT: '0' } });
+      const address = (await lineOf(child.stdout!, /^Luodi is at /)).replace('Luodi is at ', '');
+      const served = async () =>
+        ((await (await fetch(`${address}readyz`)).json()) as { documents: number }).documents;
+      // The second time it serves at once, with the earlier version, and reads behind.
+      await expect.poll(served).toBe(documents);
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      expect(await closed).toEqual([0, null]);
+      await addFiles(folder, { 'rent.md': DOCUMENTS['rent.md'] });
+    }
+    await removeFolders([folder, fresh]);
+  });
+});
+
+describe('what the terminal shows', () => {
+  it('counts two cells for a wide character, and wraps by cells', () => {
+    expect(cells('招商a１')).toBe(7);
+    expect(wrap('招商引资政策', 5)).toEqual(['招商', '引资', '政策']);
+    expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
+    expect(wrap('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
+  });
+
+  it('keeps its lines equally wide whatever stands in them', () => {
+    const lines = formatTable(
+      ['甲', 'b'],
+      [
+        ['招商'.repeat(40), 'x'.repeat(100)],
+        ['', 'a\nb'],
+      ],
+    ).split('\n');
+    expect(new Set(lines.map(cells)).size).toBe(1);
+  });
+
+  it('drops control characters, clips, and escapes', () => {
+    expect(printable('a\u001b[31mb\u202ec\td')).toBe('a[31mbc\td');
+    expect(clip('一 二\n三四五', 4)).toBe('一 二…');
+    expect(escapeHtml(`<a href="x" title='y'>&`)).toBe('&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;');
+  });
+
+  it('gives results in order with a bounded number under way, and throws one in its turn', async () => {
+    let running = 0;
+    let most = 0;
+    const map = async (item: number) => {
+      most = Math.max(most, ++running);
+      await new Promise(setImmediate);
+      running--;
+      if (item === 4) throw new Error('four');
+      return item;
+    };
+    const results: number[] = [];
+    const read = async () => {
+      for await (const result of inOrder([1, 2, 3, 4, 5], map, 2)) results.push(result);
+    };
+    await expect(read()).rejects.toThrow('four');
+    expect([results, most]).toEqual([[1, 2, 3], 2]);
+  });
+});
