@@ -1,0 +1,227 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { askCommand } from '../src/commands/ask.ts';
+import { doctorCommand } from '../src/commands/doctor.ts';
+import { evalCommand } from '../src/commands/eval.ts';
+import { ingestCommand } from '../src/commands/ingest.ts';
+import { startCommand } from '../src/commands/start.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const SOURCES = globSync('src/**/*.ts', { cwd: ROOT }).map((path) =>
+  path.replaceAll('\\', '/').slice('src/'.length),
+);
+
+/** What a file imports, statically or not: ours as paths below `src`, a package by its name. */
+function importsOf(file: string): string[] {
+  const text = read(`src/${file}`);
+  const specifiers = [...text.matchAll(IMPORT)].map((match) => match[1] ?? match[2] ?? match[3]!);
+  return specifiers.map((specifier) =>
+    specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : packageOf(specifier),
+  );
+}
+
+// `load` is what a file calls `createRequire`'s function.
+const IMPORT = /^(?:import|export)\b[^;'"]*?\bfrom '([^']+)'|\bimport\('([^']+)'\)|\bload\('([^']+)'\)/gm;
+
+function packageOf(specifier: string): string {
+  return specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0]!;
+}
+
+const NOUNS = /^(types|errors)\.ts$/;
+const LANGUAGE = /^language\//;
+const CONTRACTS =
+  /^(documents\/reader|vectors\/passage-index|store\/knowledge-store|models\/model|channels\/desk-port)\.ts$/;
+const OWN_FOLDER = Symbol('own folder');
+
+/** The first row that a file matches says what of ours it may import, beside nouns. */
+const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
+  { files: NOUNS, may: [] },
+  { files: LANGUAGE, may: [OWN_FOLDER] },
+  { files: CONTRACTS, may: [] },
+  { files: /^documents\//, may: [LANGUAGE, OWN_FOLDER] },
+  { files: /^passages\//, may: [LANGUAGE, OWN_FOLDER] },
+  { files: /^vectors\//, may: [OWN_FOLDER, /^models\/model\.ts$/, /^store\/database\.ts$/] },
+  { files: /^store\//, may: [LANGUAGE, OWN_FOLDER] },
+  { files: /^models\//, may: [OWN_FOLDER] },
+  { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS] },
+  { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },
+  { files: /^channels\//, may: [OWN_FOLDER] },
+  { files: /^config\.ts$/, may: [] },
+  { files: /^evaluation\.ts$/, may: [LANGUAGE] },
+  {
+    files: /^ingest(-tasks|-document)?\.ts$/,
+    may: [
+      LANGUAGE,
+      CONTRACTS,
+      /^ingest-(tasks|document)\.ts$/,
+      /^(documents\/read|passages\/split|vectors\/embed)\.ts$/,
+    ],
+  },
+  {
+    files: /^(luodi|source-view|suggestions)\.ts$/,
+    may: [
+      LANGUAGE,
+      CONTRACTS,
+      /^(source-view|suggestions|ingest|ingest-document)\.ts$/,
+      /^answer\/(answer|citations)\.ts$/,
+      /^vectors\/embed\.ts$/,
+    ],
+  },
+  { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
+  {
+    files: /^commands\//,
+    may: [OWN_FOLDER, /^(app|config|luodi|ingest|evaluation)\.ts$/, /^documents\/pack\.ts$/],
+  },
+  { files: /^main\.ts$/, may: [/^commands\//] },
+];
+
+const DRIVERS = [
+  'documents/markdown.ts',
+  'documents/html.ts',
+  'documents/text.ts',
+  'store/sqlite-knowledge.ts',
+  'vectors/embedded.ts',
+  'vectors/qdrant.ts',
+  'models/openai-compatible.ts',
+  'channels/web.ts',
+];
+
+/** Where each package may appear: in its driver or in the file that owns what it does. */
+const OWNERS: Record<string, RegExp> = {
+  '@hono/node-server': /^(channels\/web|commands\/start)\.ts$/,
+  '@mozilla/readability': /^documents\//,
+  '@qdrant/js-client-rest': /^vectors\/qdrant/,
+  'cli-progress': /^commands\/progress\.ts$/,
+  commander: /^(main\.ts$|commands\/)/,
+  defuddle: /^documents\//,
+  dotenv: /^config\.ts$/,
+  'eventsource-parser': /^models\//,
+  hono: /^channels\/web/,
+  kysely: /^store\//,
+  linkedom: /^documents\//,
+  mdast: /^documents\//,
+  'mdast-util-from-markdown': /^documents\//,
+  'mdast-util-gfm': /^documents\//,
+  'mdast-util-to-string': /^documents\//,
+  'micromark-extension-gfm': /^documents\//,
+  'node:sqlite': /^(store|vectors)\//,
+  openai: /^models\//,
+  'opencc-js': /^language\/fold\.ts$/,
+  'p-limit': /^models\//,
+  pino: /^commands\/start\.ts$/,
+  'pinyin-pro': /^(store\/names|documents\/pinyin)\.ts$/,
+  stemmer: /^language\/terms\.ts$/,
+  table: /^commands\/terminal\.ts$/,
+  tinyglobby: /^documents\//,
+  yaml: /^documents\/pack/,
+  // Checks what comes from outside, wherever that is.
+  zod: /^(config\.ts|evaluation\.ts|commands\/batch\.ts|channels\/|documents\/pack-|models\/)/,
+};
+
+describe('the import rules', () => {
+  it.each(SOURCES)('hold in src/%s', (file) => {
+    const layer = LAYERS.find(({ files }) => files.test(file));
+    expect(layer, 'every file belongs to a layer').toBeDefined();
+    const allowed = (target: string) =>
+      NOUNS.test(target) ||
+      layer!.may.some((rule) =>
+        rule === OWN_FOLDER ? posix.dirname(target) === posix.dirname(file) : rule.test(target),
+      );
+    const ours = importsOf(file).filter((target) => SOURCES.includes(target));
+    const isNoun = NOUNS.test(file);
+    expect(ours.filter((target) => (isNoun ? true : !allowed(target)))).toEqual([]);
+  });
+
+  it('are read from imports that exist', () => {
+    const targets = SOURCES.flatMap(importsOf).filter((target) => target.endsWith('.ts'));
+    expect(targets.length).toBeGreaterThan(100);
+    expect(targets.filter((target) => !SOURCES.includes(target))).toEqual([]);
+  });
+
+  it.each(DRIVERS)('let only app.ts import the driver %s', (driver) => {
+    expect(SOURCES.filter((file) => importsOf(file).includes(driver))).toEqual(['app.ts']);
+  });
+
+  it('let a package appear only where it belongs', () => {
+    const misplaced = SOURCES.flatMap((file) =>
+      importsOf(file)
+        .filter((target) => !target.endsWith('.ts') && (!target.startsWith('node:') || target in OWNERS))
+        .filter((target) => !OWNERS[target]?.test(file))
+        .map((target) => `${file} imports ${target}`),
+    );
+    expect(misplaced).toEqual([]);
+  });
+
+  it('let only config.ts read the environment', () => {
+    expect(SOURCES.filter((file) => /\bprocess\.env\b/.test(read(`src/${file}`)))).toEqual(['config.ts']);
+  });
+
+  it('let the web page import nothing of the server but types', () => {
+    const pages = globSync('web/src/**/*.{ts,tsx}', { cwd: ROOT });
+    const imports = pages.flatMap((file) =>
+      [...read(file).matchAll(/^(import|export)( type)?\b[^;'"]*?from '(\.[^']+)'/gm)].map((match) => ({
+        isType: match[2] !== undefined,
+        target: relative(ROOT, join(ROOT, dirname(file), match[3]!)).replaceAll('\\', '/'),
+        file,
+      })),
+    );
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter(({ target, isType }) => target.startsWith('src/') && !isType)).toEqual([]);
+  });
+});
+
+describe.each(['README.md', 'README.zh-CN.md'])('the commands in %s', (readme) => {
+  const commands = [startCommand, askCommand, ingestCommand, evalCommand, doctorCommand].map((create) =>
+    create(),
+  );
+  const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
+  const lines = () =>
+    [...read(readme).matchAll(/^```[^\n]*\n(.*?)^```/gms)].flatMap((block) => block[1]!.split('\n'));
+
+  it('exist as npm scripts', () => {
+    const used = lines().flatMap((line) => {
+      const run = /\bnpm run (?:-s |--silent )?([\w:-]+)/.exec(line)?.[1];
+      const short = /\bnpm (start|test)\b/.exec(line)?.[1];
+      return [run, short].filter((name) => name !== undefined);
+    });
+    expect(used).toContain('start');
+    expect(used).toContain('test');
+    expect(used.filter((name) => !scripts.includes(name))).toEqual([]);
+  });
+
+  it('exist in the command line, with their options', () => {
+    const used = lines().flatMap((line) => {
+      const call = /\bluodi -- (?<name>\S+)(?<rest>[^#|>]*)/.exec(line)?.groups;
+      return call
+        ? [{ name: call.name!, options: [...call.rest!.matchAll(/(?<=\s)--[\w-]+/g)].map(String) }]
+        : [];
+    });
+    expect(used.length).toBeGreaterThan(0);
+    const missing = used.flatMap(({ name, options }) => {
+      const command = commands.find((known) => known.name() === name);
+      if (!command) return [name];
+      const known = ['--help', ...command.options.map(({ long }) => long)];
+      return options.filter((option) => !known.includes(option)).map((option) => `${name} ${option}`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe.skipIf(!existsSync(join(ROOT, '.git')))('the tracked files (only in a git checkout)', () => {
+  it('name no place of one machine', () => {
+    const files = execFileSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' })
+      .split('\0')
+      .filter(Boolean);
+    // Put together, so that this file does not hold what it looks for.
+    const place = new RegExp(`(?<![\\w.~-])${['', '(?:work|tmp)', ''].join('/')}`);
+    const found = files.filter((file) => {
+      if (!existsSync(join(ROOT, file))) return false;
+      const bytes = readFileSync(join(ROOT, file));
+      return !bytes.includes(0) && place.test(bytes.toString('utf8'));
+    });
+    expect(found).toEqual([]);
+  });
+});
