@@ -8,6 +8,7 @@ import './styles/welcome.css';
 import './styles/conversation.css';
 import './styles/outcomes.css';
 import './styles/sources.css';
+import './styles/source-panel.css';
 import './styles/composer.css';
 import './styles/print.css';
 
