@@ -13,6 +13,7 @@ import { type DocumentIntake, embedDocument, ingestDocument } from './ingest-doc
 import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
 import type { AnswerEvent, DocumentSource, Pack, Question } from './types.ts';
 import { openEmbeddedIndex } from './vectors/embedded.ts';
@@ -165,7 +166,7 @@ async function openBeside(
     store,
     index,
     embedding: config.embedding && createEmbeddingModel(config.embedding),
-    embeddingCache: createEmbeddingCache(database),
+    embeddingCache: openEmbeddingCache(database),
     async close() {
       await index.close();
       await store.close();

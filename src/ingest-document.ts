@@ -13,7 +13,7 @@ export interface IngestPorts {
   store: KnowledgeStore;
   index: PassageIndex;
   embedding?: EmbeddingModel;
-  /** Vectors computed earlier; needed with `embedding`. */
+  /** Vectors computed earlier; without it every text is asked of the model again. */
   embeddingCache?: EmbeddingCache;
 }
 
@@ -38,11 +38,13 @@ export async function embedDocument(
   if (!embedding) return undefined;
   const texts = splitPassages(document, clean).map((passage) => passage.text);
   try {
-    return await embedPassages(texts, embedding, embeddingCache);
+    return await embedPassages(texts, embedding, embeddingCache ?? NO_CACHE);
   } catch (error) {
     throw new EmbeddingFailed(error);
   }
 }
+
+const NO_CACHE: EmbeddingCache = { read: async () => new Map(), write: async () => {} };
 
 /** A document that was read, and the vectors of its passages where there are any. */
 export interface DocumentIntake {

@@ -44,7 +44,8 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^documents\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^passages\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^vectors\//, may: [OWN_FOLDER, /^models\/model\.ts$/, /^store\/database\.ts$/] },
-  { files: /^store\//, may: [LANGUAGE, OWN_FOLDER] },
+  // The cache of vectors implements the contract that embed.ts holds.
+  { files: /^store\//, may: [LANGUAGE, OWN_FOLDER, /^vectors\/embed\.ts$/] },
   { files: /^models\//, may: [OWN_FOLDER] },
   { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS] },
   { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },
@@ -83,6 +84,7 @@ const DRIVERS = [
   'documents/html.ts',
   'documents/text.ts',
   'store/sqlite-knowledge.ts',
+  'store/sqlite-embeddings.ts',
   'vectors/embedded.ts',
   'vectors/qdrant.ts',
   'models/openai-compatible.ts',

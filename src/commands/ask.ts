@@ -86,7 +86,7 @@ async function reply(events: AsyncIterable<AnswerEvent>, options: AskOptions): P
   }
   const answer = process.stdout.isTTY ? await stream(events) : await finalAnswer(events);
   if (!process.stdout.isTTY) print(printable(answer.text));
-  print(sourcesOf(answer));
+  if (answer.citations.length > 0 || answer.suggestions?.length) print(sourcesOf(answer));
   if (answer.notice) warn(answer.notice);
   return answer.outcome;
 }
