@@ -1,7 +1,7 @@
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { coverage } from '../retrieval/coverage.ts';
-import { fits } from '../retrieval/expectation.ts';
+import { fitness, wantedBy } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence } from '../types.ts';
@@ -70,8 +70,9 @@ const WEIGHTS: Record<keyof GateFeatures | 'bias', number> = {
 /** The features of a question and its best sentence. */
 export function gateFeatures({ query, units, unknownWords }: Retrieval, best: Chosen): GateFeatures {
   const { sentence, evidence } = best;
+  const wanted = wantedBy(query, units);
   const around = termsOf(`${evidence.passage.text}\n${evidence.around}`);
-  const focused = units.filter(({ emphasis }) => emphasis > 1);
+  const focused = units.filter(({ focus }) => focus);
   const focusWeight = focused.reduce((sum, { weight }) => sum + weight, 0);
   return {
     sentence: coverage(units, { terms: sentence.terms }),
@@ -79,9 +80,7 @@ export function gateFeatures({ query, units, unknownWords }: Retrieval, best: Ch
     window: Math.max(evidence.signals.single!, evidence.signals.double!),
     focus: focusWeight > 0 ? coverage(focused, { terms: sentence.terms }) / focusWeight : 0.5,
     unknown: unknownWords.length / Math.max(query.words.length, 1),
-    expected: Math.max(
-      ...query.expectations.map((expectation) => fits(expectation, sentence.folded, sentence.figures)),
-    ),
+    expected: Math.max(...query.expectations.map((expectation) => fitness(expectation, sentence, wanted))),
   };
 }
 

@@ -1,5 +1,8 @@
-import { type Expectation, enumerated, fits } from '../retrieval/expectation.ts';
+import { held, type WeighedUnit } from '../retrieval/coverage.ts';
+import type { Expectation } from '../retrieval/expectation.ts';
+import { enumerated, fitness, type Wanted, wantedBy } from '../retrieval/fitness.ts';
 import { type AnalysedSentence, analysePassage } from '../retrieval/passage-analysis.ts';
+import type { Query } from '../retrieval/query.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence, Span } from '../types.ts';
 
@@ -16,8 +19,8 @@ const PASSAGES = 10;
 const PASSAGE_SHARE = 0.15;
 /** A second sentence must come this near to the first. */
 const SECOND_SHARE = 0.6;
-const LIST_SHARE = 0.72;
-const LIST_LENGTH = 4;
+const LIST_SHARE = 0.6;
+const LIST_LENGTH = 5;
 /** Two sentences that share this much of their terms say the same. */
 const SAME = 0.6;
 
@@ -25,25 +28,36 @@ const SAME = 0.6;
  * Chooses the sentences that answer: the best one, one more for each part of the question that it leaves
  * open, and for a question after several things whose best sentence names one, the next ones.
  */
-export function selectSentences({ evidence, query }: Pick<Retrieval, 'evidence' | 'query'>): Chosen[] {
+export function selectSentences({ evidence, query, units }: Retrieval): Chosen[] {
+  const wanted = wantedBy(query, units);
   const ranked = rankSentences(evidence);
   const [best, ...others] = ranked;
   if (!best) return [];
   const chosen = [best];
   for (const expectation of query.expectations) {
-    if (satisfied(expectation, chosen)) continue;
+    if (satisfied(expectation, wanted, chosen)) continue;
     const second = others.find(
-      (other) => other.score >= SECOND_SHARE * best.score && satisfied(expectation, [other]),
+      (other) => other.score >= SECOND_SHARE * best.score && satisfied(expectation, wanted, [other]),
     );
     if (second && !repeats(second, chosen)) chosen.push(second);
   }
-  if (asksForSeveral(query.text, query.expectations) && enumerated(best.sentence.folded) < 3) {
+  if (asksForSeveral(query) && enumerated(best.sentence.folded) < (query.listSize ?? 3)) {
+    const kind = mostSpecific(wanted.focus, ranked);
     for (const other of others) {
       if (chosen.length >= LIST_LENGTH || other.score < LIST_SHARE * best.score) break;
-      if (!repeats(other, chosen)) chosen.push(other);
+      const sameKind = !kind || held(kind, other.sentence.terms) >= SAME;
+      if (sameKind && !repeats(other, chosen)) chosen.push(other);
     }
   }
   return chosen;
+}
+
+/** What tells the things asked for from others, where several sentences hold it: 百亿 in 哪几个百亿级项目. */
+function mostSpecific(focus: readonly WeighedUnit[], ranked: readonly Chosen[]): WeighedUnit | undefined {
+  const shared = focus.filter(
+    (unit) => ranked.filter(({ sentence }) => held(unit, sentence.terms) >= SAME).length >= 2,
+  );
+  return shared.sort((a, b) => b.weight - a.weight)[0];
 }
 
 /** Sentences of the best passages, best first. */
@@ -61,12 +75,12 @@ export function rankSentences(evidence: readonly Evidence[]): Chosen[] {
     .sort((a, b) => b.score - a.score);
 }
 
-function satisfied(expectation: Expectation, chosen: readonly Chosen[]): boolean {
-  return chosen.some(({ sentence }) => fits(expectation, sentence.folded, sentence.figures) >= 0.5);
+function satisfied(expectation: Expectation, wanted: Wanted, chosen: readonly Chosen[]): boolean {
+  return chosen.some(({ sentence }) => fitness(expectation, sentence, wanted) >= 0.5);
 }
 
-function asksForSeveral(text: string, expectations: readonly Expectation[]): boolean {
-  return expectations.includes('list') || /哪几|哪些|有几个|which .*s\b/i.test(text);
+function asksForSeveral({ text, expectations }: Query): boolean {
+  return expectations.includes('list') || /哪几|哪些/.test(text);
 }
 
 /** Whether a sentence says what one of the chosen says already, as captions do. */

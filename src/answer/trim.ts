@@ -1,7 +1,8 @@
-import { readFigures } from '../language/figures.ts';
-import { fold } from '../language/fold.ts';
+import { splitClauses } from '../language/clauses.ts';
+import { type Figure, readFigures } from '../language/figures.ts';
 import { held, type WeighedUnit } from '../retrieval/coverage.ts';
-import { type Expectation, fits } from '../retrieval/expectation.ts';
+import { type Expectation, fitsFigure } from '../retrieval/expectation.ts';
+import { enumerated } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 
 /** A sentence up to this many characters is given whole. */
@@ -11,7 +12,7 @@ const LONG_ANSWER = 120;
 /** A clause with a figure right behind the answer belongs to it ("32 projects, 32.8 billion") up to this length in all. */
 const WITH_FIGURE = 90;
 /** Less of the question's weight than this is chance. */
-const GAIN = 0.02;
+const GAIN = 0.04;
 
 interface Clause {
   text: string;
@@ -64,30 +65,15 @@ function markClauses(
     }
     const figures = readFigures(text);
     const satisfied =
-      gain > 0 ? [...wanted].filter((expectation) => fits(expectation, fold(text), figures) >= 1) : [];
+      gain > 0 ? [...wanted].filter((expectation) => answers(expectation, text, figures)) : [];
     for (const expectation of satisfied) wanted.delete(expectation);
     return { text, keep: gain > GAIN || satisfied.length > 0, figures: figures.length };
   });
 }
 
-/** Clauses with their closing commas, never split inside quotation marks, brackets or a number. */
-export function splitClauses(sentence: string): string[] {
-  const clauses: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let i = 0; i < sentence.length; i++) {
-    const character = sentence[i]!;
-    if ('“「『（(【《'.includes(character)) depth++;
-    else if ('”」』）)】》'.includes(character)) depth = Math.max(0, depth - 1);
-    const inNumber =
-      character === ',' && /\d/.test(sentence[i - 1] ?? '') && /^\d{3}(?!\d)/.test(sentence.slice(i + 1));
-    if (depth === 0 && '，,；;'.includes(character) && !inNumber) {
-      clauses.push(sentence.slice(start, i + 1));
-      start = i + 1;
-    }
-  }
-  if (start < sentence.length) clauses.push(sentence.slice(start));
-  return clauses;
+function answers(expectation: Expectation, text: string, figures: readonly Figure[]): boolean {
+  if (expectation === 'list') return enumerated(text) >= 2;
+  return figures.some((figure) => fitsFigure(expectation, figure));
 }
 
 function textOf(clauses: readonly Clause[]): string {

@@ -1,4 +1,4 @@
-import type { Figure, Unit } from '../language/figures.ts';
+import { chineseNumber, type Figure, type Unit } from '../language/figures.ts';
 
 /** What kind of thing answers a question, or a part of one. */
 export type Expectation =
@@ -45,6 +45,7 @@ const RULES: [Expectation, RegExp][] = [
     'money',
     /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少.{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
   ],
+  ['list', /哪几|哪些/],
   [
     'people',
     /(?:多少|几)(?:个)?(?:人|名|位|员工)|人数|how many (?:people|persons|members|staff|employees|workers)/,
@@ -56,7 +57,7 @@ const RULES: [Expectation, RegExp][] = [
   ['person', /谁|哪位|哪个人|何人|什么人|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
   [
     'list',
-    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which\b.*s\b|what are|\blist\b|what (?:kinds|types)/,
+    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z-]+ ){0,4}[a-z-]+s (?:are|were|have|did|do|does|has)\b|what are|\blist\b|what (?:kinds|types)/,
   ],
   [
     'place',
@@ -64,6 +65,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   ['reason', /为什么|为何|原因|怎么会|\bwhy\b/],
   ['manner', /怎么|如何|怎样|流程|步骤|\bhow (?:do|does|did|can|to|is|are|was|were)\b/],
+  ['count', /(?:项目|企业|客商|活动|单位)(?:的)?(?:数量?|个数|家数|总数)/],
   ['quantity', /多少|几(?:何)?|多(?:高|长|重|宽|深|远|快)|how (?:far|high|tall|heavy|fast|old)/],
   [
     'yes-no',
@@ -76,18 +78,55 @@ export function expectationOf(folded: string): Expectation {
   return RULES.find(([, pattern]) => pattern.test(folded.trim()))?.[0] ?? 'thing';
 }
 
+// Attributes named without a question word: 项目数和投资额对比一下.
+const ATTRIBUTES: [Expectation, RegExp][] = [
+  ['count', /(?:项目|企业|客商|活动|湘商)(?:的)?(?:数|个数|家数|总数)/],
+  ['money', /投资额|总投资|金额|总额|产值|税收|租金|价格|外资|营收/],
+  ['area', /面积/],
+  ['percent', /增长率?|增幅|占比|比例/],
+  ['date', /(?:开工|签约|投产|召开|举办)(?:的)?(?:时间|日期)/],
+];
+
+/** Kinds of things that a folded text asks for by naming them. */
+export function attributesIn(folded: string): Expectation[] {
+  return ATTRIBUTES.filter(([, pattern]) => pattern.test(folded)).map(([expectation]) => expectation);
+}
+
+/** What a figure asserted in a yes-or-no question is, so that the documents' own can be set against it. */
+export function expectationOfFigure(figure: Figure): Expectation {
+  const kinds: Expectation[] = ['date', 'money', 'percent', 'area', 'duration', 'people', 'count'];
+  return kinds.find((kind) => fitsFigure(kind, figure)) ?? 'quantity';
+}
+
+/** How many things a folded question asks to be named: 哪7个 asks for seven; `undefined` where it does not say. */
+export function listSizeOf(folded: string): number | undefined {
+  const match =
+    /哪\s?(\d+|[两二三四五六七八九十]+)[个家项条种类位所大]|which (two|three|four|five|six|seven|eight|nine|ten|\d+)\b/.exec(
+      folded,
+    );
+  const number = match?.[1] ?? match?.[2];
+  if (number === undefined) return undefined;
+  const word = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].indexOf(number);
+  if (word >= 0) return word + 2;
+  return /\d/.test(number) ? Number(number) : chineseNumber(number);
+}
+
 const MONEY: readonly Unit[] = ['CNY', 'USD', 'HKD', 'EUR'];
+const PEOPLE = /[人名位]$/;
 const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'hour', 'minute'];
 
-/** Whether a figure is of the kind expected; `undefined` where figures do not decide. */
-export function fitsFigure(expectation: Expectation, figure: Figure): boolean | undefined {
+/** Whether a figure is of the kind expected. */
+export function fitsFigure(expectation: Expectation, figure: Figure): boolean {
   switch (expectation) {
     case 'money':
       return MONEY.includes(figure.unit) || (figure.unit === '' && figure.value >= 1e4);
     case 'count':
-      return figure.unit === 'count' || (figure.unit === '' && !/^(?:19|20)\d\d$/.test(figure.raw));
+      return (
+        (figure.unit === 'count' && !PEOPLE.test(figure.raw)) ||
+        (figure.unit === '' && !/^(?:19|20)\d\d$/.test(figure.raw))
+      );
     case 'people':
-      return figure.unit === 'count' && /[人名位]$/.test(figure.raw);
+      return figure.unit === 'count' && PEOPLE.test(figure.raw);
     case 'percent':
       return figure.unit === '%' || figure.unit === 'times';
     case 'date':
@@ -101,48 +140,6 @@ export function fitsFigure(expectation: Expectation, figure: Figure): boolean | 
     case 'comparison':
       return figure.unit !== 'date';
     default:
-      return undefined;
+      return false;
   }
-}
-
-const RECURRING_DAY =
-  /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
-const REASON = /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|since|therefore)\b/;
-const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;
-
-/** Share, 0 to 1, to which folded text with these figures looks like an answer of the kind expected. */
-export function fits(expectation: Expectation, folded: string, figures: readonly Figure[]): number {
-  switch (expectation) {
-    case 'date':
-      return figures.some((figure) => fitsFigure('date', figure)) || RECURRING_DAY.test(folded) ? 1 : 0;
-    case 'list': {
-      const items = enumerated(folded);
-      return items >= 3 ? 1 : items === 2 ? 0.6 : 0;
-    }
-    case 'reason':
-      return REASON.test(folded) ? 1 : 0;
-    case 'place':
-      return PLACE.test(folded) ? 1 : 0;
-    case 'person':
-    case 'manner':
-    case 'thing':
-    case 'yes-no':
-      return 0.5;
-    default:
-      return figures.some((figure) => fitsFigure(expectation, figure)) ? 1 : 0;
-  }
-}
-
-/** Number of items in the longest enumeration of folded text: 甲、乙、丙 are three. */
-export function enumerated(folded: string): number {
-  let most = 0;
-  for (const clause of folded.split(/[。；;！!？?]|(?<!\d),(?!\d)/)) {
-    const marks = clause.split('、').length - 1;
-    if (marks > 0) most = Math.max(most, marks + 1);
-  }
-  const english = folded.split(/, (?:and )?| and /).length;
-  return Math.max(
-    most,
-    /[a-z]/.test(folded) && !/\p{Script=Han}/u.test(folded) && english >= 3 ? english : 0,
-  );
 }

@@ -1,3 +1,4 @@
+import { splitClauses } from '../language/clauses.ts';
 import { type Figure, readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { splitSentences } from '../language/sentences.ts';
@@ -9,6 +10,7 @@ export interface AnalysedSentence extends Span {
   folded: string;
   terms: ReadonlySet<number>;
   figures: Figure[];
+  clauses: { terms: ReadonlySet<number>; figures: Figure[] }[];
 }
 
 export interface AnalysedPassage {
@@ -36,21 +38,38 @@ export function analysePassage(passage: Pick<Passage, 'id' | 'text'>): AnalysedP
 }
 
 function analyseSentence(text: string, start: number, end: number): AnalysedSentence {
-  const figures = readFigures(text);
+  const ofSeveral = TOTAL_OF_SEVERAL.test(fold(text));
+  const clauses = splitClauses(text).map((clause) => {
+    const figures = readFigures(clause);
+    const magnitudes = ofSeveral ? [] : figures.flatMap(magnitudeTerms);
+    return { figures, terms: new Set([...termsOf(clause), ...magnitudes]) };
+  });
   const terms = termsOf(text);
-  for (const figure of figures) {
-    const magnitude = MAGNITUDES.findLast(([from]) => figure.value >= from);
-    if (magnitude && figure.unit !== 'date') for (const term of termsOf(magnitude[1])) terms.add(term);
-  }
-  return { start, end, folded: fold(text), terms, figures };
+  for (const clause of clauses) for (const term of clause.terms) terms.add(term);
+  return {
+    start,
+    end,
+    folded: fold(text),
+    terms,
+    figures: clauses.flatMap(({ figures }) => figures),
+    clauses,
+  };
 }
 
-// An amount of 101.8亿元 is what 百亿级 asks for.
+// What ten projects cost together is no size of one.
+const TOTAL_OF_SEVERAL = /项目\s?(?:[2-9]|\d{2,})个|(?:[2-9]|\d{2,})个[^,，。]{0,8}项目/;
+
+/** An amount of 101.8亿元 is what 百亿 asks for: pairs of the round word for amounts up to twice as large. */
+function magnitudeTerms(figure: Figure): number[] {
+  if (figure.unit === 'date') return [];
+  const magnitude = MAGNITUDES.find(([from]) => figure.value >= from && figure.value < 2 * from);
+  return magnitude ? [...termsOf(magnitude[1])] : [];
+}
+
 const MAGNITUDES: [number, string][] = [
   [1e9, '十亿'],
   [1e10, '百亿'],
   [1e11, '千亿'],
-  [1e12, '万亿'],
 ];
 
 /** Term ids of a text in any script: characters, pairs, words. */

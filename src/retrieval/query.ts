@@ -11,6 +11,8 @@ export interface Query {
   units: QueryUnit[];
   /** What kind of thing answers it, one for each part of the question. */
   expectations: Expectation[];
+  /** How many things are to be named, where the question says so. */
+  listSize?: number;
   /** Years the question speaks of, which the evidence must speak of as well. */
   years: number[];
   /** Han words and names of the question that a document must know if it is to answer. */
@@ -22,8 +24,10 @@ export interface Query {
 /** One thing asked about, in the ways a document may write it. */
 export interface QueryUnit {
   alternatives: Alternative[];
-  /** Share of its weight that counts: what is asked for counts more than what it is asked about. */
+  /** Share of its weight that counts; less for what an earlier question gives or the asker may have wrong. */
   emphasis: number;
+  /** Whether it is what is asked for, as against what that is asked about. */
+  focus: boolean;
   field: 'unigram' | 'bigram';
   /** For messages and `--explain`. */
   label: string;

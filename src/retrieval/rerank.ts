@@ -1,17 +1,17 @@
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Evidence, Passage, ScoredSpan } from '../types.ts';
 import { coverage, type WeighedUnit } from './coverage.ts';
-import { fits } from './expectation.ts';
+import { fitness, type Wanted, wantedBy } from './fitness.ts';
 import type { Candidate } from './fuse.ts';
 import { type AnalysedPassage, type AnalysedSentence, analysePassage, termsOf } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 
 /** Weight of the best sentence and of the best two in a row beside the index's score (reference, 2.5; flat between 0.4 and 1.5). */
 const WINDOW_WEIGHT = 0.6;
-/** What stands around a sentence counts this much of what stands in it. */
-const AROUND_DISCOUNT = 0.7;
 /** A sentence with a figure, date or list of the kind asked for is that much more likely the answer. */
 const EXPECTED_BONUS = 0.12;
+/** A sentence that names the year asked for is about it. */
+const YEAR_BONUS = 0.08;
 /** A sentence that speaks of other years than the question, and only of others, is about something else. */
 const OTHER_YEAR_PENALTY = 0.2;
 /** A caption repeats its text with less around it. */
@@ -99,13 +99,18 @@ function weigh(options: {
   const { query, units, entry, beside } = options;
   const { passage, document, candidate } = entry;
   const analysed = analysePassage(passage);
+  const wanted = wantedBy(query, units);
   const titles = titlesOf(passage, document);
   const near = besidesOf(passage, beside);
   const around = termsAround(analysed, titles, near);
   const sentences = analysed.sentences
     .map((sentence): ScoredSpan => {
-      const held = coverage(units, { terms: sentence.terms, around, discount: AROUND_DISCOUNT });
-      return { start: sentence.start, end: sentence.end, score: held + adjustment(query, sentence, passage) };
+      const held = coverage(units, { terms: sentence.terms, around });
+      return {
+        start: sentence.start,
+        end: sentence.end,
+        score: held + adjustment({ query, wanted, sentence, passage }),
+      };
     })
     .sort((a, b) => b.score - a.score || a.start - b.start);
   const single = bestCoverage(units, analysed.sentences, 1);
@@ -130,15 +135,21 @@ function weigh(options: {
   };
 }
 
-function adjustment(query: Query, sentence: AnalysedSentence, passage: Passage): number {
-  const expected = Math.max(
-    ...query.expectations.map((expectation) => fits(expectation, sentence.folded, sentence.figures)),
-  );
+function adjustment(options: {
+  query: Query;
+  wanted: Wanted;
+  sentence: AnalysedSentence;
+  passage: Passage;
+}): number {
+  const { query, wanted, sentence, passage } = options;
+  const fit = query.expectations.map((expectation) => fitness(expectation, sentence, wanted));
+  const expected = fit.reduce((sum, value) => sum + value, 0) / fit.length;
   const years = sentence.figures.flatMap(({ date }) => (date?.year ? [date.year] : []));
-  const otherYear =
-    query.years.length > 0 && years.length > 0 && !years.some((year) => query.years.includes(year));
+  const sameYear = years.some((year) => query.years.includes(year));
+  const otherYear = query.years.length > 0 && years.length > 0 && !sameYear;
   return (
-    EXPECTED_BONUS * expected -
+    EXPECTED_BONUS * expected +
+    (sameYear ? YEAR_BONUS : 0) -
     (otherYear ? OTHER_YEAR_PENALTY : 0) -
     (passage.kind === 'caption' ? CAPTION_PENALTY : 0)
   );

@@ -2,7 +2,13 @@ import { detectLanguage } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import type { Question } from '../types.ts';
-import { expectationOf } from './expectation.ts';
+import {
+  attributesIn,
+  type Expectation,
+  expectationOf,
+  expectationOfFigure,
+  listSizeOf,
+} from './expectation.ts';
 import { completeQuestion } from './follow-up.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives } from './question-words.ts';
@@ -38,6 +44,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
     units: [...(asserts ? ownUnits.map(doubtYear) : ownUnits), ...earlierUnits],
     expectations:
       completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
+    listSize: listSizeOf(own),
     years,
     words: wordsOf(`${own} ${earlier}`),
     sides: expectations.includes('comparison') ? sidesOf(own) : [],
@@ -50,12 +57,21 @@ function languageOfHistory(history: readonly string[]) {
 }
 
 /** One expectation for each part that asks something of its own. */
-function expectationsOf(folded: string) {
+function expectationsOf(folded: string): Expectation[] {
   const parts = folded.split(
     /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多少|几|谁|什么|哪|何))|,? and (?=(?:what|when|where|who|how|which)\b)/,
   );
   const asking = parts.filter((part) => part.trim() && (interrogatives(part).length > 0 || ASKS.test(part)));
-  const found = (asking.length > 0 ? asking : [folded]).map(expectationOf);
+  if (asking.length === 0) {
+    const attributes = attributesIn(folded);
+    return attributes.length > 0 ? attributes : [expectationOf(folded)];
+  }
+  const found = asking.map(expectationOf).flatMap((expectation) => {
+    if (expectation === 'comparison') return [expectation, ...attributesIn(folded)];
+    return expectation === 'yes-no'
+      ? [expectation, ...readFigures(folded).map(expectationOfFigure)]
+      : [expectation];
+  });
   return [...new Set(found)];
 }
 

@@ -6,8 +6,7 @@ import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-
 
 /** How much a synonym counts beside the asker's own word. */
 const SYNONYM = 0.7;
-/** What stands next to the question word is what is asked for. */
-const FOCUS_EMPHASIS = 1.5;
+/** What stands within so many characters of the question word is what is asked for. */
 const FOCUS_REACH = 6;
 /** A word that neither glossary nor documents know may be a name or mere style. */
 const UNKNOWN_WORD_EMPHASIS = 0.6;
@@ -67,11 +66,11 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
   let offset = run.start;
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
-    const emphasis = inFocus(offset) ? FOCUS_EMPHASIS : 1;
+    const shared = { emphasis: 1, focus: inFocus(offset) };
     units.push({
       field: 'unigram',
       label: token.text,
-      emphasis,
+      ...shared,
       alternatives: [{ terms: [unigramId(token)], factor: 1 }],
     });
     const next = tokens[i + 1];
@@ -83,8 +82,12 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
       units.push({
         field: 'bigram',
         label: token.text + next.text,
-        emphasis,
-        alternatives: [{ terms: [bigramId(token, next)], factor: 1 }, ...others],
+        ...shared,
+        alternatives: [
+          { terms: [bigramId(token, next)], factor: 1 },
+          ...others,
+          ...inDigits(token.text + next.text),
+        ],
       });
     }
     offset += token.text.length;
@@ -110,35 +113,46 @@ function synonymsIn(text: string): { start: number; end: number; wordings: strin
 
 /** Units of a stretch without Han characters: glossary phrases, amounts, names, other words and numbers. */
 function wordUnits(text: string, names: NameSpellings): QueryUnit[] {
-  const units: QueryUnit[] = [];
   const amounts = readFigures(text).filter((figure) => figure.value >= 1e4);
   const plain = amounts.reduce(
     (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
     text,
   );
-  units.push(...amounts.map(({ raw, value }) => amountUnit(raw, value)));
-  const words = plain.match(/[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+/gu) ?? [];
+  const found = amounts.map(({ raw, value, start }) => ({ unit: amountUnit(raw, value), start }));
+  const words = [...plain.matchAll(/[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+/gu)];
   for (let i = 0; i < words.length; ) {
-    const phrase = longestPhrase(words, i);
-    if (phrase) {
-      units.push(phrase.unit);
-      i += phrase.length;
-    } else {
-      const unit = wordUnit(words[i]!, names);
-      if (unit) units.push(unit);
-      i++;
-    }
+    const rest = words.slice(i).map(([word]) => word);
+    const phrase = longestPhrase(rest);
+    const unit = phrase?.unit ?? wordUnit(rest[0]!, names);
+    if (unit) found.push({ unit, start: words[i]!.index });
+    i += phrase?.length ?? 1;
   }
-  return units;
+  return markEnglishFocus(text, found);
 }
 
-function longestPhrase(
-  words: readonly string[],
-  from: number,
-): { unit: QueryUnit; length: number } | undefined {
+// "How many projects": what is asked for follows. "When did the project start": it comes last.
+const ASKED_NEXT = /\bhow (?:many|much)\b|\bwhat(?: kinds? of| types? of)?\b|\bwhich\b/g;
+const ASKED_LAST = /\bwhen\b|\bwhere\b|\bhow long\b|\bwho\b/g;
+
+function markEnglishFocus(text: string, found: { unit: QueryUnit; start: number }[]): QueryUnit[] {
+  const ordered = found.sort((a, b) => a.start - b.start);
+  const focus = new Set<QueryUnit>();
+  for (const match of text.matchAll(ASKED_NEXT)) {
+    const next = ordered.find(({ start }) => start > match.index);
+    if (next) focus.add(next.unit);
+  }
+  for (const match of text.matchAll(ASKED_LAST)) {
+    const last = ordered.filter(({ start }) => start > match.index).at(-1);
+    if (last) focus.add(last.unit);
+  }
+  return ordered.map(({ unit }) => ({ ...unit, focus: focus.has(unit) }));
+}
+
+/** The longest glossary phrase that the words begin with. */
+function longestPhrase(words: readonly string[]): { unit: QueryUnit; length: number } | undefined {
   const { byEnglish, longestPhrase } = glossary();
-  for (let length = Math.min(longestPhrase, words.length - from); length >= 1; length--) {
-    const phrase = words.slice(from, from + length);
+  for (let length = Math.min(longestPhrase, words.length); length >= 1; length--) {
+    const phrase = words.slice(0, length);
     if (length === 1 && isEnglishFiller(phrase[0]!)) return undefined;
     const stems = phrase.map(stem);
     const wordings = byEnglish.get(stems.join(' '));
@@ -147,7 +161,10 @@ function longestPhrase(
       .filter((_, i) => !isEnglishFiller(phrase[i]!))
       .map((word) => unigramId({ text: word, han: false }));
     const alternatives = [{ terms: own, factor: 1 }, ...wordings.map((wording) => alternative(wording, 1))];
-    return { unit: { field: 'bigram', label: phrase.join(' '), emphasis: 1, alternatives }, length };
+    return {
+      unit: { field: 'bigram', label: phrase.join(' '), emphasis: 1, focus: false, alternatives },
+      length,
+    };
   }
   return undefined;
 }
@@ -161,6 +178,7 @@ function wordUnit(word: string, names: NameSpellings): QueryUnit | undefined {
     field: 'bigram',
     label: word,
     emphasis: known ? 1 : UNKNOWN_WORD_EMPHASIS,
+    focus: false,
     alternatives: [own, ...spellings.map((spelling) => alternative(spelling, 1))],
   };
 }
@@ -172,7 +190,7 @@ function amountUnit(raw: string, value: number): QueryUnit {
   else alternatives.push(alternative(`${value / 1e4}万`, 1));
   const round = ROUND_AMOUNTS.get(value);
   if (round) alternatives.push(alternative(round, 1));
-  return { field: 'bigram', label: raw, emphasis: 1, alternatives };
+  return { field: 'bigram', label: raw, emphasis: 1, focus: false, alternatives };
 }
 
 const ROUND_AMOUNTS = new Map([
@@ -181,6 +199,21 @@ const ROUND_AMOUNTS = new Map([
   [1e11, '千亿'],
   [1e12, '万亿'],
 ]);
+
+/** 百亿 is written 100亿 as well. */
+function inDigits(pair: string): Alternative[] {
+  const value = ROUND_NUMERALS[pair];
+  return value ? [alternative(value, 1)] : [];
+}
+
+const ROUND_NUMERALS: Record<string, string> = {
+  十亿: '10亿',
+  百亿: '100亿',
+  千亿: '1000亿',
+  十万: '10万',
+  百万: '100万',
+  千万: '1000万',
+};
 
 /** Another way to write a thing: the ids of its pairs and words, or of its one character. */
 function alternative(wording: string, factor: number): Alternative {

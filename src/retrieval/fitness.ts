@@ -1,0 +1,75 @@
+import { coverage, type WeighedUnit } from './coverage.ts';
+import { type Expectation, fitsFigure } from './expectation.ts';
+import type { AnalysedSentence } from './passage-analysis.ts';
+import type { Query } from './query.ts';
+
+/** What a sentence is held against. */
+export interface Wanted {
+  /** Units of what is asked for, as against what it is asked about. */
+  focus: readonly WeighedUnit[];
+  /** How many things are to be named. */
+  listSize?: number;
+}
+
+/** What a query's sentences are held against. */
+export function wantedBy(query: Query, units: readonly WeighedUnit[]): Wanted {
+  return { focus: units.filter(({ focus }) => focus), listSize: query.listSize };
+}
+
+/**
+ * Share, 0 to 1, to which a sentence looks like an answer of the kind expected. A figure of the right kind
+ * counts fully only where its own clause speaks of what is asked for: the 7 of 7家企业 is no number of projects.
+ */
+export function fitness(expectation: Expectation, sentence: AnalysedSentence, wanted: Wanted): number {
+  switch (expectation) {
+    case 'date':
+      return RECURRING_DAY.test(sentence.folded) ? 1 : figureFitness(expectation, sentence, wanted);
+    case 'list':
+      return listFitness(enumerated(sentence.folded), wanted.listSize);
+    case 'reason':
+      return REASON.test(sentence.folded) ? 1 : 0;
+    case 'place':
+      return PLACE.test(sentence.folded) ? 1 : 0;
+    case 'person':
+    case 'manner':
+    case 'thing':
+    case 'yes-no':
+      return 0.5;
+    default:
+      return figureFitness(expectation, sentence, wanted);
+  }
+}
+
+const RECURRING_DAY =
+  /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
+const REASON = /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|since|therefore)\b/;
+const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;
+
+function figureFitness(expectation: Expectation, sentence: AnalysedSentence, { focus }: Wanted): number {
+  const total = focus.reduce((sum, { weight }) => sum + weight, 0);
+  let best = 0;
+  for (const { figures, terms } of sentence.clauses) {
+    if (!figures.some((figure) => fitsFigure(expectation, figure))) continue;
+    best = Math.max(best, 0.5 + (total > 0 ? (0.5 * coverage(focus, { terms })) / total : 0.5));
+  }
+  return best;
+}
+
+function listFitness(items: number, size: number | undefined): number {
+  if (size !== undefined) return items === size ? 1 : items >= 2 ? 0.4 : 0;
+  return items >= 3 ? 1 : items === 2 ? 0.6 : 0;
+}
+
+/** Number of items in the longest enumeration of folded text: 甲、乙、丙 are three. */
+export function enumerated(folded: string): number {
+  let most = 0;
+  for (const clause of folded.split(/[。；;！!？?]|(?<!\d),(?!\d)/)) {
+    const marks = clause.split('、').length - 1;
+    if (marks > 0) most = Math.max(most, marks + 1);
+  }
+  const english = folded.split(/, (?:and )?| and /).length;
+  return Math.max(
+    most,
+    /[a-z]/.test(folded) && !/\p{Script=Han}/u.test(folded) && english >= 3 ? english : 0,
+  );
+}
