@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
-import { EntryMemory, otherDimension, type StoredEntry } from './entry-memory.ts';
+import { EntryMemory, type StoredEntry } from './entry-memory.ts';
 import { EntryRows, toStored } from './entry-rows.ts';
+import { otherDimension } from './other-dimension.ts';
 import type { IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
 
 /** Entries of a transaction: some tens of milliseconds, after which waiting searches get their turn. */

@@ -1,7 +1,7 @@
-import { AppError } from '../errors.ts';
 import type { Audience } from '../types.ts';
 import { dayNumber } from './days.ts';
 import { DenseVectors } from './dot-products.ts';
+import { otherDimension } from './other-dimension.ts';
 import type { Hit, IndexFilter, IndexHits, IndexQuery, SparseVector } from './passage-index.ts';
 import { Postings } from './postings.ts';
 import { TopHits } from './top-hits.ts';
@@ -219,12 +219,3 @@ const AUDIENCE_CODES: Record<Audience, number> = { public: 1, staff: 2 };
 const AUDIENCE_COUNT = 3;
 /** Below this number of dead slots nothing is gained by building anew. */
 const LEAST_DEAD = 1024;
-
-/** The error of vectors that do not belong together. */
-export function otherDimension(given: number, present: number): AppError {
-  const name = (dimension: number) =>
-    dimension === 0 ? 'no dense vectors' : `dense vectors of ${dimension}`;
-  return new AppError('conflict', `The index holds ${name(present)}, and was given ${name(given)}.`, {
-    next: 'The embedding model changed; run `luodi ingest --rebuild`.',
-  });
-}

@@ -1,0 +1,207 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeError } from '../src/errors.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
+import type { Hit } from '../src/vectors/passage-index.ts';
+import { openQdrantIndex } from '../src/vectors/qdrant.ts';
+import { describePassageIndex } from './contracts/passage-index.ts';
+import {
+  makeEntry,
+  randomEntries,
+  randomSparse,
+  randomUnit,
+  seededRandom,
+  sparse,
+} from './support/entries.ts';
+import { qdrantMissing, type RunningQdrant, startQdrant } from './support/qdrant.ts';
+
+let qdrant: RunningQdrant;
+let collections = 0;
+
+beforeAll(async () => {
+  const started = await startQdrant();
+  if (started) qdrant = started;
+});
+afterAll(async () => {
+  await qdrant?.stop();
+});
+
+/** Options of a collection of its own, and its removal. */
+function ownCollection(server: RunningQdrant = qdrant) {
+  collections += 1;
+  const { url, apiKey } = server;
+  const collection = `luodi-test-${process.pid}-${collections}`;
+  const drop = async () => {
+    const headers = apiKey ? { 'api-key': apiKey } : undefined;
+    await fetch(new URL(`/collections/${collection}`, url), { method: 'DELETE', headers });
+  };
+  return { options: { url, apiKey, collection, wait: async () => {} }, drop };
+}
+
+const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
+
+describePassageIndex({
+  name: 'Qdrant',
+  skipped: qdrantMissing,
+  open: async (dimension) => {
+    const { options, drop } = ownCollection();
+    return {
+      index: await openQdrantIndex({ ...options, dimension }),
+      reopen: () => openQdrantIndex({ ...options, dimension }),
+      dispose: drop,
+    };
+  },
+});
+
+describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
+  it('find the same entries in the same order with the same scores', async () => {
+    const random = seededRandom(21);
+    const dimension = 48;
+    const entries = [...randomEntries({ random, count: 500, terms: 80, vocabulary: 4000, dimension })];
+    for (const [n, entry] of entries.entries()) {
+      if (n % 3 === 0) entry.effectiveTo = n % 2 === 0 ? '2025-12-31' : '2026-12-31';
+    }
+    const { options, drop } = ownCollection();
+    const database = openDatabase(':memory:');
+    const server = await openQdrantIndex({ ...options, dimension });
+    const embedded = await openEmbeddedIndex(database);
+    await Promise.all([server.put(entries), embedded.put(entries)]);
+    for (let n = 0; n < 50; n += 1) {
+      const query = {
+        sparse: randomSparse(random, 12, 4000),
+        dense: randomUnit(random, dimension),
+        filter: { audiences: ['public' as const], ...(n % 2 === 0 && { asOf: '2026-12-08' }) },
+        limit: 20,
+      };
+      const [theirs, ours] = await Promise.all([server.search(query), embedded.search(query)]);
+      expectAlike(theirs.sparse, ours.sparse);
+      expectAlike(theirs.dense, ours.dense);
+      const terms = [...query.sparse.terms, 4_000_000_001];
+      const frequencies = await server.inverseFrequencies(terms);
+      for (const [term, frequency] of await embedded.inverseFrequencies(terms)) {
+        expect(frequencies.get(term)).toBeCloseTo(frequency, 3);
+      }
+    }
+    await drop();
+    await database.close();
+  });
+});
+
+function expectAlike(theirs: readonly Hit[], ours: readonly Hit[]): void {
+  expect(ours).toHaveLength(20);
+  expect(theirs.map(({ id }) => id)).toEqual(ours.map(({ id }) => id));
+  for (const [place, { score }] of ours.entries()) {
+    expect(Math.abs(theirs[place]!.score - score)).toBeLessThan(1e-3);
+  }
+}
+
+describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
+  it('refuses a collection of another dimension, and makes it anew when told to', async () => {
+    const { options, drop } = ownCollection();
+    const index = await openQdrantIndex({ ...options, dimension: 3 });
+    await index.put([makeEntry(1, { dense: Float32Array.from([1, 0, 0]) })]);
+    const conflict = { code: 'conflict', next: expect.stringContaining('--rebuild') };
+    await expect(openQdrantIndex({ ...options, dimension: 4 })).rejects.toMatchObject(conflict);
+    await expect(openQdrantIndex(options)).rejects.toMatchObject(conflict);
+    expect(await index.count()).toBe(1);
+    const anew = await openQdrantIndex({ ...options, dimension: 4, recreate: true });
+    expect(await anew.count()).toBe(0);
+    await drop();
+  });
+
+  it('keeps a collection of the same shape when told to make it anew if needed', async () => {
+    const { options, drop } = ownCollection();
+    await (await openQdrantIndex(options)).put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
+    expect(await (await openQdrantIndex({ ...options, recreate: true })).count()).toBe(1);
+    await drop();
+  });
+
+  it('creates one collection when several processes open it at the same time', async () => {
+    const { options, drop } = ownCollection();
+    const opened = await Promise.all([1, 2, 3, 4].map(() => openQdrantIndex(options)));
+    await opened[0]!.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
+    expect(await opened[3]!.count()).toBe(1);
+    await drop();
+  });
+
+  it('says so when the collection is gone, instead of finding nothing', async () => {
+    const { options, drop } = ownCollection();
+    const index = await openQdrantIndex(options);
+    await drop();
+    const query = { sparse: sparse({ 7: 1 }), filter: { audiences: ['public' as const] }, limit: 3 };
+    await expect(index.search(query)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(index.count()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('writes again what a busy server did not take', async () => {
+    const server = (await startQdrant(['--fail-writes', '2']))!;
+    const waits: number[] = [];
+    const { options } = ownCollection(server);
+    const wait = async (milliseconds: number) => {
+      waits.push(milliseconds);
+    };
+    const index = await openQdrantIndex({ ...options, wait });
+    await index.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
+    expect(await index.count()).toBe(1);
+    expect(waits).toEqual([200, 400]);
+    await server.stop();
+  });
+
+  it('gives up on a server that takes nothing, and says what to do', async () => {
+    const server = (await startQdrant(['--fail-writes', '1000']))!;
+    const { options } = ownCollection(server);
+    const index = await openQdrantIndex(options);
+    const putting = index.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
+    await expect(putting).rejects.toMatchObject({ code: 'unreachable', retryable: true });
+    await server.stop();
+  });
+
+  it('tells a wrong key from a server that is away, without showing the key', async () => {
+    const server = (await startQdrant(['--api-key', 'right']))!;
+    const { options } = ownCollection({ ...server, apiKey: 'wrong-secret' });
+    const refusal = await openQdrantIndex(options).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'refused', next: expect.stringContaining('QDRANT_API_KEY') });
+    const index = await openQdrantIndex({ ...options, apiKey: 'right' });
+    await server.stop();
+    const absence = await index.count().catch((error: unknown) => error);
+    expect(absence).toMatchObject({ code: 'unreachable', next: expect.stringContaining('unset QDRANT_URL') });
+    expect(describeError(absence)).toContain(new URL(server.url).host);
+    expect(describeError(refusal) + describeError(absence)).not.toContain('secret');
+  });
+});
+
+describe('Qdrant index without a server', () => {
+  const open = (url: string, timeoutMs = 5000) =>
+    openQdrantIndex({ url, collection: 'x', timeoutMs, wait: async () => {} });
+
+  it('says where nothing answers, without the credentials in the URL', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const error = await open(`http://user:secret@127.0.0.1:${port}`).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining(`127.0.0.1:${port}`),
+    });
+    expect(describeError(error)).not.toContain('secret');
+  });
+
+  it('does not wait for ever for a server that never answers', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as AddressInfo;
+    await expect(open(`http://127.0.0.1:${port}`, 50)).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('too long'),
+    });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.each(['not a url', 'ftp://host', ''])('does not take %j for a URL', async (url) => {
+    await expect(open(url)).rejects.toMatchObject({ code: 'misconfigured' });
+  });
+});
