@@ -1,0 +1,31 @@
+import type { Database } from './database.ts';
+import type { EmbeddingCache } from './embedding-cache.ts';
+
+/** The cache of embeddings in SQLite, for as long as the file lasts. Shares `database` with others. */
+export function openEmbeddingCache(database: Database): EmbeddingCache {
+  return {
+    async read(model, hashes) {
+      const statement = database.sqlite.prepare(
+        'SELECT vector FROM embedding_cache WHERE model = ? AND hash = ?',
+      );
+      const found = new Map<string, Float32Array>();
+      for (const hash of hashes) {
+        const row = statement.get(model, Buffer.from(hash, 'hex'));
+        // Copied, because a blob need not begin at a multiple of four.
+        if (row) found.set(hash, new Float32Array((row.vector as Uint8Array).slice().buffer));
+      }
+      return found;
+    },
+
+    async write(model, vectors) {
+      await database.transact((sqlite) => {
+        const statement = sqlite.prepare(
+          'INSERT OR REPLACE INTO embedding_cache (model, hash, vector) VALUES (?, ?, ?)',
+        );
+        for (const [hash, { buffer, byteOffset, byteLength }] of vectors) {
+          statement.run(model, Buffer.from(hash, 'hex'), new Uint8Array(buffer, byteOffset, byteLength));
+        }
+      });
+    },
+  };
+}
