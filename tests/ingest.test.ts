@@ -19,6 +19,7 @@ import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { PassageIndex } from '../src/vectors/passage-index.ts';
 import { addFiles, folderOf, lineOf, removeFolders } from './support/command-line.ts';
 import { startOpenAiEndpoint } from './support/openai-endpoint.ts';
+import { qdrantMissing, startQdrant } from './support/qdrant.ts';
 
 const RENT = '# 厂房\n\n标准厂房月租金为每平方米12元。\n';
 const NEW_RENT = '# 厂房\n\n标准厂房月租金为每平方米15元。\n';
@@ -274,4 +275,48 @@ describe('an embedding endpoint that fails', () => {
       await endpoint.close();
     }
   });
+});
+
+describe.skipIf(qdrantMissing)(`with Qdrant${qdrantMissing ? ` (skipped: ${qdrantMissing})` : ''}`, () => {
+  it.each([{}, { EMBEDDING_MODEL: 'embedding-test' }])(
+    'answers from it with %j, and when it is gone from the embedded index',
+    async (model) => {
+      const [qdrant, endpoint] = await Promise.all([startQdrant(['--api-key', 'q']), startOpenAiEndpoint()]);
+      const [pack, data] = [await folder({ 'rent.md': RENT }), await folder()];
+      const variables = {
+        QDRANT_URL: qdrant!.url,
+        QDRANT_API_KEY: 'q',
+        OPENAI_BASE_URL: endpoint.baseUrl,
+        ...model,
+      };
+      const config = loadConfig({ packs: [pack], data }, variables);
+      const notices: string[] = [];
+      const run = async () => {
+        const luodi = await createLuodi(config, { notify: (line) => notices.push(line) });
+        try {
+          const { files } = await luodi.ingest();
+          const question = {
+            text: '标准厂房月租金是多少？',
+            history: [],
+            audience: 'public' as const,
+            asOf: '2026-01-01',
+          };
+          const { text } = await finalAnswer(luodi.answer(question));
+          return [luodi.index, files[0]?.status, text.includes('12元')];
+        } finally {
+          await luodi.close();
+        }
+      };
+      try {
+        expect(await run()).toEqual(['qdrant', 'read', true]);
+        expect(await run()).toEqual(['qdrant', 'unchanged', true]);
+        expect(notices).toEqual([]);
+        await qdrant!.stop();
+        expect(await run()).toEqual(['embedded', 'read', true]);
+        expect(notices).toEqual([expect.stringContaining('The embedded index is used instead.')]);
+      } finally {
+        await endpoint.close();
+      }
+    },
+  );
 });
