@@ -99,9 +99,8 @@ const NOT_YET_USED = /^(DATABASE_URL|TELEGRAM_|WECHAT_|WECOM_)/;
  */
 export function loadConfig(flags: ConfigFlags = {}, variables: Variables = process.env): Config {
   const settings = checkEnvironment({ ...readDotenv(), ...variables });
-  const packs = (flags.packs?.length ? flags.packs : [settings.LUODI_PACK ?? 'knowledge']).map((pack) =>
-    resolve(pack),
-  );
+  const given = flags.packs?.length ? flags.packs : [settings.LUODI_PACK ?? 'knowledge'];
+  const packs = distinct(given.map((pack) => resolve(pack)));
   const packKey = keyOfPacks(packs);
   return {
     packs,
@@ -173,6 +172,12 @@ function requireAccess(variable: string, endpoint: Endpoint): Endpoint {
 function keyOfPacks(packs: readonly string[]): string {
   const paths = packs.map(realPath).sort();
   return createHash('sha256').update(paths.join('\n')).digest('hex').slice(0, 12);
+}
+
+/** One folder named twice is one pack. */
+function distinct(packs: readonly string[]): string[] {
+  const paths = packs.map(realPath);
+  return packs.filter((_, at) => paths.indexOf(paths[at]!) === at);
 }
 
 /** A folder that is missing is reported where it is read, with more to say. */

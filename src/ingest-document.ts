@@ -3,9 +3,10 @@ import { AppError, describeError } from './errors.ts';
 import { passageTerms } from './language/terms.ts';
 import type { EmbeddingModel } from './models/model.ts';
 import { splitPassages } from './passages/split.ts';
+import type { EmbeddingCache } from './store/embedding-cache.ts';
 import type { KnowledgeStore } from './store/knowledge-store.ts';
 import type { CleanText, Passage, ServedDocument } from './types.ts';
-import { type EmbeddingCache, embedPassages } from './vectors/embed.ts';
+import { embedPassages } from './vectors/embed.ts';
 import type { IndexEntry, PassageIndex } from './vectors/passage-index.ts';
 
 /** Where a document goes. */

@@ -33,7 +33,7 @@ function packageOf(specifier: string): string {
 const NOUNS = /^(types|errors)\.ts$/;
 const LANGUAGE = /^language\//;
 const CONTRACTS =
-  /^(documents\/reader|vectors\/passage-index|store\/knowledge-store|models\/model|channels\/desk-port)\.ts$/;
+  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|embedding-cache)|models\/model|channels\/desk-port)\.ts$/;
 const OWN_FOLDER = Symbol('own folder');
 
 /** The first row that a file matches says what of ours it may import, beside nouns. */
@@ -43,9 +43,8 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: CONTRACTS, may: [] },
   { files: /^documents\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^passages\//, may: [LANGUAGE, OWN_FOLDER] },
-  { files: /^vectors\//, may: [OWN_FOLDER, /^models\/model\.ts$/, /^store\/database\.ts$/] },
-  // The cache of vectors implements the contract that embed.ts holds.
-  { files: /^store\//, may: [LANGUAGE, OWN_FOLDER, /^vectors\/embed\.ts$/] },
+  { files: /^vectors\//, may: [OWN_FOLDER, CONTRACTS, /^store\/database\.ts$/] },
+  { files: /^store\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^models\//, may: [OWN_FOLDER] },
   { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS] },
   { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },

@@ -11,6 +11,8 @@ const NOBODY = 65534;
 export interface CommandOptions {
   env?: Record<string, string>;
   input?: string;
+  /** Where it runs, and looks for `.env`; a folder without one unless set. */
+  cwd?: string;
   /** Runs as a user without rights, where the tests themselves run as root. */
   unprivileged?: boolean;
 }
@@ -27,10 +29,10 @@ const IS_ROOT = process.getuid?.() === 0;
 export const CAN_RUN_UNPRIVILEGED =
   !IS_ROOT || spawnSync(process.execPath, [MAIN, '--help'], { uid: NOBODY, gid: NOBODY }).status === 0;
 
-/** Starts the command line in an empty folder of its own, so that no `.env` and no variable of ours is read. */
+/** Starts the command line outside the repository, so that no `.env` and no variable of ours is read. */
 export function startLuodi(args: readonly string[], options: CommandOptions = {}): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
-    cwd: tmpdir(),
+    cwd: options.cwd ?? tmpdir(),
     env: { PATH: process.env.PATH, LUODI_LOG_LEVEL: 'warn', ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(options.unprivileged && IS_ROOT && { uid: NOBODY, gid: NOBODY }),

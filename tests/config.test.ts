@@ -1,0 +1,70 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ENVIRONMENT_VARIABLES, loadConfig } from '../src/config.ts';
+import { folderOf, luodi, removeFolders } from './support/command-line.ts';
+
+const folders: string[] = [];
+afterEach(() => removeFolders(folders.splice(0)));
+
+async function folder(files: Record<string, string> = {}): Promise<string> {
+  const made = await folderOf(files);
+  folders.push(made);
+  return made;
+}
+
+describe('the configuration', () => {
+  it('needs no variable', () => {
+    expect(loadConfig({}, {})).toMatchObject({ host: '127.0.0.1', port: 8787, logLevel: 'info', unused: [] });
+    expect(loadConfig({}, {}).packs).toEqual([join(process.cwd(), 'knowledge')]);
+  });
+
+  it('takes an empty variable for none', () => {
+    expect(loadConfig({}, { QDRANT_URL: '', CHAT_MODEL: ' ' })).toEqual(loadConfig({}, {}));
+  });
+
+  it('gives the embedding model the chat endpoint unless it has its own', () => {
+    const shared = { OPENAI_BASE_URL: 'http://chat/v1', OPENAI_API_KEY: 'c', EMBEDDING_MODEL: 'e' };
+    expect(loadConfig({}, shared).embedding).toEqual({ model: 'e', baseUrl: 'http://chat/v1', apiKey: 'c' });
+    const own = { ...shared, EMBEDDING_BASE_URL: 'http://embed/v1', EMBEDDING_API_KEY: 'k' };
+    expect(loadConfig({}, own).embedding).toEqual({ model: 'e', baseUrl: 'http://embed/v1', apiKey: 'k' });
+  });
+
+  it('names several faults at once', () => {
+    const load = () => loadConfig({}, { LUODI_PORT: 'x', QDRANT_URL: 'ftp://q' });
+    expect(load).toThrow(/QDRANT_URL must be an address.*LUODI_PORT must be a whole number/);
+  });
+
+  it('names what is set and not used by this version', () => {
+    const variables = { TELEGRAM_BOT_TOKEN: 't', DATABASE_URL: 'postgres://x' };
+    expect(loadConfig({}, variables).unused).toEqual(['DATABASE_URL', 'TELEGRAM_BOT_TOKEN']);
+    expect(ENVIRONMENT_VARIABLES).toContain('WECOM_CORP_ID');
+  });
+
+  it('gives each set of packs a data folder of its own, whatever order or way they are named in', async () => {
+    const [one, two, data] = [await folder(), await folder(), await folder()];
+    const alias = join(data, 'alias');
+    await symlink(one, alias);
+    const keyOf = (...packs: string[]) => loadConfig({ packs, data }, {}).packKey;
+    expect(keyOf(one)).toMatch(/^[0-9a-f]{12}$/);
+    expect(new Set([keyOf(one), keyOf(two), keyOf(one, two)]).size).toBe(3);
+    expect(keyOf(alias)).toBe(keyOf(one));
+    expect(keyOf(two, one)).toBe(keyOf(one, two));
+    expect(loadConfig({ packs: [one, alias], data }, {}).packs).toEqual([one]);
+    expect(loadConfig({ packs: [one], data }, {}).dataDirectory).toBe(join(data, keyOf(one)));
+  });
+
+  it('reads .env, over which the environment wins, over which flags win', async () => {
+    const pack = await folder({ 'a.md': '# 甲\n\n正文。\n' });
+    const cwd = await folder({ '.env': `LUODI_PACK=${pack}\nLUODI_PORT=eighty\n` });
+    const doctor = async (env: Record<string, string>, ...args: string[]) => {
+      const { stdout, stderr } = await luodi(['doctor', '--json', ...args], { cwd, env });
+      return (
+        stderr || JSON.parse(stdout).findings.find(({ what }: { what: string }) => what === 'documents').found
+      );
+    };
+    expect(await doctor({})).toContain('LUODI_PORT must be a whole number');
+    expect(await doctor({ LUODI_PORT: '0' })).toContain('1 documents');
+    expect(await doctor({ LUODI_PORT: '0' }, '--pack', cwd)).toContain('0 documents');
+  });
+});
