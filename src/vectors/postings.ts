@@ -120,8 +120,7 @@ export class Postings {
   #bucketOf(term: number): number {
     const buckets = this.#buckets;
     const mask = (buckets.length >> 1) - 1;
-    // Multiplicative hashing (Knuth, TAOCP 6.4) with 2^32 divided by the golden ratio.
-    let bucket = (Math.imul(term, 0x9e3779b1) >>> 7) & mask;
+    let bucket = hashOf(term) & mask;
     while (buckets[2 * bucket + 1] !== 0 && buckets[2 * bucket] !== (term | 0)) bucket = (bucket + 1) & mask;
     return 2 * bucket;
   }
@@ -204,4 +203,14 @@ function doubled(words: Int32Array): Int32Array {
   const copy = new Int32Array(words.length * 2);
   copy.set(words);
   return copy;
+}
+
+/**
+ * The finalizer of MurmurHash3. One multiplication alone is not enough: terms that were made by one
+ * themselves stood in long rows of the table.
+ */
+function hashOf(term: number): number {
+  let hash = Math.imul(term ^ (term >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
