@@ -156,6 +156,8 @@ export interface Evidence {
 
 export interface ScoredSpan extends Span {
   score: number;
+  /** What the score is made of, by name. */
+  features: object;
 }
 
 export type Outcome = 'answered' | 'declined' | 'handoff' | 'smalltalk' | 'failed';

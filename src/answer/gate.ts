@@ -75,10 +75,10 @@ export function gateFeatures({ query, units, unknownWords }: Retrieval, best: Ch
   const focused = units.filter(({ focus }) => focus);
   const focusWeight = focused.reduce((sum, { weight }) => sum + weight, 0);
   return {
-    sentence: coverage(units, { terms: sentence.terms }),
-    surroundings: coverage(units, { terms: around }),
+    sentence: coverage(units, sentence.terms),
+    surroundings: coverage(units, around),
     window: Math.max(evidence.signals.single!, evidence.signals.double!),
-    focus: focusWeight > 0 ? coverage(focused, { terms: sentence.terms }) / focusWeight : 0.5,
+    focus: focusWeight > 0 ? coverage(focused, sentence.terms) / focusWeight : 0.5,
     unknown: unknownWords.length / Math.max(query.words.length, 1),
     expected: Math.max(...query.expectations.map((expectation) => fitness(expectation, sentence, wanted))),
   };

@@ -11,13 +11,6 @@ export interface WeighedUnit extends QueryUnit {
   weight: number;
 }
 
-/**
- * What a sentence lacks of its subject counts this much where it stands around it; what is asked for must
- * stand in the sentence itself. Fitted on the development sets by the share of questions whose best
- * sentence holds the answer.
- */
-const SUBJECT_AROUND = 0.85;
-
 /** Weighs units by the rarity of their best known wording. */
 export function weighUnits(units: readonly QueryUnit[], rarity: Rarity): WeighedUnit[] {
   const weighed = units.map((unit) => ({ ...unit, weight: unit.emphasis * rarityOf(unit, rarity) }));
@@ -54,12 +47,11 @@ function share({ terms, factor }: Alternative, text: ReadonlySet<number>): numbe
 /** Share, 0 to 1, of a question's weight that a text holds, by itself or with what stands around it. */
 export function coverage(
   units: readonly WeighedUnit[],
-  text: { terms: ReadonlySet<number>; around?: ReadonlySet<number> },
+  terms: ReadonlySet<number>,
+  around?: ReadonlySet<number>,
 ): number {
-  const { terms, around } = text;
   return units.reduce((sum, unit) => {
     const own = held(unit, terms);
-    const mayStandAround = around !== undefined && !unit.focus && own < SUBJECT_AROUND;
-    return sum + unit.weight * (mayStandAround ? Math.max(own, SUBJECT_AROUND * held(unit, around)) : own);
+    return sum + unit.weight * (around && own < 1 ? Math.max(own, held(unit, around)) : own);
   }, 0);
 }

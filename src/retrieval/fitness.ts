@@ -50,7 +50,7 @@ function figureFitness(expectation: Expectation, sentence: AnalysedSentence, { f
   let best = 0;
   for (const { figures, terms } of sentence.clauses) {
     if (!figures.some((figure) => fitsFigure(expectation, figure))) continue;
-    best = Math.max(best, 0.5 + (total > 0 ? (0.5 * coverage(focus, { terms })) / total : 0.5));
+    best = Math.max(best, 0.5 + (total > 0 ? (0.5 * coverage(focus, terms)) / total : 0.5));
   }
   return best;
 }

@@ -15,6 +15,8 @@ export interface Query {
   listSize?: number;
   /** Years the question speaks of, which the evidence must speak of as well. */
   years: number[];
+  /** Phases of a project it speaks of: 2 for 二期. */
+  phases: number[];
   /** Han words and names of the question that a document must know if it is to answer. */
   words: string[];
   /** Sides of a comparison; empty for other questions. */

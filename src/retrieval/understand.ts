@@ -10,6 +10,7 @@ import {
   listSizeOf,
 } from './expectation.ts';
 import { completeQuestion } from './follow-up.ts';
+import { phasesIn } from './phases.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives } from './question-words.ts';
 import { type NameSpellings, readUnits } from './units.ts';
@@ -37,7 +38,6 @@ export function understand(question: Question, names: NameSpellings = new Map())
     .filter(({ label }) => !labels.has(label))
     .map((unit) => ({ ...unit, emphasis: EARLIER_EMPHASIS * (completed.elliptical ? unit.emphasis : 1) }));
   const ownYears = yearsOf(own, question.asOf);
-  const years = asserts ? [] : ownYears.length > 0 ? ownYears : yearsOf(earlier, question.asOf);
   return {
     text: completed.earlier ? `${completed.earlier} ${completed.own}` : completed.own,
     language: detectLanguage(question.text, languageOfHistory(question.history)),
@@ -45,7 +45,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
     expectations:
       completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
     listSize: listSizeOf(own),
-    years,
+    years: asserts ? [] : ownYears,
+    phases: asserts ? [] : phasesIn(own),
     words: wordsOf(`${own} ${earlier}`),
     sides: expectations.includes('comparison') ? sidesOf(own) : [],
   };

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { fold } from '../src/language/fold.ts';
+import { passageTerms } from '../src/language/terms.ts';
+import { splitPassages } from '../src/passages/split.ts';
+import type { Library } from '../src/retrieval/retrieve.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import type { CleanText, Question, ServedDocument } from '../src/types.ts';
+import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
+
+/** A question of a development set with the strings any of which an answer holds, and where it stands. */
+export interface DevelopmentQuestion {
+  text: string;
+  answers: string[];
+  /** Ids of the documents that hold it. */
+  documents: ReadonlySet<string>;
+}
+
+export interface DevelopmentSet {
+  name: string;
+  questions: DevelopmentQuestion[];
+  /** The library to ask a question of: one for a whole SQuAD file, one for each question of RGB. */
+  library(question: DevelopmentQuestion): Promise<Library>;
+}
+
+/** A library in memory, each paragraph a document of its own. */
+export async function libraryOf(paragraphs: ReadonlyMap<string, string>): Promise<Library> {
+  const database = openDatabase(':memory:');
+  const store = openKnowledgeStore(database);
+  const index = await openEmbeddedIndex(database);
+  for (const [id, paragraph] of paragraphs) {
+    const text = paragraph.replace(/\s*\n\s*/g, ' ').trim();
+    const clean: CleanText = {
+      text,
+      blocks: [{ kind: 'paragraph', start: 0, end: text.length }],
+      warnings: [],
+    };
+    const document: ServedDocument = {
+      id,
+      version: '1',
+      title: '',
+      source: { path: id, file: id, audience: 'public' },
+      packName: '',
+      text,
+    };
+    const passages = splitPassages(document, clean);
+    await store.stage(document, passages);
+    await index.put(
+      passages.map((passage) => ({
+        id: passage.id,
+        document: id,
+        version: '1',
+        audience: 'public' as const,
+        sparse: passageTerms(passage.text),
+      })),
+    );
+    await store.serve(id, '1');
+  }
+  return { index, store };
+}
+
+interface SquadFile {
+  data: { paragraphs: { context: string; qas: { question: string; answers: { text: string }[] }[] }[] }[];
+}
+
+/** A SQuAD-form file: all its paragraphs are one library. */
+export function squadSet(file: string): DevelopmentSet {
+  const paragraphs = (JSON.parse(readFileSync(file, 'utf8')) as SquadFile).data.flatMap(
+    (entry) => entry.paragraphs,
+  );
+  const questions = paragraphs.flatMap(({ qas }, i) =>
+    qas.map(({ question, answers }) => ({
+      text: question,
+      answers: answers.map(({ text }) => text),
+      documents: new Set([`p${i}`]),
+    })),
+  );
+  let library: Promise<Library> | undefined;
+  return {
+    name: file,
+    questions,
+    library() {
+      library ??= libraryOf(new Map(paragraphs.map(({ context }, i) => [`p${i}`, context])));
+      return library;
+    },
+  };
+}
+
+/** RGB's file: each question has its own passages, those that answer and those that do not. */
+export function rgbSet(file: string): DevelopmentSet {
+  const rows = readFileSync(file, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(
+      (line) =>
+        JSON.parse(line) as {
+          query: string;
+          answer: (string | string[])[];
+          positive: string[];
+          negative: string[];
+        },
+    );
+  const passages = new Map<DevelopmentQuestion, Map<string, string>>();
+  const questions = rows.map(({ query, answer, positive, negative }) => {
+    const texts = new Map([
+      ...positive.map((text, i) => [`p${i}`, text] as const),
+      ...negative.map((text, i) => [`n${i}`, text] as const),
+    ]);
+    const question = {
+      text: query,
+      answers: answer.flat(),
+      documents: new Set(positive.map((_, i) => `p${i}`)),
+    };
+    passages.set(question, texts);
+    return question;
+  });
+  return { name: file, questions, library: (question) => libraryOf(passages.get(question)!) };
+}
+
+export function asQuestion(text: string): Question {
+  return { text, history: [], audience: 'public', asOf: '2026-01-01' };
+}
+
+/** Whether a text holds one of a question's answers, folded, white space and punctuation aside. */
+export function holdsAnswer(text: string, { answers }: DevelopmentQuestion): boolean {
+  const bare = plain(text);
+  return answers.some((answer) => bare.includes(plain(answer)));
+}
+
+function plain(text: string): string {
+  return fold(text).replace(/[\s\p{P}]+/gu, '');
+}

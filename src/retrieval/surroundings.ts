@@ -1,0 +1,52 @@
+import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
+import type { Passage } from '../types.ts';
+
+/** Passages before and after one that are read with it, where they stand under the same heading. */
+const BEFORE = 2;
+const AFTER = 1;
+
+/** Passages of documents by place, for as much of each document as was read. */
+export type Surroundings = ReadonlyMap<string, ReadonlyMap<number, Passage>>;
+
+/** Reads the stretches of documents around some of their passages. */
+export async function readSurroundings(
+  passages: readonly Passage[],
+  store: KnowledgeStore,
+): Promise<Surroundings> {
+  const surroundings = new Map<string, Map<number, Passage>>();
+  for (const { document, ordinal } of passages) {
+    const known = surroundings.get(document) ?? new Map<number, Passage>();
+    surroundings.set(document, known);
+    const from = Math.max(0, ordinal - BEFORE - AFTER);
+    const to = ordinal + BEFORE + AFTER;
+    if (known.has(from) && known.has(to)) continue;
+    for (const beside of await store.passagesOf(document, from, to)) known.set(beside.ordinal, beside);
+  }
+  return surroundings;
+}
+
+/** Passages that may hold the fact where `passage` names the subject: the one before it and the two after it. */
+export function neighboursOf({ document, ordinal }: Passage, surroundings: Surroundings): Passage[] {
+  return [-1, 1, 2].flatMap((step) => surroundings.get(document)?.get(ordinal + step) ?? []);
+}
+
+/** Passages read with `passage`: near it and under the same heading. */
+export function besides(passage: Passage, surroundings: Surroundings): Passage[] {
+  const found: Passage[] = [];
+  for (let ordinal = passage.ordinal - BEFORE; ordinal <= passage.ordinal + AFTER; ordinal++) {
+    const other = surroundings.get(passage.document)?.get(ordinal);
+    if (other && ordinal !== passage.ordinal && sameSection(other, passage)) found.push(other);
+  }
+  return found;
+}
+
+function sameSection(a: Passage, b: Passage): boolean {
+  return a.locator.headingPath.join('\n') === b.locator.headingPath.join('\n');
+}
+
+/** Titles and headings that a passage stands under. */
+export function titlesOf(passage: Passage, { title, source }: DocumentRecord): string[] {
+  return [title, source.zone, source.documentNumber, ...passage.locator.headingPath].filter(
+    (text) => text !== undefined,
+  );
+}
