@@ -2,30 +2,22 @@ import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   addFiles,
   CAN_RUN_UNPRIVILEGED,
-  folderOf,
+  type CommandOptions,
   lineOf,
   linesOf,
   luodi,
-  removeFolders,
+  refusal,
   startLuodi,
+  testFolder,
 } from './support/command-line.ts';
 
 const NEEDS_READABLE = CAN_RUN_UNPRIVILEGED ? '' : ' (skipped: only root may read this checkout)';
 
 const RENT = '# 厂房\n\n标准厂房月租金为每平方米12元。\n';
-
-const folders: string[] = [];
-afterEach(() => removeFolders(folders.splice(0)));
-
-async function folder(files: Record<string, string | Uint8Array> = {}): Promise<string> {
-  const made = await folderOf(files);
-  folders.push(made);
-  return made;
-}
 
 interface Report {
   files: { path: string; status: string; reason?: string }[];
@@ -33,30 +25,20 @@ interface Report {
 }
 
 /** Ingests a pack and gives the report, whose files are keyed by path. */
-async function ingested(pack: string, options: Parameters<typeof luodi>[1] & { data?: string } = {}) {
+async function ingested(pack: string, options: CommandOptions & { data?: string } = {}) {
   const result = await luodi(
-    ['ingest', '--json', '--pack', pack, '--data', options.data ?? (await folder())],
+    ['ingest', '--json', '--pack', pack, '--data', options.data ?? (await testFolder())],
     options,
   );
   const report = JSON.parse(result.stdout) as Report;
   return { ...result, report, files: Object.fromEntries(report.files.map((file) => [file.path, file])) };
 }
 
-/** The one line that a command ends with, and its exit code. */
-async function refusal(args: readonly string[], options?: Parameters<typeof luodi>[1]) {
-  const { code, stdout, stderr } = await luodi(args, options);
-  expect(stdout).toBe('');
-  const lines = linesOf(stderr);
-  expect(lines).toHaveLength(1);
-  expect(lines[0]).not.toMatch(/\bat .*\.[jt]s:\d/);
-  return [code, lines[0]];
-}
-
 describe('a folder of documents', () => {
   it.each(['ask', 'ingest', 'start'])('that is missing ends %s with 2', async (command) => {
-    const pack = join(await folder(), 'nowhere');
+    const pack = join(await testFolder(), 'nowhere');
     const args = command === 'ask' ? ['ask', '租金？'] : [command];
-    const data = await folder();
+    const data = await testFolder();
     const env = { LUODI_PORT: '0' };
     expect(await refusal([...args, '--pack', pack, '--data', data], { env })).toEqual([
       2,
@@ -65,17 +47,17 @@ describe('a folder of documents', () => {
   });
 
   it.each(['ask', 'start'])('that is empty ends %s with 1 and what to do', async (command) => {
-    const pack = await folder();
+    const pack = await testFolder();
     const args = command === 'ask' ? ['ask', '租金？'] : [command];
     const env = { LUODI_PORT: '0' };
-    expect(await refusal([...args, '--pack', pack, '--data', await folder()], { env })).toEqual([
+    expect(await refusal([...args, '--pack', pack, '--data', await testFolder()], { env })).toEqual([
       1,
       `luodi: There is nothing to answer from in ${pack}. Put documents there or name another folder with --pack; \`luodi ingest\` says what happened to each file.`,
     ]);
   });
 
   it('that is empty ends ingest with 1', async () => {
-    const pack = await folder();
+    const pack = await testFolder();
     const { code, stderr } = await ingested(pack);
     expect([code, linesOf(stderr)]).toEqual([
       1,
@@ -85,15 +67,15 @@ describe('a folder of documents', () => {
 
   it('whose pack.yaml is wrong ends with 2, the line and what is wrong', async () => {
     const yaml = 'name: 江川\ndocuments:\n  - path: rent.md\n    audience: everybody\n';
-    const pack = await folder({ 'rent.md': RENT, 'pack.yaml': yaml });
-    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await folder()]);
+    const pack = await testFolder({ 'rent.md': RENT, 'pack.yaml': yaml });
+    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await testFolder()]);
     expect(code).toBe(2);
     expect(line).toMatch(/^luodi: pack\.yaml.*\b4\b.*audience/);
   });
 
   it('whose pack.yaml is not YAML ends with 2 and the line', async () => {
-    const pack = await folder({ 'pack.yaml': 'name: 江川\ndocuments: [\n' });
-    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await folder()]);
+    const pack = await testFolder({ 'pack.yaml': 'name: 江川\ndocuments: [\n' });
+    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await testFolder()]);
     expect(code).toBe(2);
     expect(line).toMatch(/^luodi: pack\.yaml.*\b[23]\b/);
   });
@@ -101,7 +83,7 @@ describe('a folder of documents', () => {
 
 describe('a file of the pack', () => {
   it('of 0 bytes, one that is binary, and one over 50 MB are named, and the others are read', async () => {
-    const pack = await folder({
+    const pack = await testFolder({
       'a-rent.md': RENT,
       'b-empty.md': '',
       'c-binary.md': Uint8Array.from({ length: 4096 }, (_, i) => (i * 37) % 256),
@@ -128,8 +110,8 @@ describe('a file of the pack', () => {
   it.skipIf(!CAN_RUN_UNPRIVILEGED)(
     `that may not be read is named, and the others are read${NEEDS_READABLE}`,
     async () => {
-      const pack = await folder({ 'rent.md': RENT, 'secret.md': RENT });
-      const data = await folder();
+      const pack = await testFolder({ 'rent.md': RENT, 'secret.md': RENT });
+      const data = await testFolder();
       await chmod(join(pack, 'secret.md'), 0o000);
       await Promise.all([chmod(pack, 0o755), chmod(data, 0o777)]);
       const { code, files } = await ingested(pack, { data, unprivileged: true });
@@ -168,61 +150,12 @@ describe('a question', () => {
   });
 });
 
-describe('the command line', () => {
-  it.each([
-    [['ask', '--frobnicate'], "luodi: error: unknown option '--frobnicate'"],
-    [['frobnicate'], "luodi: error: unknown command 'frobnicate'"],
-    [['ingest', 'a', 'b'], expect.stringContaining('too many arguments')],
-    [['eval'], "luodi: error: missing required argument 'questions'"],
-    [['ask', '?', '--audience', 'everybody'], expect.stringContaining('Allowed choices are public, staff.')],
-    [['ask', '?', '--as-of', '2026-02-30'], expect.stringContaining('It must be a day, YYYY-MM-DD.')],
-    [['ask', '?', '--output', 'x'], 'luodi: --output goes with --batch only.'],
-    [['ask', '?', '--batch', 'x'], 'luodi: Give a question or --batch, not both.'],
-    [['ask', '--batch', '/nowhere.jsonl'], expect.stringContaining('/nowhere.jsonl cannot be read (ENOENT')],
-    [['eval', '/nowhere.jsonl'], expect.stringContaining('/nowhere.jsonl cannot be read (ENOENT')],
-  ])('%j ends with 2 and one line', async (args, line) => {
-    expect(await refusal(args)).toEqual([2, line]);
-  });
-
-  it('names the line of a gold file that is wrong', async () => {
-    const gold = await folder({ 'gold.jsonl': '{"id":1,"question":"?","outcome":"declined"}\n{"id":2}\n' });
-    const [code, line] = await refusal(['eval', join(gold, 'gold.jsonl')]);
-    expect(code).toBe(2);
-    expect(line).toMatch(/gold\.jsonl line 2 is not a gold question: question: .*; outcome: /);
-  });
-
-  it.each([
-    [{ LUODI_PORT: 'eighty' }, 'LUODI_PORT must be a whole number from 0 to 65535.'],
-    [{ LUODI_PORT: '65536' }, 'LUODI_PORT must be a whole number from 0 to 65535.'],
-    [{ QDRANT_URL: 'qdrant' }, 'QDRANT_URL must be an address that starts with http:// or https://.'],
-    [{ LUODI_LOG_LEVEL: 'loud' }, expect.stringContaining('LUODI_LOG_LEVEL must be one of fatal, error,')],
-    [
-      { CHAT_MODEL: 'm' },
-      expect.stringContaining('CHAT_MODEL is set, but neither OPENAI_API_KEY nor OPENAI_BASE_URL is.'),
-    ],
-  ])('names the variable of %j', async (env: Record<string, string>, line) => {
-    const [code, given] = await refusal(['ask', '?'], { env });
-    const message = String(given)
-      .replace(/^luodi: /, '')
-      .replace(/ Correct it in .*$/, '');
-    expect([code, message]).toEqual([2, line]);
-  });
-
-  it('does not repeat a value that may be a secret', async () => {
-    const { stderr } = await luodi(['ask', '?'], {
-      env: { OPENAI_BASE_URL: 'user:hunter2', OPENAI_API_KEY: 'hunter2' },
-    });
-    expect(stderr).toContain('OPENAI_BASE_URL');
-    expect(stderr).not.toContain('hunter2');
-  });
-});
-
 describe('the place it runs in', () => {
   it('with a taken port ends start with 2', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
-    const args = ['start', '--pack', await folder({ 'rent.md': RENT }), '--data', await folder()];
+    const args = ['start', '--pack', await testFolder({ 'rent.md': RENT }), '--data', await testFolder()];
     expect(await refusal(args, { env: { LUODI_PORT: String(port) } })).toEqual([
       2,
       `luodi: 127.0.0.1:${port} is in use by another program. Stop the other program, or set LUODI_PORT to another port.`,
@@ -231,8 +164,8 @@ describe('the place it runs in', () => {
   });
 
   it('with a data folder that is a file ends with 2', async () => {
-    const pack = await folder({ 'rent.md': RENT });
-    const data = join(await folder({ 'a-file': '' }), 'a-file');
+    const pack = await testFolder({ 'rent.md': RENT });
+    const data = join(await testFolder({ 'a-file': '' }), 'a-file');
     const [code, line] = await refusal(['ask', '租金？', '--pack', pack, '--data', data]);
     expect(code).toBe(2);
     expect(line).toMatch(/^luodi: Cannot open .*a-file.*--data or LUODI_DATA\.$/);
@@ -241,8 +174,8 @@ describe('the place it runs in', () => {
   it.skipIf(!CAN_RUN_UNPRIVILEGED)(
     `with a data folder that may not be written ends with 2${NEEDS_READABLE}`,
     async () => {
-      const pack = await folder({ 'rent.md': RENT });
-      const data = await folder();
+      const pack = await testFolder({ 'rent.md': RENT });
+      const data = await testFolder();
       await Promise.all([chmod(pack, 0o755), chmod(data, 0o555)]);
       const [code, line] = await refusal(['ask', '租金？', '--pack', pack, '--data', data], {
         unprivileged: true,
@@ -253,8 +186,8 @@ describe('the place it runs in', () => {
   );
 
   it('without the Qdrant that is configured answers from the embedded index, and says so in one line', async () => {
-    const pack = await folder({ 'rent.md': RENT });
-    const data = await folder();
+    const pack = await testFolder({ 'rent.md': RENT });
+    const data = await testFolder();
     const env = { QDRANT_URL: 'http://127.0.0.1:1' };
     const { code, stdout, stderr } = await luodi(
       ['ask', '标准厂房月租金是多少？', '--pack', pack, '--data', data],
@@ -267,9 +200,9 @@ describe('the place it runs in', () => {
   });
 
   it('without the Qdrant that is configured refuses to ingest', async () => {
-    const pack = await folder({ 'rent.md': RENT });
+    const pack = await testFolder({ 'rent.md': RENT });
     const env = { QDRANT_URL: 'http://127.0.0.1:1' };
-    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await folder()], { env });
+    const [code, line] = await refusal(['ingest', '--pack', pack, '--data', await testFolder()], { env });
     expect(code).toBe(1);
     expect(line).toContain('127.0.0.1:1');
   });
@@ -286,8 +219,8 @@ describe('an ingest killed in the middle', () => {
     );
 
   it('leaves every document answering in its earlier or its new version, and is completed by the next', async () => {
-    const pack = await folder(files(12));
-    const data = await folder();
+    const pack = await testFolder(files(12));
+    const data = await testFolder();
     await ingested(pack, { data });
     await addFiles(pack, files(15));
 

@@ -1,17 +1,8 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ENVIRONMENT_VARIABLES, loadConfig } from '../src/config.ts';
-import { folderOf, luodi, removeFolders } from './support/command-line.ts';
-
-const folders: string[] = [];
-afterEach(() => removeFolders(folders.splice(0)));
-
-async function folder(files: Record<string, string> = {}): Promise<string> {
-  const made = await folderOf(files);
-  folders.push(made);
-  return made;
-}
+import { luodi, testFolder } from './support/command-line.ts';
 
 describe('the configuration', () => {
   it('needs no variable', () => {
@@ -41,8 +32,14 @@ describe('the configuration', () => {
     expect(ENVIRONMENT_VARIABLES).toContain('WECOM_CORP_ID');
   });
 
+  it('is listed in .env.example, variable by variable', async () => {
+    const example = await readFile(join(import.meta.dirname, '..', '.env.example'), 'utf8');
+    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(listed.toSorted()).toEqual([...ENVIRONMENT_VARIABLES].sort());
+  });
+
   it('gives each set of packs a data folder of its own, whatever order or way they are named in', async () => {
-    const [one, two, data] = [await folder(), await folder(), await folder()];
+    const [one, two, data] = [await testFolder(), await testFolder(), await testFolder()];
     const alias = join(data, 'alias');
     await symlink(one, alias);
     const keyOf = (...packs: string[]) => loadConfig({ packs, data }, {}).packKey;
@@ -55,8 +52,8 @@ describe('the configuration', () => {
   });
 
   it('reads .env, over which the environment wins, over which flags win', async () => {
-    const pack = await folder({ 'a.md': '# 甲\n\n正文。\n' });
-    const cwd = await folder({ '.env': `LUODI_PACK=${pack}\nLUODI_PORT=eighty\n` });
+    const pack = await testFolder({ 'a.md': '# 甲\n\n正文。\n' });
+    const cwd = await testFolder({ '.env': `LUODI_PACK=${pack}\nLUODI_PORT=eighty\n` });
     const doctor = async (env: Record<string, string>, ...args: string[]) => {
       const { stdout, stderr } = await luodi(['doctor', '--json', ...args], { cwd, env });
       return (

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { expect, onTestFinished } from 'vitest';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
 /** The user "nobody": where tests run as root, who may read everything, this one may not. */
@@ -77,6 +78,13 @@ export async function addFiles(folder: string, files: Record<string, string | Ui
   }
 }
 
+/** `folderOf` within a test, which removes it when it has finished. */
+export async function testFolder(files: Record<string, string | Uint8Array> = {}): Promise<string> {
+  const folder = await folderOf(files);
+  onTestFinished(() => removeFolders([folder]));
+  return folder;
+}
+
 /** Removes folders that `folderOf` made. */
 export async function removeFolders(folders: readonly string[]): Promise<void> {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });
@@ -85,4 +93,14 @@ export async function removeFolders(folders: readonly string[]): Promise<void> {
 /** The lines of an output, without an empty last one. */
 export function linesOf(output: string): string[] {
   return output.split('\n').filter((line) => line !== '');
+}
+
+/** The one line that a command ends with, and its exit code. */
+export async function refusal(args: readonly string[], options?: CommandOptions) {
+  const { code, stdout, stderr } = await luodi(args, options);
+  expect(stdout).toBe('');
+  const lines = linesOf(stderr);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).not.toMatch(/\bat .*\.[jt]s:\d/);
+  return [code, lines[0]];
 }

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { markdownReader } from '../../src/documents/markdown.ts';
+import { readPack } from '../../src/documents/pack.ts';
+import { textReader } from '../../src/documents/text.ts';
+import { type IngestProgress, ingest } from '../../src/ingest.ts';
+import { passageTerms } from '../../src/language/terms.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
+import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import type { Audience } from '../../src/types.ts';
+import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
+import type { PassageIndex } from '../../src/vectors/passage-index.ts';
+import { testFolder } from './command-line.ts';
+
+/** A store and an index over one file. */
+export interface Knowledge {
+  file: string;
+  store: KnowledgeStore;
+  index: PassageIndex;
+  close(): Promise<void>;
+}
+
+/** Opens knowledge over a file, a new one unless given; closed after the test. */
+export async function openKnowledge(file?: string): Promise<Knowledge> {
+  const path = file ?? join(await testFolder(), 'knowledge.sqlite');
+  const database = openDatabase(path);
+  onTestFinished(() => database.close());
+  const index = await openEmbeddedIndex(database);
+  return { file: path, store: openKnowledgeStore(database), index, close: () => database.close() };
+}
+
+/** Ingests packs. */
+export async function take(
+  directories: string | string[],
+  { store, index }: Knowledge,
+  onProgress?: (event: IngestProgress) => void,
+) {
+  const packs = await Promise.all([directories].flat().map((directory) => readPack(directory)));
+  return ingest({ packs, readers: [markdownReader, textReader], store, index, onProgress });
+}
+
+/** Texts of the passages found for some words. */
+export async function find(
+  words: string,
+  { store, index }: Knowledge,
+  audience: Audience = 'public',
+): Promise<string[]> {
+  const { sparse } = await index.search({
+    sparse: passageTerms(words),
+    filter: { audiences: [audience] },
+    limit: 10,
+  });
+  const found = await store.passages(sparse.map((hit) => hit.id));
+  return sparse.flatMap((hit) => found.get(hit.id)?.passage.text ?? []);
+}
