@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type AnswerDesk, answerQuestion } from '../../src/answer/answer.ts';
 import { markdownReader } from '../../src/documents/markdown.ts';
-import { ingestDocument } from '../../src/ingest-document.ts';
+import { embedDocument, ingestDocument } from '../../src/ingest-document.ts';
 import type { EmbeddingModel } from '../../src/models/model.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
@@ -47,10 +47,7 @@ async function addDocument(
   const source: DocumentSource = { path, file: path, audience: 'public', ...given };
   const title = given.title ?? clean.title ?? path;
   const document = { id: path, version: 'v1', title, source, packName: 'test', text: clean.text };
-  const dense = await embedding?.embed(
-    clean.blocks.map(({ start, end }) => clean.text.slice(start, end)),
-    'passage',
-  );
+  const dense = await embedDocument({ document, clean }, { embedding });
   await ingestDocument({ document, clean, dense }, { store, index });
 }
 
