@@ -1,4 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { htmlReader } from '../src/documents/html.ts';
+import { markdownReader } from '../src/documents/markdown.ts';
+import { readPack } from '../src/documents/pack.ts';
+import { textReader } from '../src/documents/text.ts';
+import { type Gold, goldSchema } from '../src/evaluation.ts';
+import { ingest } from '../src/ingest.ts';
 import { fold } from '../src/language/fold.ts';
 import { passageTerms } from '../src/language/terms.ts';
 import { splitPassages } from '../src/passages/split.ts';
@@ -129,4 +135,21 @@ export function holdsAnswer(text: string, { answers }: DevelopmentQuestion): boo
 
 function plain(text: string): string {
   return fold(text).replace(/[\s\p{P}]+/gu, '');
+}
+
+export interface GoldSet {
+  name: string;
+  questions: Gold[];
+  library: Library;
+}
+
+/** Gold questions on a pack, given as `QUESTIONS=PACK`; the pack is read into memory. */
+export async function goldSet(pair: string): Promise<GoldSet> {
+  const [file, directory] = pair.split('=') as [string, string];
+  const database = openDatabase(':memory:');
+  const library = { index: await openEmbeddedIndex(database), store: openKnowledgeStore(database) };
+  const packs = [await readPack(directory)];
+  await ingest({ packs, readers: [markdownReader, htmlReader, textReader], ...library });
+  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  return { name: file, questions: lines.map((line) => goldSchema.parse(JSON.parse(line))), library };
 }

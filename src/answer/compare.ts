@@ -1,16 +1,20 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
+import { termsOf } from '../retrieval/passage-analysis.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
-import type { Answer, Question } from '../types.ts';
+import type { Answer, Evidence, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { statement } from './compose.ts';
 import { judge } from './gate.ts';
-import { selectSentences } from './select.ts';
+import { type Chosen, selectSentences } from './select.ts';
+
+/** A side is spoken of where its passage, with what stands around it, holds this share of its terms. */
+const SPOKEN_OF = 0.6;
 
 /**
  * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other.
  *
- * @returns `undefined` if the question compares nothing, or if the documents do not answer for every side
+ * @returns `undefined` if the question compares nothing, or if the documents do not answer for both sides
  */
 export async function compareSides(
   question: Question,
@@ -19,31 +23,52 @@ export async function compareSides(
 ): Promise<Answer | undefined> {
   if (query.sides.length !== 2) return undefined;
   const [first, second] = query.sides as [string, string];
-  const folded = fold(query.text);
-  const start = folded.indexOf(first);
-  const end = folded.indexOf(second, start + first.length) + second.length;
-  if (start === -1 || end < second.length) return undefined;
-  const rest = folded
-    .slice(end)
-    .replace(/对比(?:一下)?|比较(?:一下)?|相比|有(?:什么|何)(?:区别|差别|不同)/g, '');
-  const citations = new Citations(query.language);
-  const lines: string[] = [];
-  for (const side of [first, second]) {
-    const retrieval = await retrieve(
-      { ...question, text: `${folded.slice(0, start)}${side}${rest}`, history: [] },
-      library,
-    );
-    if (!judge(retrieval).open) return undefined;
-    const sided = { ...retrieval, query: { ...retrieval.query, language: query.language } };
-    const best = selectSentences(sided)[0]!;
-    const label = inScriptOf(query.language, side);
-    lines.push(`${label}${query.language === 'en' ? ': ' : '：'}${statement(best, sided, citations)}`);
+  const found: { side: string; chosen: Chosen; retrieval: Retrieval }[] = [];
+  for (const [side, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const text = questionFor(fold(question.text), { side, other });
+    const retrieval = await retrieve({ ...question, text }, library);
+    const about = { ...retrieval, evidence: retrieval.evidence.filter((item) => speaksOf(item, side)) };
+    const chosen = judge(about).open ? selectSentences(about)[0] : undefined;
+    if (!chosen) return undefined;
+    found.push({
+      side,
+      chosen,
+      retrieval: { ...about, query: { ...about.query, language: query.language } },
+    });
   }
+  const citations = new Citations(query.language);
+  const lines = found.map(({ side, chosen, retrieval }) => {
+    const label = inScriptOf(query.language, side);
+    return `${label}${query.language === 'en' ? ': ' : '：'}${statement(chosen, retrieval, citations)}`;
+  });
+  const text = lines.map((line) => `${line}${query.language === 'en' ? '.' : '。'}`).join('\n');
   return {
     outcome: 'answered',
-    text: lines.join('\n'),
+    text,
     citations: citations.list,
     language: query.language,
     composedBy: 'extractive',
   };
+}
+
+/** The question asked of one side alone: without the other, and with how much instead of which more. */
+function questionFor(folded: string, { side, other }: { side: string; other: string }): string {
+  const start = Math.min(folded.indexOf(side), folded.indexOf(other));
+  const last = folded.indexOf(side) > folded.indexOf(other) ? side : other;
+  const end = folded.indexOf(last) + last.length;
+  const rest = folded
+    .slice(end)
+    .replace(/对比(?:一下)?|比较(?:一下)?|相比|有(?:什么|何)(?:区别|差别|不同)|两者|各自?|both/g, '')
+    .replace(/(?:哪[个家边项]|谁|孰)(.{0,8}?)(?:更|最)?(?:多|少|大|高|低|强|勤)(?!少)/g, '$1多少')
+    .replace(/(?:哪[个家边项]|谁|孰)(.{0,8}?)(?:更|最)?(?:早|晚|快|慢)/g, '$1什么时候');
+  return `${folded.slice(0, start).replace(/\b(?:which|who)\b(.*?)\b(?:more|higher|larger|bigger|most)\b/, 'how many $1')}${side}${rest}`;
+}
+
+function speaksOf({ passage, around }: Evidence, side: string): boolean {
+  const terms = [...termsOf(side)];
+  const held = termsOf(`${passage.text}\n${around}`);
+  return terms.filter((term) => held.has(term)).length >= SPOKEN_OF * terms.length;
 }

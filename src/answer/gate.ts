@@ -1,17 +1,14 @@
-import { readFigures } from '../language/figures.ts';
-import { fold } from '../language/fold.ts';
-import { coverage } from '../retrieval/coverage.ts';
+import { coverage, held, type WeighedUnit } from '../retrieval/coverage.ts';
 import { fitness, wantedBy } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
-import type { Evidence } from '../types.ts';
-import { placesIn } from './places.ts';
+import { type Missing, missingIn } from './missing.ts';
 import { type Chosen, rankSentences } from './select.ts';
 
 /** Whether the documents hold an answer, and if not, what of the question they lack. */
 export type Verdict =
   | { open: true; confidence: number }
-  | { open: false; confidence: number; missing: { years: number[]; words: string[] } };
+  | { open: false; confidence: number; missing: Missing };
 
 /**
  * Decides whether the evidence answers the question.
@@ -23,91 +20,86 @@ export type Verdict =
 export function judge(retrieval: Retrieval): Verdict {
   const best = rankSentences(retrieval.evidence)[0];
   if (!best) return { open: false, confidence: 0, missing: { years: [], words: [] } };
-  const years = missingYears(retrieval, best);
-  const words = missingPlaces(retrieval, best);
   const confidence = logistic(gateFeatures(retrieval, best));
-  if (years.length > 0 || words.length > 0) return { open: false, confidence, missing: { years, words } };
+  const missing = missingIn(retrieval, best);
+  if (missing.years.length > 0 || missing.words.length > 0) return { open: false, confidence, missing };
   if (confidence >= THRESHOLD) return { open: true, confidence };
   return { open: false, confidence, missing: { years: [], words: [] } };
 }
 
-const THRESHOLD = 0.5;
+const THRESHOLD = 0.26;
 
 /** What the gate looks at; each between 0 and about 1. */
 export interface GateFeatures {
   /** Share of the question that the best sentence holds, and that it holds with its surroundings. */
   sentence: number;
   surroundings: number;
-  /** Best two sentences in a row of the best passage. */
-  window: number;
-  /** Share of what is asked for, as against what it is asked about. */
-  focus: number;
-  /** Share of the question's words that no passage of the whole index holds. */
-  unknown: number;
-  /** Whether the best sentence holds a figure, date or list of the kind asked for. */
+  /** Share of the question's words, and of the words of what is asked for, that the sentence holds. */
+  words: number;
+  focusWords: number;
+  /** Share of the words that neither the sentence nor its surroundings hold, and the heaviest of them. */
+  missing: number;
+  heaviestMissing: number;
+  /** Whether the sentence holds a figure, date or list of the kind asked for. */
   expected: number;
+  /** How far the best sentence is ahead of the best of another passage. */
+  margin: number;
 }
 
-export const FEATURES: readonly (keyof GateFeatures)[] = [
-  'sentence',
-  'surroundings',
-  'window',
-  'focus',
-  'unknown',
-  'expected',
-];
-
 const WEIGHTS: Record<keyof GateFeatures | 'bias', number> = {
-  bias: -4,
-  sentence: 4,
-  surroundings: 4,
-  window: 2,
-  focus: 2,
-  unknown: -3,
-  expected: 1,
+  bias: -1.8,
+  sentence: 0.99,
+  surroundings: 1.19,
+  words: 0.29,
+  focusWords: -0.24,
+  missing: -0.77,
+  heaviestMissing: -2.85,
+  expected: 0.99,
+  margin: 3.13,
 };
 
+export const GATE_FEATURES = Object.keys(WEIGHTS).filter((name) => name !== 'bias') as (keyof GateFeatures)[];
+
 /** The features of a question and its best sentence. */
-export function gateFeatures({ query, units, unknownWords }: Retrieval, best: Chosen): GateFeatures {
-  const { sentence, evidence } = best;
+export function gateFeatures({ query, units, evidence }: Retrieval, best: Chosen): GateFeatures {
+  const { sentence } = best;
   const wanted = wantedBy(query, units);
-  const around = termsOf(`${evidence.passage.text}\n${evidence.around}`);
-  const focused = units.filter(({ focus }) => focus);
-  const focusWeight = focused.reduce((sum, { weight }) => sum + weight, 0);
+  const around = termsOf(`${best.evidence.passage.text}\n${best.evidence.around}`);
+  const other = rankSentences(evidence).find((item) => item.evidence !== best.evidence)?.score ?? 0;
+  const ofWords = units.filter(({ word }) => word !== undefined);
+  const lacks = (unit: WeighedUnit) => 1 - Math.max(held(unit, sentence.terms), held(unit, around));
   return {
     sentence: coverage(units, sentence.terms),
-    surroundings: coverage(units, around),
-    window: Math.max(evidence.signals.single!, evidence.signals.double!),
-    focus: focusWeight > 0 ? coverage(focused, sentence.terms) / focusWeight : 0.5,
-    unknown: unknownWords.length / Math.max(query.words.length, 1),
+    surroundings: coverage(units, sentence.terms, around),
+    words: share(ofWords, (unit) => held(unit, sentence.terms)),
+    focusWords: share(
+      ofWords.filter(({ focus }) => focus),
+      (unit) => held(unit, sentence.terms),
+    ),
+    missing: share(ofWords, lacks),
+    heaviestMissing: heaviest(ofWords, lacks),
     expected: Math.max(...query.expectations.map((expectation) => fitness(expectation, sentence, wanted))),
+    margin: best.score > 0 ? Math.min(1, Math.max(0, 1 - other / best.score)) : 0,
   };
 }
 
+/** Weighted mean of a property of units; a half where there are none to say. */
+function share(units: readonly WeighedUnit[], property: (unit: WeighedUnit) => number): number {
+  const total = units.reduce((sum, { weight }) => sum + weight, 0);
+  return total > 0 ? units.reduce((sum, unit) => sum + unit.weight * property(unit), 0) / total : 0.5;
+}
+
+/** The word with the most of a property, as a share of all words. */
+function heaviest(units: readonly WeighedUnit[], property: (unit: WeighedUnit) => number): number {
+  const total = units.reduce((sum, { weight }) => sum + weight, 0);
+  const byWord = Map.groupBy(units, ({ word }) => word);
+  const masses = [...byWord.values()].map((of) =>
+    of.reduce((sum, unit) => sum + unit.weight * property(unit), 0),
+  );
+  return total > 0 ? Math.max(0, ...masses) / total : 0;
+}
+
 function logistic(features: GateFeatures): number {
-  const sum = FEATURES.reduce((total, name) => total + WEIGHTS[name] * features[name], WEIGHTS.bias);
+  const sum = GATE_FEATURES.reduce((total, name) => total + WEIGHTS[name] * features[name], WEIGHTS.bias);
   return 1 / (1 + Math.exp(-sum));
-}
-
-/** Years of the question that neither the passage nor what stands around it speaks of, if it speaks of others. */
-function missingYears({ query }: Retrieval, { evidence }: Chosen): number[] {
-  if (query.years.length === 0) return [];
-  const spoken = yearsSpokenOf(evidence);
-  if (spoken.size === 0 || query.years.some((year) => spoken.has(year))) return [];
-  return query.years;
-}
-
-function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
-  const text = `${passage.text}\n${around}`;
-  const years = readFigures(text).flatMap(({ date }) => (date?.year ? [date.year] : []));
-  const bare = [...fold(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
-  return new Set([...years, ...bare]);
-}
-
-/** Cities and provinces of the question that the evidence does not name. */
-function missingPlaces({ query }: Retrieval, { evidence }: Chosen): string[] {
-  const text = fold(`${evidence.passage.text}\n${evidence.around}`);
-  return placesIn(query.text)
-    .filter(({ names }) => !names.some((name) => text.includes(name)))
-    .map(({ asked }) => asked);
 }

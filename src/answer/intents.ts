@@ -4,9 +4,9 @@ import { fold } from '../language/fold.ts';
 export type Intent = 'question' | 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'handoff' | 'instruction';
 
 const GREETING =
-  /^(?:你好|您好|哈喽|嗨|早上好|上午好|中午好|下午好|晚上好|早安|在吗|有人吗|hello|hi|hey|good (?:morning|afternoon|evening)|greetings)/;
+  /^(?:你好|您好|哈喽|哈啰|嗨|早上好|上午好|中午好|下午好|晚上好|早安|早啊|在吗|在不在|有人吗|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|how(?: is|'s| are) (?:it going|you|things|everything)|nice to meet)/;
 const THANKS =
-  /^(?:非常|十分|太|多)?(?:谢谢|感谢|多谢|谢了|辛苦了?)|^(?:thanks?|thank you|thx|cheers|much appreciated)/;
+  /^(?:好的?|行|嗯|哦|ok|非常|十分|太|多)?\s?(?:谢谢|感谢|多谢|谢了|谢啦|谢过|辛苦了?)|^(?:ok |great |many |cool )?(?:thanks?|thank you|thx|cheers|much appreciated)/;
 const GOODBYE = /^(?:再见|拜拜|回头见|先这样|bye|goodbye|see you)/;
 const IDENTITY =
   /^(?:请问)?(?:你|您)(?:是(?:谁|什么|机器人|人工智能|真人|人工)|叫什么|能(?:做|干|帮我?做)什么|可以做什么|会什么)|^(?:who|what) are you|what can you do|are you (?:a |an )?(?:human|robot|bot|ai|real)/;

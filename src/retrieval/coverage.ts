@@ -27,8 +27,10 @@ function rarityOf(unit: QueryUnit, rarity: Rarity): number {
   return Math.max(0, ...candidates.map(({ terms, factor }) => factor * mass(terms, rarity)));
 }
 
+// A name of eight characters is one thing, not seven: its pairs count with the root of their number.
 function mass(terms: readonly number[], rarity: Rarity): number {
-  return terms.reduce((sum, term) => sum + rarity.of(term) ** RARITY_EXPONENT, 0);
+  const sum = terms.reduce((total, term) => total + rarity.of(term) ** RARITY_EXPONENT, 0);
+  return sum / Math.sqrt(Math.max(terms.length, 1));
 }
 
 /** Share, 0 to 1, to which a set of terms holds a unit, by its best wording. */

@@ -19,12 +19,25 @@ export type Expectation =
   | 'comparison'
   | 'thing';
 
+/** Those that a figure answers. */
+export const FIGURES: readonly Expectation[] = [
+  'money',
+  'count',
+  'people',
+  'percent',
+  'date',
+  'duration',
+  'area',
+  'quantity',
+];
+
+// Two or more set side by side: 甲和乙哪个多, 甲跟乙谁更高, 把甲和乙对比一下.
+const COMPARISON =
+  /对比|相比|比较|区别|差别|(?:哪[个家边项]|哪一[个家边项]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
+
 // Tried in order on the folded question; the first that fits wins.
 const RULES: [Expectation, RegExp][] = [
-  [
-    'comparison',
-    /对比|相比|比较|哪个更|哪个(?:多|少|大|高)|区别|差别|比.{1,12}(?:多|少|高|低)多少|\bcompar|\bversus\b|\bvs\b|difference between/,
-  ],
+  ['comparison', COMPARISON],
   [
     'percent',
     /百分之几|百分比|比例|占比|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,

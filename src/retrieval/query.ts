@@ -9,6 +9,8 @@ export interface Query {
   text: string;
   language: Language;
   units: QueryUnit[];
+  /** Terms of the trade among them. */
+  terms: QueryTerm[];
   /** What kind of thing answers it, one for each part of the question. */
   expectations: Expectation[];
   /** How many things are to be named, where the question says so. */
@@ -17,10 +19,16 @@ export interface Query {
   years: number[];
   /** Phases of a project it speaks of: 2 for 二期. */
   phases: number[];
-  /** Han words and names of the question that a document must know if it is to answer. */
-  words: string[];
   /** Sides of a comparison; empty for other questions. */
   sides: string[];
+}
+
+/** A term of the trade in a question, with every wording by which documents may know it. */
+export interface QueryTerm {
+  text: string;
+  /** Term ids of each wording. */
+  wordings: number[][];
+  focus: boolean;
 }
 
 /** One thing asked about, in the ways a document may write it. */
@@ -31,8 +39,13 @@ export interface QueryUnit {
   /** Whether it is what is asked for, as against what that is asked about. */
   focus: boolean;
   field: 'unigram' | 'bigram';
-  /** For messages and `--explain`. */
+  /** As it stands in the folded question, for messages and `--explain`. */
   label: string;
+  /**
+   * The word it belongs to. Absent for single characters and for pairs that reach across two words: search
+   * counts those too, but only of a word does it mean something that documents lack it.
+   */
+  word?: string;
 }
 
 export interface Alternative {

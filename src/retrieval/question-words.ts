@@ -17,7 +17,7 @@ const ENGLISH_FILLERS = new Set(
     'doing done have has had having will would shall should can could may might must i you he she it we they me him her us them my your his its ' +
     'our their this that these those there here what which who whom whose when where why how many much long often far please tell give show ' +
     'know want like need any some all each every no not only also just so such very more most other please could kindly let s t re ll ve d m ' +
-    'say says said according during per there’s what’s amount total number kind kinds type'
+    'say says said according during per once up out off down everything something anything roughly about around nearly almost article document documents text source exactly actually really currently now still yet already ever even quite plus extra whole entire overall altogether both either there’s what’s amount total number kind kinds type'
   ).split(' '),
 );
 

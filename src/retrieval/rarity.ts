@@ -6,6 +6,8 @@ export interface Rarity {
   of(term: number): number;
   /** Whether any passage holds the term. */
   knows(term: number): boolean;
+  /** Share of the passages that hold the term, 0 to 1. */
+  share(term: number): number;
   /** What a term that no passage holds gets. */
   unknown: number;
 }
@@ -22,6 +24,8 @@ export async function readRarity(index: PassageIndex, terms: Iterable<number>): 
   return {
     of: (term) => frequencies.get(term) ?? unknown,
     knows: (term) => (frequencies.get(term) ?? unknown) < unknown - TOLERANCE,
+    // The formula of the index solved for n ÷ N, the halves aside.
+    share: (term) => Math.exp(-(frequencies.get(term) ?? unknown)),
     unknown,
   };
 }

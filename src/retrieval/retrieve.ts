@@ -6,7 +6,6 @@ import type { Audience, Evidence, Question } from '../types.ts';
 import type { PassageIndex, SparseVector } from '../vectors/passage-index.ts';
 import { type WeighedUnit, weighUnits } from './coverage.ts';
 import { fuse } from './fuse.ts';
-import { termsOf } from './passage-analysis.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { type Rarity, readRarity } from './rarity.ts';
 import { rerank } from './rerank.ts';
@@ -27,8 +26,8 @@ export interface Retrieval {
   units: WeighedUnit[];
   /** Best first. */
   evidence: Evidence[];
-  /** Words of the question that no passage of the index holds. */
-  unknownWords: string[];
+  /** How rare the question's terms are in the index. */
+  rarity: Rarity;
   /** Set when an embedding endpoint is configured but failed: only the sparse signal was used. For the log. */
   embeddingFailure?: unknown;
 }
@@ -55,7 +54,7 @@ export async function retrieve(question: Question, library: Library): Promise<Re
   });
   const units = weighUnits(query.units, rarity);
   const evidence = await rerank({ query, units, candidates: fuse(hits).slice(0, RERANKED), store });
-  return { query, units, evidence, unknownWords: unknownWords(query, rarity), embeddingFailure: failure };
+  return { query, units, evidence, rarity, embeddingFailure: failure };
 }
 
 async function readQuestion(question: Question, store: KnowledgeStore): Promise<Query> {
@@ -71,7 +70,7 @@ function audiencesFor(audience: Audience): readonly Audience[] {
 
 function termsOfQuery(query: Query): number[] {
   const ofUnits = query.units.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms));
-  return [...ofUnits, ...query.words.flatMap((word) => [...termsOf(word)])];
+  return [...ofUnits, ...query.terms.flatMap(({ wordings }) => wordings.flat())];
 }
 
 /** Every wording of every unit; a wording of several terms shares its weight among them. */
@@ -99,8 +98,4 @@ async function embedQuery(
   } catch (failure) {
     return { failure };
   }
-}
-
-function unknownWords(query: Query, rarity: Rarity): string[] {
-  return query.words.filter((word) => [...termsOf(word)].some((term) => !rarity.knows(term)));
 }

@@ -1,5 +1,5 @@
 import { coverage, type WeighedUnit } from './coverage.ts';
-import type { Expectation } from './expectation.ts';
+import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
 import type { AnalysedSentence } from './passage-analysis.ts';
 import { phasesIn } from './phases.ts';
@@ -78,17 +78,6 @@ export function sentenceScore(features: SentenceFeatures): number {
   }
   return score;
 }
-
-const FIGURES: readonly Expectation[] = [
-  'money',
-  'count',
-  'people',
-  'percent',
-  'date',
-  'duration',
-  'area',
-  'quantity',
-];
 
 /** Fitness for the expectations of some kinds, as a share of all expectations of the question. */
 function meanFitness(

@@ -12,8 +12,8 @@ import {
 import { completeQuestion } from './follow-up.ts';
 import { phasesIn } from './phases.ts';
 import type { Query, QueryUnit } from './query.ts';
-import { blankQuestionWords, interrogatives } from './question-words.ts';
-import { type NameSpellings, readUnits } from './units.ts';
+import { interrogatives } from './question-words.ts';
+import { type NameSpellings, readTerms, readUnits } from './units.ts';
 
 /** What an earlier question gives to one that leans on it: its subject, less firmly than the question's own words. */
 const EARLIER_EMPHASIS = 0.7;
@@ -42,12 +42,12 @@ export function understand(question: Question, names: NameSpellings = new Map())
     text: completed.earlier ? `${completed.earlier} ${completed.own}` : completed.own,
     language: detectLanguage(question.text, languageOfHistory(question.history)),
     units: [...(asserts ? ownUnits.map(doubtYear) : ownUnits), ...earlierUnits],
+    terms: readTerms(own),
     expectations:
       completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
     listSize: listSizeOf(own),
     years: asserts ? [] : ownYears,
     phases: asserts ? [] : phasesIn(own),
-    words: wordsOf(`${own} ${earlier}`),
     sides: expectations.includes('comparison') ? sidesOf(own) : [],
   };
 }
@@ -97,23 +97,17 @@ function yearsOf(folded: string, asOf: string): number[] {
   return [...years];
 }
 
-const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-
-/** Han words of two or more characters that carry meaning. */
-function wordsOf(folded: string): string[] {
-  const words = new Set<string>();
-  for (const run of blankQuestionWords(folded).match(/\p{Script=Han}+/gu) ?? []) {
-    for (const { segment } of segmenter.segment(run)) if (segment.length >= 2) words.add(segment);
-  }
-  return [...words];
-}
+const SIDE = '[\\p{L}\\p{N}“”"·()（）-]';
+const CHINESE_SIDES = new RegExp(
+  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|相比|对比|比较|[,，:：?？]|$)`,
+  'u',
+);
+const ENGLISH_SIDES =
+  /(?:between |:\s?|,\s?|compare )?((?:the )?[^,:?]{3,60}?) (?:and|or|vs\.?|versus) ((?:the |in )?[^,:?.]{3,60}?)(?=[,?.]|$)/;
 
 /** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙. */
 function sidesOf(folded: string): string[] {
-  const match =
-    /([\p{L}\p{N}“”"·-]{2,20}?)(?:和|与|跟|同|及|、|\band\b|\bvs\b|\bversus\b)\s?([\p{L}\p{N}“”"·-]{2,20}?)(?=的|在|\d{4}|哪|谁|相比|对比|比较|[,，?？]|\bin\b|$)/u.exec(
-      folded,
-    );
+  const match = /\p{Script=Han}{4}/u.test(folded) ? CHINESE_SIDES.exec(folded) : ENGLISH_SIDES.exec(folded);
   if (!match) return [];
-  return [match[1]!, match[2]!].map((side) => side.replace(/^(?:请|把|将|对比|比较)/, '').trim());
+  return [match[1]!, match[2]!].map((side) => side.replace(/^(?:请|把|将|对比|比较|那)/, '').trim());
 }

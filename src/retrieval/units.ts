@@ -1,7 +1,7 @@
-import { readFigures } from '../language/figures.ts';
+import { type Figure, readFigures } from '../language/figures.ts';
 import { bigramId, stem, type Token, tokenize, unigramId } from '../language/terms.ts';
 import { glossary } from './glossary.ts';
-import type { Alternative, QueryUnit } from './query.ts';
+import type { Alternative, QueryTerm, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-words.ts';
 
 /** How much a synonym counts beside the asker's own word. */
@@ -25,14 +25,37 @@ interface Run {
  * other scripts, each with the other wordings by which documents may know it.
  */
 export function readUnits(folded: string, names: NameSpellings = new Map()): QueryUnit[] {
-  const content = blankQuestionWords(folded);
+  const blanked = blankQuestionWords(folded);
   const focus = focusOf(folded);
-  const units: QueryUnit[] = [];
+  // 一 is as often "a" or "per" as it is a number.
+  const numerals = readFigures(blanked).filter(({ raw, value }) => value > 1 && !/[a-z\d]/.test(raw));
+  const content = withoutStretches(blanked, numerals);
+  const units = numerals.map((figure) => numeralUnit(figure, focus(figure.start)));
   for (const run of runsOf(content)) {
     if (run.han) units.push(...hanUnits(run, focus));
     else units.push(...wordUnits(run.text, names));
   }
   return units;
+}
+
+/** Terms of the trade, as the glossary has them, in a folded question. */
+export function readTerms(folded: string): QueryTerm[] {
+  const focus = focusOf(folded);
+  return runsOf(blankQuestionWords(folded)).flatMap((run) => {
+    if (!run.han) return wordUnits(run.text, new Map()).flatMap(asTerm);
+    return synonymsIn(run.text).flatMap(({ start, end, wordings }) => {
+      const text = run.text.slice(start, end);
+      if (![text, ...wordings].some((wording) => glossary().terms.has(wording))) return [];
+      const ids = [text, ...wordings].map((wording) => alternative(wording, 1).terms);
+      return [{ text, wordings: ids, focus: focus(run.start + start) }];
+    });
+  });
+}
+
+/** A phrase that the glossary knows has wordings beside its own. */
+function asTerm({ label, alternatives, focus }: QueryUnit): QueryTerm[] {
+  if (alternatives.length < 2 || /\d/.test(label)) return [];
+  return [{ text: label, wordings: alternatives.map(({ terms }) => terms), focus }];
 }
 
 /** Words of a folded question that may be names in pinyin, for `KnowledgeStore.namesByPinyin`. */
@@ -62,6 +85,7 @@ function focusOf(folded: string): (offset: number) => boolean {
 function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
   const tokens = tokenize(run.text);
   const synonyms = synonymsIn(run.text);
+  const words = wordsOf(run.text);
   const units: QueryUnit[] = [];
   let offset = run.start;
   for (let i = 0; i < tokens.length; i++) {
@@ -83,6 +107,7 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
         field: 'bigram',
         label: token.text + next.text,
         ...shared,
+        word: words.find(({ start, end }) => start <= at && at + token.text.length < end)?.text,
         alternatives: [
           { terms: [bigramId(token, next)], factor: 1 },
           ...others,
@@ -93,6 +118,25 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
     offset += token.text.length;
   }
   return units;
+}
+
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/**
+ * Words of a Han run. Characters that the segmenter's dictionary leaves alone are one word where they stand
+ * side by side, since that is how it takes names it does not know: 美|宜|佳.
+ */
+function wordsOf(text: string): { text: string; start: number; end: number }[] {
+  const words: { text: string; start: number; end: number; single: boolean }[] = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    const last = words.at(-1);
+    if (segment.length === 1 && last?.single && last.end === index) {
+      last.text += segment;
+      last.end++;
+    } else
+      words.push({ text: segment, start: index, end: index + segment.length, single: segment.length === 1 });
+  }
+  return words;
 }
 
 /** Glossary wordings of a Han run, longest first from the left, with the wordings that mean the same. */
@@ -114,10 +158,7 @@ function synonymsIn(text: string): { start: number; end: number; wordings: strin
 /** Units of a stretch without Han characters: glossary phrases, amounts, names, other words and numbers. */
 function wordUnits(text: string, names: NameSpellings): QueryUnit[] {
   const amounts = readFigures(text).filter((figure) => figure.value >= 1e4);
-  const plain = amounts.reduce(
-    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
-    text,
-  );
+  const plain = withoutStretches(text, amounts);
   const found = amounts.map(({ raw, value, start }) => ({ unit: amountUnit(raw, value), start }));
   const words = [...plain.matchAll(/[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+/gu)];
   for (let i = 0; i < words.length; ) {
@@ -162,7 +203,7 @@ function longestPhrase(words: readonly string[]): { unit: QueryUnit; length: num
       .map((word) => unigramId({ text: word, han: false }));
     const alternatives = [{ terms: own, factor: 1 }, ...wordings.map((wording) => alternative(wording, 1))];
     return {
-      unit: { field: 'bigram', label: phrase.join(' '), emphasis: 1, focus: false, alternatives },
+      unit: ofOneWord(phrase.join(' '), alternatives),
       length,
     };
   }
@@ -174,13 +215,8 @@ function wordUnit(word: string, names: NameSpellings): QueryUnit | undefined {
   const spellings = names.get(word) ?? [];
   const own = { terms: [unigramId({ text: stem(word), han: false })], factor: 1 };
   const known = spellings.length > 0 || /\d/.test(word);
-  return {
-    field: 'bigram',
-    label: word,
-    emphasis: known ? 1 : UNKNOWN_WORD_EMPHASIS,
-    focus: false,
-    alternatives: [own, ...spellings.map((spelling) => alternative(spelling, 1))],
-  };
+  const unit = ofOneWord(word, [own, ...spellings.map((spelling) => alternative(spelling, 1))]);
+  return known ? unit : { ...unit, emphasis: UNKNOWN_WORD_EMPHASIS };
 }
 
 /** RMB 10 billion is written 100亿 or 百亿 in Chinese, 10 billion in English. */
@@ -190,7 +226,7 @@ function amountUnit(raw: string, value: number): QueryUnit {
   else alternatives.push(alternative(`${value / 1e4}万`, 1));
   const round = ROUND_AMOUNTS.get(value);
   if (round) alternatives.push(alternative(round, 1));
-  return { field: 'bigram', label: raw, emphasis: 1, focus: false, alternatives };
+  return ofOneWord(raw, alternatives);
 }
 
 const ROUND_AMOUNTS = new Map([
@@ -199,6 +235,22 @@ const ROUND_AMOUNTS = new Map([
   [1e11, '千亿'],
   [1e12, '万亿'],
 ]);
+
+function withoutStretches(text: string, stretches: readonly { start: number; end: number }[]): string {
+  return stretches.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end),
+    text,
+  );
+}
+
+/** A figure in Chinese numerals, 两个亿 or 三个月, which a document may write 2亿 or 3个月. */
+function numeralUnit({ raw, value }: Figure, focus: boolean): QueryUnit {
+  const counter = /[^零〇一二两三四五六七八九十百千万亿个多余]*$/.exec(raw)![0];
+  const classifier = /个(?=[^亿万]*$)/.test(raw) ? '个' : '';
+  const digits = value >= 1e8 ? `${value / 1e8}亿` : value >= 1e4 ? `${value / 1e4}万` : `${value}`;
+  const alternatives = [alternative(raw, 1), alternative(`${digits}${classifier}${counter}`, 1)];
+  return { ...ofOneWord(raw, alternatives), focus };
+}
 
 /** 百亿 is written 100亿 as well. */
 function inDigits(pair: string): Alternative[] {
@@ -214,6 +266,10 @@ const ROUND_NUMERALS: Record<string, string> = {
   百万: '100万',
   千万: '1000万',
 };
+
+function ofOneWord(label: string, alternatives: Alternative[]): QueryUnit {
+  return { field: 'bigram', label, word: label, emphasis: 1, focus: false, alternatives };
+}
 
 /** Another way to write a thing: the ids of its pairs and words, or of its one character. */
 function alternative(wording: string, factor: number): Alternative {

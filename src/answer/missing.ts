@@ -1,0 +1,93 @@
+import { readFigures } from '../language/figures.ts';
+import { fold, HAN } from '../language/fold.ts';
+import { coverage, held } from '../retrieval/coverage.ts';
+import { FIGURES } from '../retrieval/expectation.ts';
+import { termsOf } from '../retrieval/passage-analysis.ts';
+import { phasesIn } from '../retrieval/phases.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Evidence } from '../types.ts';
+import { placesIn, zonesIn } from './places.ts';
+import type { Chosen } from './select.ts';
+
+/** What a question asks for by name and the evidence does not speak of. */
+export interface Missing {
+  years: number[];
+  /** Places, phases and terms, in the question's own words. */
+  words: string[];
+}
+
+/**
+ * What closes the gate whatever else matches. The right figure of another year, place or phase is the wrong
+ * answer, and a term of the trade that no document knows by any wording is answered by none of them.
+ */
+export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
+  const names = [...missingPlaces(retrieval, best), ...missingPhases(retrieval, best)];
+  return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unknownTerms(retrieval) };
+}
+
+/** Years of the question that neither the passage nor what stands around it speaks of, if it speaks of others. */
+function missingYears({ query }: Retrieval, { evidence }: Chosen): number[] {
+  if (query.years.length === 0) return [];
+  const spoken = yearsSpokenOf(evidence);
+  if (spoken.size === 0 || query.years.some((year) => spoken.has(year))) return [];
+  return query.years;
+}
+
+function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
+  const text = `${passage.text}\n${around}`;
+  const years = readFigures(text).flatMap(({ date }) => (date?.year ? [date.year] : []));
+  const bare = [...fold(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
+  return new Set([...years, ...bare]);
+}
+
+/** A place that so many passages name goes without saying in the others. */
+const HOME_SHARE = 0.25;
+
+/** Cities, provinces and zones of the question that the evidence does not name. */
+function missingPlaces({ query, units, rarity }: Retrieval, { evidence }: Chosen): string[] {
+  const text = fold(`${evidence.passage.text}\n${evidence.around}`);
+  const isHome = (name: string) => [...termsOf(name)].every((term) => rarity.share(term) >= HOME_SHARE);
+  const places = [...placesIn(query.text), ...zonesIn(query.text)]
+    .filter(({ names }) => !names.some((name) => text.includes(name) || isHome(name)))
+    .map(({ asked }) => asked);
+  const terms = termsOf(text);
+  const english = units.filter(
+    ({ label, alternatives }) => ENGLISH_ZONE.test(label) && alternatives.length > 1,
+  );
+  const zones = english.filter((unit) => held(unit, terms) < 1).map(({ label }) => label);
+  return [...new Set([...places, ...zones])];
+}
+
+const ENGLISH_ZONE = /\b(?:zone|county|city|district|province|park)$/;
+
+/**
+ * Phases of the question that are not those of the evidence: the phase spoken of in the part of the sentence
+ * that holds the subject counts, or else what stands around.
+ */
+function missingPhases({ query, units }: Retrieval, { sentence, evidence }: Chosen): string[] {
+  if (query.phases.length === 0) return [];
+  const subject = units.filter(({ focus }) => !focus);
+  const parts = sentence.folded.split(/[,，、;；]/);
+  const shares = parts.map((part) => coverage(subject, termsOf(part)));
+  const spoken = phasesIn(parts[shares.indexOf(Math.max(...shares))] ?? '');
+  const nearby = fold(`${sentence.folded}\n${evidence.passage.text}\n${evidence.around}`);
+  const near = spoken.length > 0 ? spoken : phasesIn(nearby);
+  if (near.some((phase) => query.phases.includes(phase))) return [];
+  return query.phases.map((phase) =>
+    query.language === 'en' ? `phase ${phase}` : `${CHINESE_PHASES[phase] ?? phase}期`,
+  );
+}
+
+const CHINESE_PHASES = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+// A longer term may be put together from words that documents use apart.
+const LONGEST_ATOMIC_TERM = 3;
+
+/** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
+function unknownTerms({ query, rarity }: Retrieval): string[] {
+  const isKnown = (wording: readonly number[]) => wording.length > 0 && wording.every(rarity.knows);
+  if (!query.expectations.some((expectation) => FIGURES.includes(expectation))) return [];
+  const asked = query.terms.filter(({ focus }) => focus);
+  const atomic = asked.filter(({ text }) => !HAN.test(text) || text.length <= LONGEST_ATOMIC_TERM);
+  return atomic.filter(({ wordings }) => !wordings.some(isKnown)).map(({ text }) => text);
+}
