@@ -11,8 +11,12 @@ export interface CompletedQuestion {
 }
 
 const POINTS_BACK =
-  /^(?:那么?|它|他|她|这|该|此|其中?|前者|后者|上述|以上|还有|另外|和)|[它她]们?(?!们)|他们|(?:这|那|该|此)(?:个|些|家|项|笔|次|座|片|条)?(?:项目|企业|公司|园区|政策|活动|集团|产业|会议|人)?|\b(?:it|its|they|them|their|that|this|these|those|he|she|his|her|there|the (?:project|company|park|zone|event|policy)|and|what about|how about)\b/;
+  /^(?:那么?|它|他|她|这|该|此|其中?|前者|后者|上述|以上|还有|另外|和|里头|里面|后来|随后|之后|结果|同期|当时|当年)|[它她他](?!处|乡|国)|(?:这|那|该|此)(?:个|些|家|项|笔|次|座|片|条)?(?:项目|企业|公司|园区|政策|活动|集团|产业|会议|人)?|\b(?:it|its|they|them|their|that|this|these|those|he|she|his|her|there|the (?:project|company|park|zone|event|policy)|and|what about|how about)\b/;
 const TRAILING_ELLIPSIS = /呢[？?]?\s*$|^\s*(?:and|what about|how about)\b/i;
+
+/** The asker says that what comes has nothing to do with what came before. */
+const NEW_SUBJECT =
+  /^(?:换个话题|换一个话题|另一个问题|再问(?:个)?别的|顺便问(?:一下|个别的)?|说别的|change of (?:topic|subject)|on (?:a|another) (?:different|other)? ?(?:note|topic)|different question)/;
 
 // A question that stands alone names its subject; with fewer content characters than this it hardly can.
 const SHORT = 5;
@@ -27,6 +31,7 @@ export function completeQuestion(question: string, history: readonly string[]): 
   const previous = history.at(-1);
   if (previous === undefined) return { own: question, elliptical: false };
   const folded = fold(question).trim();
+  if (NEW_SUBJECT.test(folded)) return { own: question, elliptical: false };
   const content = blankQuestionWords(folded).replace(/[^\p{L}\p{N}]/gu, '');
   const pointsBack = POINTS_BACK.test(folded) || TRAILING_ELLIPSIS.test(folded);
   const short = /\p{Script=Han}/u.test(folded) ? content.length < SHORT : folded.split(/\s+/).length <= 3;
