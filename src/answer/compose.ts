@@ -31,10 +31,16 @@ export function statement(chosen: Chosen, { units, query }: Retrieval, citations
 }
 
 function englishStatement(text: string, mark: string): string {
-  if (!/\p{Script=Han}/u.test(text)) return `${text} ${mark}`;
+  if (!isChinese(text)) return `${text} ${mark}`;
   const quoted = chinesePunctuation(inScriptOf('zh-Hans', text));
   const amounts = amountsInEnglish(quoted);
   return `“${quoted}” ${mark}${amounts.length > 0 ? ` — ${amounts.join('; ')}` : ''}`;
+}
+
+/** English sentences name amounts and places in Chinese beside their own wording. */
+function isChinese(text: string): boolean {
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han > text.length / 4;
 }
 
 /** Statements as one answer. */

@@ -2,13 +2,12 @@ import type { Language } from './protocol.ts';
 
 /** `{0}` stands for a value. The tagline is in parts that are not broken where there is room for them. */
 const zhHans = {
-  desk: '招商问答台',
+  desk: '招商问答台 Ask the park',
   tagline: ['从园区文件中找答案，', '每个数字都有出处'],
   aiNotice: '内容由人工智能生成，以原文为准',
   language: '语言',
   greeting: '您好，欢迎来问。',
-  introduction:
-    '我只根据园区公开的文件回答，并附上原文；文件里没有的，我会如实告诉您，并请招商人员与您联系。',
+  introduction: '我只根据园区公开的文件回答，并附上原文；文件里没有的，我会如实告诉您，并告诉您可以找谁。',
   mayAsk: '可以问',
   topics: ['招商政策与奖励条件', '园区规划、用地与厂房', '产业链、企业与项目', '办事流程与活动安排'],
   tryAsking: '不妨这样问',
@@ -69,13 +68,12 @@ const zhHans = {
 export type Strings = typeof zhHans;
 
 const zhHant: Strings = {
-  desk: '招商問答台',
+  desk: '招商問答台 Ask the park',
   tagline: ['從園區文件中找答案，', '每個數字都有出處'],
   aiNotice: '內容由人工智慧生成，以原文為準',
   language: '語言',
   greeting: '您好，歡迎來問。',
-  introduction:
-    '我只根據園區公開的文件回答，並附上原文；文件裡沒有的，我會如實告訴您，並請招商人員與您聯絡。',
+  introduction: '我只根據園區公開的文件回答，並附上原文；文件裡沒有的，我會如實告訴您，並告訴您可以找誰。',
   mayAsk: '可以問',
   topics: ['招商政策與獎勵條件', '園區規劃、用地與廠房', '產業鏈、企業與項目', '辦事流程與活動安排'],
   tryAsking: '不妨這樣問',
@@ -139,7 +137,7 @@ const en: Strings = {
   language: 'Language',
   greeting: 'Welcome. What would you like to know?',
   introduction:
-    'I answer only from the park’s public documents and show you the passage. What they do not say, I will not guess: our staff will take it from there.',
+    'I answer only from the park’s public documents and show you the passage. What they do not say, I will not guess, and I will tell you whom to ask.',
   mayAsk: 'You may ask about',
   topics: [
     'Incentives and their conditions',
