@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chineseNumber, type Figure, readFigures, sameFigure } from '../src/language/figures.ts';
+import { type Figure, readFigures, sameFigure } from '../src/language/figures.ts';
+import { chineseNumber } from '../src/language/numerals.ts';
 
 const one = (text: string): Figure => {
   const figures = readFigures(text);

@@ -1,4 +1,6 @@
-import { chineseNumber, type Figure, type Unit } from '../language/figures.ts';
+import type { Figure } from '../language/figures.ts';
+import type { Unit } from '../language/measures.ts';
+import { chineseNumber } from '../language/numerals.ts';
 
 /** What kind of thing answers a question, or a part of one. */
 export type Expectation =

@@ -1,4 +1,4 @@
-import { chineseNumber } from '../language/figures.ts';
+import { chineseNumber } from '../language/numerals.ts';
 
 const CHINESE = /(?:第)?([一二三四五六七八九十\d]{1,2})期(?!间|限|待|望|货|刊)/g;
 const ENGLISH =

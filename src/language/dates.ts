@@ -1,0 +1,64 @@
+/** The parts of a date that are given. */
+export interface DateParts {
+  year?: number;
+  month?: number;
+  day?: number;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+
+function monthNumber(name: string): number {
+  return MONTHS.indexOf(name.slice(0, 3)) + 1;
+}
+
+// On folded text, the fullest forms first.
+const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
+  {
+    pattern: /(?<!\d)(\d{4})\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})(?:日|号|(?!\d))/g,
+    read: (m) => ({ year: Number(m[1]), month: Number(m[2]), day: Number(m[3]) }),
+  },
+  {
+    pattern: /(?<!\d)(\d{4})\s?年\s?(\d{1,2})\s?月(?!\d)/g,
+    read: (m) => ({ year: Number(m[1]), month: Number(m[2]) }),
+  },
+  {
+    pattern: /(?<!\d)(\d{1,2})月(\d{1,2})[日号]/g,
+    read: (m) => ({ month: Number(m[1]), day: Number(m[2]) }),
+  },
+  { pattern: /(?<!\d)((?:19|20)\d{2})\s?年(?!度?以?[内来])?/g, read: (m) => ({ year: Number(m[1]) }) },
+  {
+    pattern: new RegExp(`\\b(${MONTH})\\.? (\\d{1,2})(?:st|nd|rd|th)?,? (\\d{4})\\b`, 'g'),
+    read: (m) => ({ month: monthNumber(m[1]!), day: Number(m[2]), year: Number(m[3]) }),
+  },
+  {
+    pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})\\.?,? (\\d{4})\\b`, 'g'),
+    read: (m) => ({ day: Number(m[1]), month: monthNumber(m[2]!), year: Number(m[3]) }),
+  },
+  {
+    pattern: new RegExp(`\\b(${MONTH})\\.?,? (\\d{4})\\b`, 'g'),
+    read: (m) => ({ month: monthNumber(m[1]!), year: Number(m[2]) }),
+  },
+  {
+    pattern: new RegExp(`\\b(${MONTH}) (\\d{1,2})(?:st|nd|rd|th)?\\b(?!,? \\d)`, 'g'),
+    read: (m) => ({ month: monthNumber(m[1]!), day: Number(m[2]) }),
+  },
+  {
+    pattern: /\b(?:in|of|during|since|by|from|until|year|fy)\s((?:19|20)\d{2})\b(?![,.]?\d)/g,
+    read: (m) => ({ year: Number(m[1]) }),
+  },
+];
+
+const LEADING_WORD = /^(?:in|of|during|since|by|from|until|year|fy)\s/;
+
+/** Dates of folded text with where they stand, the fullest form of each first; shorter ones may lie within it. */
+export function readDates(folded: string): { start: number; end: number; date: DateParts }[] {
+  return DATES.flatMap(({ pattern, read }) =>
+    [...folded.matchAll(pattern)].map((match) => ({
+      start: match.index + (LEADING_WORD.exec(match[0])?.[0].length ?? 0),
+      end: match.index + match[0].length,
+      date: read(match as RegExpExecArray),
+    })),
+  );
+}
