@@ -32,12 +32,15 @@ describe('the pack that ships', () => {
     expect(pack.documents.map(({ path }) => path).sort()).toEqual(names);
   });
 
-  it.each(documents)('$name begins with its title and says where its facts come from', ({ text }) => {
-    const [title = '', , source = ''] = text.split('\n');
-    expect(title).toMatch(/^# \S/);
-    expect(source).toMatch(/^> .*(?:公开报道|public reports)/);
-    expect(source).toContain('2023');
-  });
+  it.each(documents)(
+    '$name says where its facts come from, beside its text, and begins with its title',
+    ({ text }) => {
+      const [, source = '', , , title = ''] = text.split('\n');
+      expect(source).toMatch(/^source: .*(?:公开报道|public reports)/);
+      expect(source).toContain('2023');
+      expect(title).toMatch(/^# \S/);
+    },
+  );
 
   it('says the same figures in English as in Chinese', () => {
     const chinese = documents

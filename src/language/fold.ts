@@ -17,7 +17,7 @@ export function simplify(text: string): string {
 /** Simplified to Traditional Chinese as written in Taiwan and Hong Kong business, by phrase, for showing. */
 export function traditionalize(text: string): string {
   if (!HAN.test(text)) return text;
-  toTraditional ??= (load('opencc-js/cn2t') as ConverterFactory).Converter({ from: 'cn', to: 't' });
+  toTraditional ??= (load('opencc-js/cn2t') as ConverterFactory).Converter({ from: 'cn', to: 'tw' });
   return toTraditional(text);
 }
 
