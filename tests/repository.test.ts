@@ -2,11 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { askCommand } from '../src/commands/ask.ts';
-import { doctorCommand } from '../src/commands/doctor.ts';
-import { evalCommand } from '../src/commands/eval.ts';
-import { ingestCommand } from '../src/commands/ingest.ts';
-import { startCommand } from '../src/commands/start.ts';
+import { createProgram } from '../src/commands/command-line.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -175,9 +171,7 @@ describe('the import rules', () => {
 });
 
 describe.each(['README.md', 'README.zh-CN.md'])('the commands in %s', (readme) => {
-  const commands = [startCommand, askCommand, ingestCommand, evalCommand, doctorCommand].map((create) =>
-    create(),
-  );
+  const { commands } = createProgram();
   const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
   const lines = () =>
     [...read(readme).matchAll(/^```[^\n]*\n(.*?)^```/gms)].flatMap((block) => block[1]!.split('\n'));

@@ -9,8 +9,7 @@ import { evidenceOf } from './support/library.ts';
 const EVIDENCE = evidenceOf(
   '2023年江川经开区引进项目52个，总投资额222.8亿元，2023年6月30日签约，实际使用外资4478万美元，同比增长166.5%。',
 );
-const loose = (statement: string, evidence = [EVIDENCE]) =>
-  looseFigures(statement, evidence).map(({ raw }) => raw);
+const loose = (statement: string, evidence = [EVIDENCE]) => looseFigures(statement, evidence);
 
 describe('a statement may say', () => {
   it.each([

@@ -35,7 +35,11 @@ export function intentOf(text: string): Intent {
   const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
   if (IDENTITY.test(bare)) return 'identity';
   const limit = /\p{Script=Han}/u.test(bare) ? COURTESY_LENGTH / 2 : COURTESY_LENGTH * 2;
-  if (bare.length > limit || /[?？]|多少|什么|哪|怎|几/.test(folded.replace(GREETING, ''))) return 'question';
+  if (
+    bare.length > limit ||
+    /[?？]|多少|什么|哪|怎|几/.test(folded.replace(GREETING, '').replace(/^[\s?？!！。.]+$/, ''))
+  )
+    return 'question';
   if (GREETING.test(bare)) return 'greeting';
   if (THANKS.test(bare)) return 'thanks';
   if (GOODBYE.test(bare)) return 'goodbye';

@@ -27,10 +27,10 @@ export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
 
 /** Years of the question that neither the passage nor what stands around it speaks of, if it speaks of others. */
 function missingYears({ query }: Retrieval, { evidence }: Chosen): number[] {
-  if (query.years.length === 0) return [];
+  const asked = query.years.length > 0 ? query.years : query.impliedYears;
+  if (asked.length === 0) return [];
   const spoken = yearsSpokenOf(evidence);
-  if (spoken.size === 0 || query.years.some((year) => spoken.has(year))) return [];
-  return query.years;
+  return spoken.size === 0 || asked.some((year) => spoken.has(year)) ? [] : asked;
 }
 
 function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
@@ -58,7 +58,8 @@ function missingPlaces({ query, units, rarity }: Retrieval, { evidence }: Chosen
   return [...new Set([...places, ...zones])];
 }
 
-const ENGLISH_ZONE = /\b(?:zone|county|city|district|province|park)$/;
+// A name stands before it: "the zone" alone is the one that the documents speak of.
+const ENGLISH_ZONE = /\S (?:zone|county|city|district|province|park)$/;
 
 /**
  * Phases of the question that are not those of the evidence: the phase spoken of in the part of the sentence

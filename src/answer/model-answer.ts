@@ -75,18 +75,19 @@ function* instead(answer: Answer, shown: string): Generator<AnswerEvent> {
 /** A model's statement with our numbers, or `undefined` if the evidence does not bear it out. */
 function verified(raw: string, evidence: readonly Evidence[], citations: Citations): string | undefined {
   const plain = withoutMarkup(raw);
-  const named = marksOf(plain).flatMap((n) => evidence[n - 1] ?? []);
+  const marks = marksOf(plain);
+  const named = marks.flatMap((n) => evidence[n - 1] ?? []);
+  // A statement that names evidence which was not given is left out: its source is made up.
   const attributed =
-    named.length > 0 ? [] : [attribute(plain, evidence)].filter((item) => item !== undefined);
+    marks.length > 0 ? [] : [attribute(plain, evidence)].filter((item) => item !== undefined);
   const cited = [...new Set([...named, ...attributed])];
   if (cited.length === 0 || looseFigures(plain, cited).length > 0) return undefined;
   const body = withoutMarks(plain).trim();
   if (!/[\p{L}\p{N}]/u.test(body)) return undefined;
-  const marks = cited.map((item) => `[${citations.cite(item, item.sentences.slice(0, 1))}]`).join('');
-  const [, stem, end] = /^(.*?)([。.！!？?]?)$/su.exec(body)!;
-  return end === '.' || end === ''
-    ? `${stem}${/[a-z]$/i.test(stem!) ? ' ' : ''}${marks}${end}`
-    : `${stem}${marks}${end}`;
+  const numbers = cited.map((item) => `[${citations.cite(item, item.sentences.slice(0, 1))}]`).join('');
+  const [, stem, end] = /^(.*?)([。.！!？?]*)$/su.exec(body)!;
+  const isChinese = /\p{Script=Han}/u.test(body);
+  return `${stem}${isChinese ? '' : ' '}${numbers}${end!.at(-1) ?? (isChinese ? '。' : '.')}`;
 }
 
 /** Text only: no images, links, HTML or emphasis reach a page from a model. */
@@ -96,6 +97,8 @@ function withoutMarkup(text: string): string {
     .replace(/\[([^\]]+)\]\((?:[^)]*)\)/g, '$1')
     .replace(/<[^>]*>/g, '')
     .replace(/\b(?:https?|ftp|javascript|data):\S+/gi, '')
+    .replace(/\b(?:[a-z\d-]{2,}\.)+[a-z]{2,}(?:\/\S*)?/gi, '')
+    .replaceAll('|', ' ')
     .replace(/^#{1,6}\s+|^\s*[-*•]\s+|[*_`]{1,3}/g, '');
 }
 

@@ -16,8 +16,9 @@ export async function* statementsOf(stream: AsyncIterable<string>): AsyncGenerat
 }
 
 // The end must be followed by something, since a mark may still belong to the sentence and ". 5" to a number.
+// A Latin mark ends a sentence only before a space, a mark or Han: addresses and image mark-up hold them too.
 const END =
-  /(?:[。！？!?]|\.(?=\s|[[【]))[”"’」』）)]*(?:\s?[[【]\d+(?:[,，、]\s?\d+)*[\]】])*(?=\s*[^\s[【。！？!?”"’」』）)])|\n/u;
+  /(?:[。！？]|[!?.](?=\s|[[【]\d|\p{Script=Han}))[”"’」』）)]*(?:[ \t]?[[【]\d+(?:[,，、]\s?\d+)*[\]】])*(?=\s*[^\s[【。！？!?”"’」』）)])|\n/u;
 
 function statementEnd(buffer: string): number | undefined {
   const match = END.exec(buffer);

@@ -1,3 +1,5 @@
+import { chineseYear } from './numerals.ts';
+
 /** The parts of a date that are given. */
 export interface DateParts {
   year?: number;
@@ -22,6 +24,10 @@ const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
   {
     pattern: /(?<!\d)(\d{4})\s?年\s?(\d{1,2})\s?月(?!\d)/g,
     read: (m) => ({ year: Number(m[1]), month: Number(m[2]) }),
+  },
+  {
+    pattern: /(?<![一二三四五六七八九〇零])([一二三四五六七八九〇零]{4})年/g,
+    read: (m) => ({ year: chineseYear(m[1]!) }),
   },
   {
     pattern: /(?<!\d)(\d{1,2})月(\d{1,2})[日号]/g,
@@ -50,15 +56,31 @@ const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
   },
 ];
 
+/** 11月25日至27日 names two days; the second one's month stands before the first. */
+const DAY_RANGE = /(?<!\d)(?:(\d{4})年)?(\d{1,2})月\d{1,2}日?\s?[至到~—–-]+\s?((\d{1,2})[日号])/g;
+
+function lastDays(folded: string) {
+  return [...folded.matchAll(DAY_RANGE)].map((match) => {
+    const end = match.index + match[0].length;
+    const year = match[1] === undefined ? {} : { year: Number(match[1]) };
+    return {
+      start: end - match[3]!.length,
+      end,
+      date: { ...year, month: Number(match[2]), day: Number(match[4]) },
+    };
+  });
+}
+
 const LEADING_WORD = /^(?:in|of|during|since|by|from|until|year|fy)\s/;
 
 /** Dates of folded text with where they stand, the fullest form of each first; shorter ones may lie within it. */
 export function readDates(folded: string): { start: number; end: number; date: DateParts }[] {
-  return DATES.flatMap(({ pattern, read }) =>
+  const dates = DATES.flatMap(({ pattern, read }) =>
     [...folded.matchAll(pattern)].map((match) => ({
       start: match.index + (LEADING_WORD.exec(match[0])?.[0].length ?? 0),
       end: match.index + match[0].length,
       date: read(match as RegExpExecArray),
     })),
   );
+  return [...lastDays(folded), ...dates];
 }

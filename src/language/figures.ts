@@ -33,12 +33,15 @@ export function readFigures(text: string): Figure[] {
   const taken: Figure[] = [];
   const take = (start: number, end: number, figure: Pick<Figure, 'value' | 'unit' | 'date'>) => {
     const place = { start: at(start), end: at(end) };
-    if (!overlaps(taken, place)) taken.push({ ...place, raw: text.slice(place.start, place.end), ...figure });
+    if (place.start < place.end && !overlaps(taken, place))
+      taken.push({ ...place, raw: text.slice(place.start, place.end), ...figure });
   };
   for (const { start, end, date } of readDates(folded)) take(start, end, { value: 0, unit: 'date', date });
+  let doneTo = 0;
   for (const match of folded.matchAll(NUMBER)) {
     const { end, value, unit } = readNumber(folded, match as RegExpExecArray);
-    if (!Number.isNaN(value)) take(match.index, end, { value, unit });
+    if (!Number.isNaN(value) && end > doneTo) take(match.index, end, { value, unit });
+    doneTo = Math.max(doneTo, end);
   }
   return taken.sort((a, b) => a.start - b.start);
 }
@@ -47,12 +50,29 @@ export function readFigures(text: string): Figure[] {
 function readNumber(folded: string, match: RegExpExecArray): { end: number; value: number; unit: Unit } {
   const [whole, currency, digits] = match;
   const end = match.index + whole.length;
-  const value = digits === undefined ? chineseNumber(whole) : Number(digits.replaceAll(',', ''));
-  const scale = readScale(folded.slice(end, end + 16), {
+  const number = digits === undefined ? chineseNumber(whole) : Number(digits.replaceAll(',', ''));
+  const scale = readScale(folded.slice(end), {
     digits: digits !== undefined,
     currency: currency !== undefined,
   });
-  return { value: value * scale.factor, ...readUnit(folded, end + scale.length, currency) };
+  const value = number * scale.factor + scale.more;
+  const behind = end + scale.length;
+  const upTo = /^\s?[~～—–至到-]\s?(?=\d)/.exec(folded.slice(behind, behind + 4));
+  const measure = readUnit(folded, behind, currency);
+  if (measure.unit === '' && upTo)
+    return { ...likeUpperEnd(folded, behind + upTo[0].length, value), end: behind };
+  return { value, ...(folded[match.index - 1] === '第' ? { ...measure, unit: 'number' } : measure) };
+}
+
+/** The lower end of 10-20亿元 is in 亿元 too. */
+function likeUpperEnd(folded: string, from: number, value: number): { value: number; unit: Unit } {
+  const digits = /^\d+(?:,\d{3})*(?:\.\d+)?/.exec(folded.slice(from))![0];
+  const end = from + digits.length;
+  const scale = readScale(folded.slice(end), { digits: true, currency: false });
+  const { unit } = readUnit(folded, end + scale.length, undefined);
+  if (unit === 'year' && value >= 1900) return { value, unit: '' };
+  const factor = value < 1e4 && unit !== 'date' ? scale.factor : 1;
+  return { value: value * factor, unit };
 }
 
 const SCALE_AFTER_DIGITS =
@@ -62,16 +82,23 @@ const ENGLISH_SCALE = /^[\s-]?(thousand|million|billion|trillion|mn|bn)\b/;
 /** A letter is a scale only right behind an amount of money: $5m, and not 5 m. */
 const SCALE_LETTER = /^(k|m|b)\b/;
 
+/** What comes behind the first scale of a compound amount: the 2000万 of 1亿2000万元. */
+const REMAINDER = /^(\d+(?:\.\d+)?)(千万|百万|万|千|百)(?!瓦|米|克)/;
+
 function readScale(
   rest: string,
   after: { digits: boolean; currency: boolean },
-): { factor: number; length: number } {
+): { factor: number; more: number; length: number } {
   const chinese = (after.digits ? SCALE_AFTER_DIGITS : SCALE_AFTER_NUMERAL).exec(rest);
-  if (chinese) return { factor: CHINESE_SCALES[chinese[1]!]!, length: chinese[0].length };
+  if (chinese) {
+    const factor = CHINESE_SCALES[chinese[1]!]!;
+    const remainder = REMAINDER.exec(rest.slice(chinese[0].length));
+    const more = remainder ? Number(remainder[1]) * CHINESE_SCALES[remainder[2]!]! : 0;
+    if (more > 0 && more < factor) return { factor, more, length: chinese[0].length + remainder![0].length };
+    return { factor, more: 0, length: chinese[0].length };
+  }
   const english = ENGLISH_SCALE.exec(rest) ?? (after.currency ? SCALE_LETTER.exec(rest) : null);
-  return english
-    ? { factor: ENGLISH_SCALES[english[1]!]!, length: english[0].length }
-    : { factor: 1, length: 0 };
+  return { factor: english ? ENGLISH_SCALES[english[1]!]! : 1, more: 0, length: english?.[0].length ?? 0 };
 }
 
 /**

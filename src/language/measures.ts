@@ -6,6 +6,7 @@ export type Unit =
   | 'HKD'
   | 'EUR'
   | '%'
+  | 'point'
   | 'm2'
   | 'mu'
   | 'ha'
@@ -19,10 +20,13 @@ export type Unit =
   | 'month'
   | 'week'
   | 'day'
+  | 'workday'
   | 'hour'
   | 'minute'
   | 'times'
   | 'date'
+  | 'rank'
+  | 'number'
   | 'count';
 
 // On folded text, tried in order.
@@ -32,7 +36,8 @@ const CHINESE_UNITS: [RegExp, Unit][] = [
   [/^美元|^美金/, 'USD'],
   [/^港元|^港币/, 'HKD'],
   [/^欧元/, 'EUR'],
-  [/^(?:%|个百分点)/, '%'],
+  [/^个百分点/, 'point'],
+  [/^%/, '%'],
   [/^(?:平方公里|km2)/, 'km2'],
   [/^(?:平方米|平米|平方|m2|平(?![均原台安]))/, 'm2'],
   [/^亩/, 'mu'],
@@ -45,12 +50,15 @@ const CHINESE_UNITS: [RegExp, Unit][] = [
   [/^(?:周年|年)/, 'year'],
   [/^个?月/, 'month'],
   [/^(?:周|星期)/, 'week'],
-  [/^(?:个工作日|工作日|天|日)/, 'day'],
+  [/^个?工作日/, 'workday'],
+  [/^(?:天|日)/, 'day'],
+  [/^强/, 'rank'],
+  [/^号/, 'number'],
   [/^(?:个小时|小时)/, 'hour'],
   [/^分钟/, 'minute'],
   [/^倍/, 'times'],
   [
-    /^(?:多|余)?(?:家|户|人|名|位|项|个|条|次|场|台|套|件|款|座|栋|宗|批|辆|万人次|人次|类|种|处|所|届|期|号|层|间)/,
+    /^(?:多|余)?(?:家|户|人|名|位|项(?!目)|个|条|次|场|台|套|件|款|座|栋|宗|批|辆|万人次|人次|类|种|处|所|届|期|层|间)/,
     'count',
   ],
 ];
@@ -60,7 +68,8 @@ const ENGLISH_UNITS: [RegExp, Unit][] = [
   [/^(?:us ?dollars?|usd|us\$|dollars?)\b/, 'USD'],
   [/^(?:hong kong dollars?|hkd|hk\$)/, 'HKD'],
   [/^(?:euros?|eur)\b/, 'EUR'],
-  [/^(?:%|percent\b|per cent\b|percentage points?\b)/, '%'],
+  [/^percentage points?\b/, 'point'],
+  [/^(?:%|percent\b|per cent\b)/, '%'],
   [/^(?:square kilomet(?:er|re)s?|sq ?km|km2)\b/, 'km2'],
   [/^(?:square met(?:er|re)s?|sq ?m|sqm|m2)\b/, 'm2'],
   [/^mu\b/, 'mu'],
@@ -71,7 +80,8 @@ const ENGLISH_UNITS: [RegExp, Unit][] = [
   [/^years?\b/, 'year'],
   [/^months?\b/, 'month'],
   [/^weeks?\b/, 'week'],
-  [/^(?:working |business |calendar )?days?\b/, 'day'],
+  [/^(?:working|business) days?\b/, 'workday'],
+  [/^(?:calendar )?days?\b/, 'day'],
   [/^hours?\b/, 'hour'],
   [/^minutes?\b/, 'minute'],
   [/^times\b/, 'times'],

@@ -40,7 +40,7 @@ const DIGITS: Record<string, number> = {
   九: 9,
 };
 
-/** Value of a Chinese numeral such as 一百二十, 两千万, 十亿; `NaN` where it is none. */
+/** Value of a Chinese numeral such as 一百二十, 两千万, 三亿五千万; `NaN` where it is none. */
 export function chineseNumber(numeral: string): number {
   let total = 0;
   let section = 0;
@@ -49,8 +49,11 @@ export function chineseNumber(numeral: string): number {
     if (character in DIGITS) {
       digit = DIGITS[character]!;
     } else if (character === '万' || character === '亿') {
-      const scale = character === '万' ? 1e4 : 1e8;
-      total = (total + section + (digit ?? (section || total ? 0 : 1))) * scale;
+      const scale = CHINESE_SCALES[character]!;
+      section += digit ?? 0;
+      // 万亿 multiplies what came before it; 三亿五千万 adds to it.
+      if (section === 0) total = (total || 1) * scale;
+      else total += section * scale;
       section = 0;
       digit = undefined;
     } else if (character in CHINESE_SCALES) {
@@ -59,4 +62,9 @@ export function chineseNumber(numeral: string): number {
     } else return Number.NaN;
   }
   return total + section + (digit ?? 0);
+}
+
+/** Digits of a year written out, 二〇二三; `NaN` for anything but four of them. */
+export function chineseYear(year: string): number {
+  return Number([...year].map((character) => DIGITS[character] ?? '?').join(''));
 }

@@ -128,7 +128,7 @@ export function listSizeOf(folded: string): number | undefined {
 
 const MONEY: readonly Unit[] = ['CNY', 'USD', 'HKD', 'EUR'];
 const PEOPLE = /[人名位]$/;
-const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'hour', 'minute'];
+const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'workday', 'hour', 'minute'];
 
 /** Whether a figure is of the kind expected. */
 export function fitsFigure(expectation: Expectation, figure: Figure): boolean {
@@ -143,7 +143,7 @@ export function fitsFigure(expectation: Expectation, figure: Figure): boolean {
     case 'people':
       return figure.unit === 'count' && PEOPLE.test(figure.raw);
     case 'percent':
-      return figure.unit === '%' || figure.unit === 'times';
+      return ['%', 'point', 'times'].includes(figure.unit);
     case 'date':
       return figure.unit === 'date' || (figure.unit === '' && /^(?:1\d|20)\d\d$/.test(figure.raw));
     case 'duration':

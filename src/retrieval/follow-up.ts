@@ -1,5 +1,5 @@
 import { fold } from '../language/fold.ts';
-import { blankQuestionWords } from './question-words.ts';
+import { blankQuestionWords, isEnglishFiller } from './question-words.ts';
 
 /** A question completed from earlier ones: its own text, and the earlier text that it leans on. */
 export interface CompletedQuestion {
@@ -20,6 +20,7 @@ const NEW_SUBJECT =
 
 // A question that stands alone names its subject; with fewer content characters than this it hardly can.
 const SHORT = 5;
+const SHORT_ENGLISH = 3;
 
 /**
  * Whether and how a question leans on the ones before it.
@@ -34,9 +35,13 @@ export function completeQuestion(question: string, history: readonly string[]): 
   if (NEW_SUBJECT.test(folded)) return { own: question, elliptical: false };
   const content = blankQuestionWords(folded).replace(/[^\p{L}\p{N}]/gu, '');
   const pointsBack = POINTS_BACK.test(folded) || TRAILING_ELLIPSIS.test(folded);
-  const short = /\p{Script=Han}/u.test(folded) ? content.length < SHORT : folded.split(/\s+/).length <= 3;
+  const short = /\p{Script=Han}/u.test(folded)
+    ? content.length < SHORT
+    : folded.split(/\s+/).length <= SHORT_ENGLISH;
   if (!pointsBack && !short) return { own: question, elliptical: false };
   const before = completeQuestion(previous, history.slice(0, -1));
   const earlier = before.earlier ? `${before.earlier} ${before.own}` : before.own;
-  return { own: question, earlier, elliptical: TRAILING_ELLIPSIS.test(folded) && content.length <= SHORT };
+  const words = folded.match(/[a-z]+/g)?.filter((word) => !isEnglishFiller(word)) ?? [];
+  const bare = words.length > 0 ? words.length <= SHORT_ENGLISH : content.length <= SHORT;
+  return { own: question, earlier, elliptical: TRAILING_ELLIPSIS.test(folded) && bare };
 }

@@ -17,6 +17,8 @@ export interface Query {
   listSize?: number;
   /** Years the question speaks of, which the evidence must speak of as well. */
   years: number[];
+  /** Years of the earlier question that it leans on, where it names no time of its own. */
+  impliedYears: number[];
   /** Phases of a project it speaks of: 2 for 二期. */
   phases: number[];
   /** Sides of a comparison; empty for other questions. */

@@ -38,6 +38,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
     .filter(({ label }) => !labels.has(label))
     .map((unit) => ({ ...unit, emphasis: EARLIER_EMPHASIS * (completed.elliptical ? unit.emphasis : 1) }));
   const ownYears = yearsOf(own, question.asOf);
+  const phases = phasesIn(own);
   return {
     text: completed.earlier ? `${completed.earlier} ${completed.own}` : completed.own,
     language: detectLanguage(question.text, languageOfHistory(question.history)),
@@ -47,7 +48,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
       completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
     listSize: listSizeOf(own),
     years: asserts ? [] : ownYears,
-    phases: asserts ? [] : phasesIn(own),
+    impliedYears: ownYears.length > 0 || phases.length > 0 ? [] : yearsOf(earlier, question.asOf),
+    phases: asserts ? [] : phases,
     sides: expectations.includes('comparison') ? sidesOf(own) : [],
   };
 }
@@ -102,12 +104,17 @@ const CHINESE_SIDES = new RegExp(
   `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|相比|对比|比较|[,，:：?？]|$)`,
   'u',
 );
-const ENGLISH_SIDES =
-  /(?:between |:\s?|,\s?|compare )?((?:the )?[^,:?]{3,60}?) (?:and|or|vs\.?|versus) ((?:the |in )?[^,:?.]{3,60}?)(?=[,?.]|$)/;
+const ENGLISH_SIDES = [
+  /\bbetween ([^,:?]{2,60}?) and ([^,:?.]{2,60}?)(?=[,?.]|$)/,
+  /\bcompare ([^,:?]{2,60}?) (?:and|with|to) ([^,:?.]{2,60}?)(?=[,?.]|$)/,
+  /[:,] ?([^,:?]{3,60}?) or ([^,:?.]{3,60}?)(?=[,?.]|$)/,
+  /([^,:?]{3,60}?) (?:vs\.?|versus) ([^,:?.]{3,60}?)(?=[,?.]|$)/,
+];
 
 /** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙. */
 function sidesOf(folded: string): string[] {
-  const match = /\p{Script=Han}{4}/u.test(folded) ? CHINESE_SIDES.exec(folded) : ENGLISH_SIDES.exec(folded);
+  const patterns = /\p{Script=Han}{4}/u.test(folded) ? [CHINESE_SIDES] : ENGLISH_SIDES;
+  const match = patterns.map((pattern) => pattern.exec(folded)).find((found) => found !== null);
   if (!match) return [];
   return [match[1]!, match[2]!].map((side) => side.replace(/^(?:请|把|将|对比|比较|那)/, '').trim());
 }
