@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { answerQuestion } from './answer/answer.ts';
-import { createWebRoutes, type WebLog } from './channels/web.ts';
+import type { createWebRoutes, WebLog } from './channels/web.ts';
 import type { Config } from './config.ts';
 import { htmlReader } from './documents/html.ts';
 import { markdownReader } from './documents/markdown.ts';
@@ -98,12 +98,13 @@ async function readText(text: string, number: number): Promise<DocumentIntake> {
   return { document, clean };
 }
 
-/** The visitor page and its routes over Luodi, as a fetch handler for a server. */
-export function createWebApp(
+/** The visitor page and its routes over Luodi, as a fetch handler for a server. Loaded only where there is one. */
+export async function createWebApp(
   luodi: Luodi,
   { log }: { log: WebLog },
-): Pick<ReturnType<typeof createWebRoutes>, 'fetch'> {
-  return createWebRoutes(luodi, {
+): Promise<Pick<ReturnType<typeof createWebRoutes>, 'fetch'>> {
+  const { createWebRoutes: createRoutes } = await import('./channels/web.ts');
+  return createRoutes(luodi, {
     pageDirectory: PAGE_DIRECTORY,
     clock: () => new Date(),
     today: () => luodi.today(),

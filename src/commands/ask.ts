@@ -1,18 +1,11 @@
 import { createInterface } from 'node:readline/promises';
-import { Command } from 'commander';
 import { AppError, describeError } from '../errors.ts';
 import { finalAnswer, type Luodi } from '../luodi.ts';
 import type { Answer, AnswerEvent } from '../types.ts';
 import { answerLine } from './answer-line.ts';
 import { answerBatch } from './batch.ts';
-import {
-  addCommonOptions,
-  type CommonOptions,
-  checkQuestion,
-  configOf,
-  openReady,
-  questionOf,
-} from './options.ts';
+import { configOf, openReady, questionOf } from './open.ts';
+import { type CommonOptions, checkQuestion } from './options.ts';
 import { clip, print, printable, warn } from './terminal.ts';
 
 interface AskOptions extends CommonOptions {
@@ -24,16 +17,7 @@ interface AskOptions extends CommonOptions {
 const QUOTE_CHARACTERS = 160;
 
 /** `luodi ask`: one answer, a conversation, or a file of questions. */
-export function askCommand(): Command {
-  const command = new Command('ask')
-    .description('answer a question with its sources; without one, hold a conversation')
-    .argument('[question]', 'what to ask')
-    .option('--batch <file>', 'answer a file of questions, one JSON object a line')
-    .option('--output <file>', 'where the answers of --batch go (default: standard output)');
-  return addCommonOptions(command).action(run);
-}
-
-async function run(text: string | undefined, options: AskOptions): Promise<void> {
+export async function ask(text: string | undefined, options: AskOptions): Promise<void> {
   if (options.output !== undefined && options.batch === undefined) {
     throw new AppError('bad-input', '--output goes with --batch only.');
   }

@@ -6,7 +6,8 @@ import { AppError, describeError } from '../errors.ts';
 import { DEFAULT_TIMEZONE, dayIn, finalAnswer, type Luodi } from '../luodi.ts';
 import type { Question } from '../types.ts';
 import { answerLine } from './answer-line.ts';
-import { type CommonOptions, checkQuestion, configOf, isDay, openReady, TERMINAL } from './options.ts';
+import { configOf, openReady, TERMINAL } from './open.ts';
+import { type CommonOptions, checkQuestion, isDay } from './options.ts';
 import { inOrder } from './ordered.ts';
 import { showCount } from './progress.ts';
 

@@ -1,17 +1,12 @@
-import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { checkData, checkNode, checkPacks, checkPage, checkUnused, type Finding } from './doctor-local.ts';
 import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
-import { addPackOptions, type CommonOptions, configOf } from './options.ts';
+import { configOf } from './open.ts';
+import type { CommonOptions } from './options.ts';
 import { formatTable, print } from './terminal.ts';
 
 /** `luodi doctor`: what is configured, reachable and missing. Ends with 1 when something is broken. */
-export function doctorCommand(): Command {
-  const command = new Command('doctor').description('say what is configured, reachable and missing');
-  return addPackOptions(command).option('--json', 'print JSON').action(run);
-}
-
-async function run(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
+export async function doctor(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
   const findings = await examine(configOf(options));
   const isBroken = findings.some(({ state }) => state === 'broken');
   if (options.json) print(JSON.stringify({ ok: !isBroken, findings }));

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { Command } from 'commander';
 import { AppError, describeError } from '../errors.ts';
 import {
   type GivenAnswer,
@@ -12,7 +11,8 @@ import {
 } from '../evaluation.ts';
 import { finalAnswer, type Luodi } from '../luodi.ts';
 import { describeIssues, readInput } from './batch.ts';
-import { addCommonOptions, type CommonOptions, checkQuestion, configOf, openReady } from './options.ts';
+import { configOf, openReady } from './open.ts';
+import { type CommonOptions, checkQuestion } from './options.ts';
 import { inOrder } from './ordered.ts';
 import { showCount } from './progress.ts';
 import { reportPage } from './report.ts';
@@ -25,15 +25,7 @@ interface EvalOptions extends CommonOptions {
 const CONCURRENT_WITH_MODEL = 4;
 
 /** `luodi eval`: scores answers against gold. Ends with 0 when it ran, whatever the score. */
-export function evalCommand(): Command {
-  const command = new Command('eval')
-    .description('score answers against questions with known answers')
-    .argument('<questions>', 'gold questions, one JSON object a line')
-    .option('--report <file>', 'write the score as a web page');
-  return addCommonOptions(command).action(run);
-}
-
-async function run(file: string, options: EvalOptions): Promise<void> {
+export async function evaluate(file: string, options: EvalOptions): Promise<void> {
   const questions = parseGold(await readInput(file), file);
   const config = configOf(options);
   const { luodi } = await openReady(config);

@@ -1,16 +1,11 @@
-import { Command } from 'commander';
 import { createLuodi } from '../app.ts';
 import type { FileReport, IngestReport } from '../ingest.ts';
-import { addPackOptions, type CommonOptions, configOf, ingestShown, TERMINAL } from './options.ts';
+import { configOf, ingestShown, TERMINAL } from './open.ts';
+import type { CommonOptions } from './options.ts';
 import { clip, formatTable, print, warn } from './terminal.ts';
 
 /** `luodi ingest`: reads the packs into the index and says what became of each file. */
-export function ingestCommand(): Command {
-  const command = new Command('ingest').description('read the documents into the index');
-  return addPackOptions(command).option('--json', 'print JSON').action(run);
-}
-
-async function run(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
+export async function ingest(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
   const config = configOf(options);
   const luodi = await createLuodi(config, { ...TERMINAL, requireIndex: true });
   try {

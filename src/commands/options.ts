@@ -1,12 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { createLuodi, type LuodiOptions } from '../app.ts';
-import { type Config, loadConfig } from '../config.ts';
-import { AppError, describeError } from '../errors.ts';
-import type { IngestReport } from '../ingest.ts';
-import type { Luodi } from '../luodi.ts';
-import type { Audience, Day, Question } from '../types.ts';
-import { showIngest } from './progress.ts';
-import { warn } from './terminal.ts';
+import { AppError } from '../errors.ts';
+import type { Audience, Day } from '../types.ts';
 
 /** Options that `ask`, `ingest` and `eval` share. */
 export interface CommonOptions {
@@ -74,57 +68,4 @@ export function checkQuestion(text: string): string {
     );
   }
   return question;
-}
-
-/** Reads the configuration with what the command line sets over it. */
-export function configOf(options: Pick<CommonOptions, 'pack' | 'data'>): Config {
-  return loadConfig({ packs: options.pack, data: options.data });
-}
-
-/** What a command does with what Luodi has to say: one line each on standard error. */
-export const TERMINAL: LuodiOptions = {
-  notify: warn,
-  onFailure: (stage, error) => warn(`${stage} failed: ${describeError(error)}`),
-};
-
-/** Opens Luodi over the packs and takes in what changed, so that a command works on a fresh folder. */
-export async function openReady(config: Config): Promise<{ luodi: Luodi; report: IngestReport }> {
-  const luodi = await createLuodi(config, TERMINAL);
-  try {
-    const report = await ingestShown(luodi);
-    if (report.passages === 0) throw new NothingToAnswerFrom(config);
-    return { luodi, report };
-  } catch (error) {
-    await luodi.close();
-    throw error;
-  }
-}
-
-/** Takes in what changed and shows how far it is on standard error, with each file that failed. */
-export async function ingestShown(luodi: Luodi): Promise<IngestReport> {
-  const progress = showIngest();
-  try {
-    return await luodi.ingest(progress.onProgress);
-  } finally {
-    progress.stop();
-  }
-}
-
-/** There is no document at all. The call was right, so `main.ts` ends with 1 and not with 2. */
-export class NothingToAnswerFrom extends AppError {
-  constructor(config: Config) {
-    super('unreadable', `There is nothing to answer from in ${config.packs.join(', ')}.`, {
-      next: 'Put documents there or name another folder with --pack; `luodi ingest` says what happened to each file.',
-    });
-  }
-}
-
-/** A question of the command line. */
-export function questionOf(
-  text: string,
-  luodi: Luodi,
-  options: CommonOptions,
-  history: string[] = [],
-): Question {
-  return { text, history, audience: options.audience, asOf: options.asOf ?? luodi.today() };
 }

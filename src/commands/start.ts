@@ -3,13 +3,14 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createAdaptorServer } from '@hono/node-server';
-import { Command } from 'commander';
 import pino, { type Logger } from 'pino';
 import { createLuodi, createWebApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { AppError, describeError } from '../errors.ts';
 import type { Luodi } from '../luodi.ts';
-import { addPackOptions, type CommonOptions, configOf, ingestShown, NothingToAnswerFrom } from './options.ts';
+import { NothingToAnswerFrom } from './exit-code.ts';
+import { configOf, ingestShown } from './open.ts';
+import type { CommonOptions } from './options.ts';
 import { print, warn } from './terminal.ts';
 
 /** Time a client has for its request line and headers, and for the whole request, in milliseconds: enough for a phone, too little to hold sockets with. */
@@ -19,11 +20,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 8_000;
 
 /** `luodi start`: reads what changed and serves the visitor page. */
-export function startCommand(): Command {
-  return addPackOptions(new Command('start').description('read what changed, then serve')).action(run);
-}
-
-async function run(options: Pick<CommonOptions, 'pack' | 'data'>): Promise<void> {
+export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Promise<void> {
   const config = configOf(options);
   await requireFreePort(config);
   for (const name of config.unused) warn(`${name} is set, but this version has nothing that uses it.`);
@@ -94,8 +91,9 @@ function cannotListen(host: string, port: number, cause: unknown): AppError {
 }
 
 async function listen(luodi: Luodi, { host, port }: Config, log: Logger): Promise<Server> {
+  const { fetch } = await createWebApp(luodi, { log });
   const server = createAdaptorServer({
-    fetch: createWebApp(luodi, { log }).fetch,
+    fetch,
     serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
   }) as Server;
   try {

@@ -1,4 +1,6 @@
-import { getBorderCharacters, table } from 'table';
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
 
 /** Writes one line to standard error. */
 export function warn(line: string): void {
@@ -23,6 +25,7 @@ const WIDEST_COLUMN = 48;
 
 /** A table with a head line, its columns as wide as a terminal shows them: a Chinese character takes two cells. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const { getBorderCharacters, table } = load('table') as typeof import('table');
   const wrapped = rows.map((row) => row.map((cell) => wrap(printable(cell), WIDEST_COLUMN).join('\n')));
   return table([[...head], ...wrapped], {
     border: getBorderCharacters('norc'),

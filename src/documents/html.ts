@@ -1,5 +1,4 @@
-import { Readability } from '@mozilla/readability';
-import { parseHTML } from 'linkedom';
+import { createRequire } from 'node:module';
 import type { CleanText } from '../types.ts';
 import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
@@ -7,7 +6,10 @@ import { blocksOf, collapse } from './html-blocks.ts';
 import type { Page, PageElement } from './page.ts';
 import type { Reader } from './reader.ts';
 
-type ReadabilityPage = ConstructorParameters<typeof Readability>[0];
+type ReadabilityPage = ConstructorParameters<typeof import('@mozilla/readability').Readability>[0];
+
+/** Loads a package at its first use: parser and extractor take a tenth of a second, which most runs can save. */
+const load = createRequire(import.meta.url);
 
 /** What a page has around its content, and what is not text. */
 const NOT_CONTENT =
@@ -56,6 +58,7 @@ function parsePage(text: string): Page {
     whole = `${whole.slice(0, at)}<body>${whole.slice(at).replace(/^\s*<!doctype[^>]*>/i, '')}`;
   }
   if (!/<html[\s>]/i.test(whole)) whole = `<!DOCTYPE html><html>${whole.replace(/^\s*<!doctype[^>]*>/i, '')}`;
+  const { parseHTML } = load('linkedom') as typeof import('linkedom');
   return parseHTML(whole).document as unknown as Page;
 }
 
@@ -79,6 +82,7 @@ function soleHeading(page: Page): string {
 function mainContent(page: Page, hasParts: boolean): PageElement {
   const whole = page.body;
   if (whole.querySelectorAll('*').length > MOST_ELEMENTS) return whole;
+  const { Readability } = load('@mozilla/readability') as typeof import('@mozilla/readability');
   // The extractor rearranges what it is given, so it works on a copy.
   const copy = parsePage(page.documentElement.outerHTML);
   const extracted = new Readability(copy as unknown as ReadabilityPage, { charThreshold: 0 }).parse()

@@ -1,7 +1,4 @@
-import type { List, Nodes, Parents, RootContent, Table } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
+import type { List, Nodes, Parents, Root, RootContent, Table } from 'mdast';
 import type { BlockKind, CleanText } from '../types.ts';
 import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
@@ -26,16 +23,25 @@ interface Found {
 async function readMarkdown(bytes: Uint8Array, path: string): Promise<CleanText> {
   const { text, warnings } = decodeText(bytes, path);
   const { title, body } = takeFrontMatter(text.replace(/\r\n?/g, '\n'));
-  const tree = fromMarkdown(body, {
+  const found: Found = { source: body, blocks: [], rawHtml: 0, struckOut: 0 };
+  for (const node of (await parseMarkdown(body)).children) addBlocks(node, 'paragraph', found);
+  if (found.rawHtml > 0) warnings.push(`${found.rawHtml} pieces of raw HTML were left out.`);
+  if (found.struckOut > 0) warnings.push(`${found.struckOut} pieces of struck-out text were left out.`);
+  return assembleCleanText({ blocks: found.blocks, title, warnings });
+}
+
+/** The packages are loaded here, because most runs find no document changed and never come this far. */
+async function parseMarkdown(body: string): Promise<Root> {
+  const [{ fromMarkdown }, { gfm }, { gfmFromMarkdown }] = await Promise.all([
+    import('mdast-util-from-markdown'),
+    import('micromark-extension-gfm'),
+    import('mdast-util-gfm'),
+  ]);
+  return fromMarkdown(body, {
     // A single tilde is a range in Chinese: "5~10亿元、20~30亿元" strikes nothing out.
     extensions: [gfm({ singleTilde: false })],
     mdastExtensions: [gfmFromMarkdown()],
   });
-  const found: Found = { source: body, blocks: [], rawHtml: 0, struckOut: 0 };
-  for (const node of tree.children) addBlocks(node, 'paragraph', found);
-  if (found.rawHtml > 0) warnings.push(`${found.rawHtml} pieces of raw HTML were left out.`);
-  if (found.struckOut > 0) warnings.push(`${found.struckOut} pieces of struck-out text were left out.`);
-  return assembleCleanText({ blocks: found.blocks, title, warnings });
 }
 
 /** YAML between two `---` lines at the very beginning; anything else there is content. */
