@@ -1,9 +1,10 @@
 import { coverage, held, type WeighedUnit } from '../retrieval/coverage.ts';
+import { type Expectation, FIGURES } from '../retrieval/expectation.ts';
 import { fitness, wantedBy } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import { type Missing, missingIn } from './missing.ts';
-import { type Chosen, rankSentences } from './select.ts';
+import { type Chosen, rankSentences, selectSentences } from './select.ts';
 
 /** Whether the documents hold an answer, and if not, what of the question they lack. */
 export type Verdict =
@@ -23,11 +24,23 @@ export function judge(retrieval: Retrieval): Verdict {
   const confidence = logistic(gateFeatures(retrieval, best));
   const missing = missingIn(retrieval, best);
   if (missing.years.length > 0 || missing.words.length > 0) return { open: false, confidence, missing };
+  if (lacksFigure(retrieval)) return { open: false, confidence, missing: { years: [], words: [] } };
   if (confidence >= THRESHOLD) return { open: true, confidence };
   return { open: false, confidence, missing: { years: [], words: [] } };
 }
 
 const THRESHOLD = 0.26;
+
+/** A question after figures is not answered by sentences that hold none of their kind. */
+function lacksFigure(retrieval: Retrieval): boolean {
+  const { query, units } = retrieval;
+  const wanted = wantedBy(query, units);
+  const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
+  const chosen = selectSentences(retrieval);
+  const holds = (expectation: Expectation) =>
+    chosen.some(({ sentence }) => fitness(expectation, sentence, wanted) > 0);
+  return asked.length > 0 && !asked.some(holds);
+}
 
 /** What the gate looks at; each between 0 and about 1. */
 export interface GateFeatures {

@@ -11,6 +11,10 @@ const GOODBYE = /^(?:再见|拜拜|回头见|先这样|bye|goodbye|see you)/;
 const IDENTITY =
   /^(?:请问)?(?:你|您)(?:是(?:谁|什么|机器人|人工智能|真人|人工)|叫什么|能(?:做|干|帮我?做)什么|可以做什么|会什么)|^(?:who|what) are you|what can you do|are you (?:a |an )?(?:human|robot|bot|ai|real)/;
 
+// Courtesy that has the form of a question; on text without punctuation.
+const HOW_ARE_YOU =
+  /^(?:(?:hi|hey|hello)(?: there)? )?how (?:s|is|are) (?:it going|you(?: doing)?(?: today)?|things)$|^(?:你|您)?(?:最近)?(?:还好吗|好吗|怎么样)$/;
+
 // The wish for a person: somebody to make contact, to arrange, to call back.
 const HANDOFF =
   /转人工|人工客服|(?:找|联系|接通|叫|换|要)(?:一下|个|一个|真)?(?:人工|真人|专人|工作人员|招商(?:人员|专员|经理|干部|局的人)|客户?经理|负责人|专员)|(?:安排|派|请|让|找)(?:个|一个|一位|一名|专|你们的?|贵方)*(?:人|同事|人员|工作人员|专员|经理|负责人|领导).{0,12}(?:联系|对接|回电|来电|沟通|接洽|洽谈|答复|跟我|和我|与我|打电话|接待|陪同|面谈)|(?:请|希望|麻烦).{0,10}(?:联系我|给我(?:打|回)(?:个)?电话|回电|与我联系|和我联系|跟我联系|加我微信)|(?:想|要|希望)(?:和|跟|与).{0,8}(?:面谈|洽谈|当面谈|通话|见面|聊聊)|预约.{0,8}(?:考察|参观|面谈|洽谈)|安排.{0,6}(?:考察|参观|接待)/;
@@ -34,6 +38,7 @@ export function intentOf(text: string): Intent {
   if (HANDOFF.test(folded) || HANDOFF_ENGLISH.test(folded)) return 'handoff';
   const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
   if (IDENTITY.test(bare)) return 'identity';
+  if (HOW_ARE_YOU.test(bare)) return 'greeting';
   const limit = /\p{Script=Han}/u.test(bare) ? COURTESY_LENGTH / 2 : COURTESY_LENGTH * 2;
   if (
     bare.length > limit ||

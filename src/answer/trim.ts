@@ -17,7 +17,7 @@ const GAIN = 0.04;
 interface Clause {
   text: string;
   keep: boolean;
-  figures: number;
+  figures: Figure[];
 }
 
 /**
@@ -39,7 +39,8 @@ export function trimSentence(
   if (first === -1) return whole;
   let last = clauses.findLastIndex(({ keep }) => keep);
   const next = clauses[last + 1];
-  if (next && next.figures > 0 && textOf(clauses.slice(0, last + 2)).length <= WITH_FIGURE * length) last++;
+  if (next && next.figures.length > 0 && textOf(clauses.slice(0, last + 2)).length <= WITH_FIGURE * length)
+    last++;
   const stretch = clauses.slice(0, last + 1);
   if (textOf(stretch).length <= LONG_ANSWER * length) return tidy(textOf(stretch));
   return tidy(textOf(stretch.filter(({ keep }, i) => keep || i === 0 || i === last)));
@@ -52,7 +53,7 @@ function markClauses(
 ): Clause[] {
   const best = new Map<WeighedUnit, number>();
   const wanted = new Set(expectations);
-  return texts.map((text) => {
+  const clauses = texts.map((text) => {
     const terms = termsOf(text);
     let gain = 0;
     for (const unit of units) {
@@ -67,8 +68,14 @@ function markClauses(
     const satisfied =
       gain > 0 ? [...wanted].filter((expectation) => answers(expectation, text, figures)) : [];
     for (const expectation of satisfied) wanted.delete(expectation);
-    return { text, keep: gain > GAIN || satisfied.length > 0, figures: figures.length };
+    return { text, keep: gain > GAIN || satisfied.length > 0, figures };
   });
+  // What is asked for may stand in a clause that repeats nothing of the question: 投资额369.68亿元.
+  for (const expectation of wanted) {
+    const clause = clauses.find(({ text, figures }) => answers(expectation, text, figures));
+    if (clause) clause.keep = true;
+  }
+  return clauses;
 }
 
 function answers(expectation: Expectation, text: string, figures: readonly Figure[]): boolean {

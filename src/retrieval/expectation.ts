@@ -58,7 +58,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'money',
-    /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少.{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
+    /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
   ],
   ['list', /哪几|哪些/],
   [
@@ -69,7 +69,7 @@ const RULES: [Expectation, RegExp][] = [
     'count',
     /(?:多少|几)(?:个|家|户|项|条|场|次|辆|台|套|种|类|所|座|栋|届|只|部|处|期)|多少(?:项目|企业|公司|园区)|多少[^，。？?]{1,6}$|几(?:大|多)|数量|个数|how many|number of/,
   ],
-  ['person', /谁|哪位|哪个人|何人|什么人|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
+  ['person', /谁|哪位|哪个人|何人|什么人|叫(?:啥|什么)|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
   [
     'list',
     /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z-]+ ){0,4}[a-z-]+s (?:are|were|have|did|do|does|has)\b|what are|\blist\b|what (?:kinds|types)/,
@@ -126,6 +126,8 @@ export function listSizeOf(folded: string): number | undefined {
   return /\d/.test(number) ? Number(number) : chineseNumber(number);
 }
 
+/** A bare number from here on is an amount: 20亿. */
+const LARGE = 1e4;
 const MONEY: readonly Unit[] = ['CNY', 'USD', 'HKD', 'EUR'];
 const PEOPLE = /[人名位]$/;
 const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'workday', 'hour', 'minute'];
@@ -134,11 +136,11 @@ const DURATIONS: readonly Unit[] = ['year', 'month', 'week', 'day', 'workday', '
 export function fitsFigure(expectation: Expectation, figure: Figure): boolean {
   switch (expectation) {
     case 'money':
-      return MONEY.includes(figure.unit) || (figure.unit === '' && figure.value >= 1e4);
+      return MONEY.includes(figure.unit) || (figure.unit === '' && figure.value >= LARGE);
     case 'count':
       return (
         (figure.unit === 'count' && !PEOPLE.test(figure.raw)) ||
-        (figure.unit === '' && !/^(?:19|20)\d\d$/.test(figure.raw))
+        (figure.unit === '' && figure.value < LARGE && !/^(?:19|20)\d\d$/.test(figure.raw))
       );
     case 'people':
       return figure.unit === 'count' && PEOPLE.test(figure.raw);
