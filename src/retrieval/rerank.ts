@@ -14,6 +14,9 @@ const WINDOW_WEIGHT = 0.6;
 const NEIGHBOURS_OF = 8;
 const NEIGHBOUR_SHARE = 0.5;
 
+/** What a pair of characters across two words counts among the sentences of a passage. */
+const ACROSS_WORDS = 0.5;
+
 interface Found {
   passage: Passage;
   document: DocumentRecord;
@@ -69,7 +72,7 @@ function weigh(options: {
   const near = besides(passage, surroundings);
   const titles = titlesOf(passage, document);
   const around = termsAround([passage, ...near], titles);
-  const scored = scoreSentences({ query, units, sentences, around, caption: passage.kind === 'caption' });
+  const scored = scoreSentences({ query, units, sentences, around, passage });
   const single = bestWindow(units, sentences, 1);
   const double = bestWindow(units, sentences, 2);
   return {
@@ -93,11 +96,14 @@ function scoreSentences(options: {
   units: readonly WeighedUnit[];
   sentences: readonly AnalysedSentence[];
   around: ReadonlySet<number>;
-  caption: boolean;
+  passage: Passage;
 }): ScoredSpan[] {
-  const { query, units, sentences, around, caption } = options;
-  const wanted = wantedBy(query, units);
-  const subject = units.filter(({ focus }) => !focus);
+  const { query, units, sentences, around, passage } = options;
+  const caption = passage.kind === 'caption';
+  const heading = passage.locator.headingPath.at(-1) ?? '';
+  const meaningful = byWords(units);
+  const wanted = wantedBy(query, meaningful);
+  const subject = meaningful.filter(({ focus }) => !focus);
   const scored = sentences.map((sentence) => {
     const features = sentenceFeatures({
       query,
@@ -106,11 +112,24 @@ function scoreSentences(options: {
       wanted,
       sentence,
       around,
+      heading,
       caption,
     });
     return { start: sentence.start, end: sentence.end, score: sentenceScore(features), features };
   });
   return scored.sort((a, b) => b.score - a.score || a.start - b.start);
+}
+
+/**
+ * Units for telling sentences of one passage apart. A pair across two words helps to find a passage, but
+ * among sentences it prefers the one that happens to set two words side by side: 全市引进 to 全市新引进.
+ */
+function byWords(units: readonly WeighedUnit[]): WeighedUnit[] {
+  const weights = units.map(({ field, word, weight }) =>
+    field === 'bigram' && word === undefined ? ACROSS_WORDS * weight : weight,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  return units.map((unit, i) => ({ ...unit, weight: weights[i]! / total }));
 }
 
 function termsAround(passages: readonly Passage[], titles: readonly string[]): Set<number> {

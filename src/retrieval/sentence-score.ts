@@ -1,9 +1,12 @@
-import { coverage, type WeighedUnit } from './coverage.ts';
+import { fold } from '../language/fold.ts';
+import { countTerms } from '../language/terms.ts';
+import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
 import type { AnalysedSentence } from './passage-analysis.ts';
 import { phasesIn } from './phases.ts';
 import type { Query } from './query.ts';
+import { blankQuestionWords } from './question-words.ts';
 
 /** What is known of a sentence as a possible answer, each about 0 to 1. */
 export interface SentenceFeatures {
@@ -17,6 +20,10 @@ export interface SentenceFeatures {
   list: number;
   reason: number;
   place: number;
+  /** How nearly the heading above it asks or names the same, no more and no less. */
+  heading: number;
+  /** Gives a figure of a part, a zone or the top-500 companies, where the question asks for no part. */
+  narrower: number;
   /** Names the year or phase asked for; names only others. */
   sameTime: number;
   otherTime: number;
@@ -36,6 +43,8 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   list: 0.12,
   reason: 0.12,
   place: 0.06,
+  heading: 0.2,
+  narrower: -0.15,
   sameTime: 0.08,
   otherTime: -0.2,
   caption: -0.03,
@@ -49,6 +58,7 @@ export interface SentenceContext {
   wanted: Wanted;
   sentence: AnalysedSentence;
   around: ReadonlySet<number>;
+  heading: string;
   caption: boolean;
 }
 
@@ -65,6 +75,8 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     list: suits(['list']),
     reason: suits(['reason']),
     place: suits(['place']),
+    heading: likeness([...subject, ...focus], context.heading),
+    narrower: isNarrower(query, sentence) ? 1 : 0,
     sameTime: time === 'same' ? 1 : 0,
     otherTime: time === 'other' ? 1 : 0,
     caption: context.caption ? 1 : 0,
@@ -77,6 +89,42 @@ export function sentenceScore(features: SentenceFeatures): number {
     score += SENTENCE_WEIGHTS[name] * features[name];
   }
   return score;
+}
+
+/**
+ * Harmonic mean of the share of the question that a heading holds and of the share of the heading that the
+ * question holds, by pairs of characters and words; 0 for no heading. Questions have no words of asking left.
+ */
+function likeness(units: readonly WeighedUnit[], heading: string): number {
+  const pairs = units.filter(({ field }) => field === 'bigram');
+  const named = pairTerms(blankQuestionWords(fold(heading)));
+  if (pairs.length === 0 || named.size === 0) return 0;
+  const total = pairs.reduce((sum, { weight }) => sum + weight, 0);
+  const asked = pairs.reduce((sum, unit) => sum + unit.weight * held(unit, named), 0) / (total || 1);
+  const wordings = new Set(pairs.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms)));
+  const said = [...named].filter((term) => wordings.has(term)).length / named.size;
+  return asked + said > 0 ? (2 * asked * said) / (asked + said) : 0;
+}
+
+/** Pairs of Han characters and whole words of folded text. */
+function pairTerms(folded: string): Set<number> {
+  return new Set(countTerms(folded).bigrams.keys());
+}
+
+/** Words of a part, and how a question that asks for such a part names it. */
+const PARTS: { said: RegExp; asked: RegExp }[] = [
+  {
+    said: /高新区|经开区|开发区|高新技术|经济技术|工业园|\b(?:high-tech|development|industrial) (?:zone|park|area)/,
+    asked: /[区园]|\b(?:zone|park|area)\b/,
+  },
+  { said: /\d强|\btop[- ]\d+|\bfortune\b/, asked: /强|\btop\b|\bfortune\b/ },
+];
+
+/** The figure of the whole is asked for by its name alone; those of its parts stand in sentences much alike. */
+function isNarrower({ text, expectations }: Query, { folded }: AnalysedSentence): boolean {
+  if (!expectations.some((expectation) => FIGURES.includes(expectation))) return false;
+  const question = fold(text);
+  return PARTS.some(({ said, asked }) => said.test(folded) && !asked.test(question));
 }
 
 /** Fitness for the expectations of some kinds, as a share of all expectations of the question. */

@@ -104,11 +104,12 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
       const others = synonyms
         .filter(({ start, end }) => start <= at && at + token.text.length < end)
         .flatMap(({ wordings }) => wordings.map((wording) => alternative(wording, SYNONYM)));
+      const word = words.find(({ start, end }) => start <= at && at + token.text.length < end);
       units.push({
         field: 'bigram',
         label: token.text + next.text,
         ...shared,
-        word: words.find(({ start, end }) => start <= at && at + token.text.length < end)?.text,
+        word: word?.text,
         alternatives: [
           { terms: [bigramId(token, next)], factor: 1 },
           ...others,
