@@ -16,6 +16,7 @@ import { type CommonOptions, checkQuestion } from './options.ts';
 import { inOrder } from './ordered.ts';
 import { showCount } from './progress.ts';
 import { reportPage } from './report.ts';
+import { expected, totals } from './score-lines.ts';
 import { clip, formatTable, print, warn } from './terminal.ts';
 
 interface EvalOptions extends CommonOptions {
@@ -94,22 +95,6 @@ function verdictLine({ gold, given, right, faults, evidenceCited, untraced }: Ve
   return { id: gold.id, type: gold.type, right, faults, evidenceCited, untraced, ...given };
 }
 
-/** The totals of a score, one line each: what is counted, and the count. */
-export function totals(score: Score): [string, string][] {
-  const { evidence } = score;
-  return [
-    ['right', `${score.right} of ${score.total}`],
-    ['evidence cited, of answered', `${evidence.cited} of ${evidence.total}`],
-    ['answers with a figure no quote holds', `${score.untraced} of ${score.answered}`],
-    ['failed', String(score.failed)],
-    [
-      'characters of a fact or number (median)',
-      score.factCharacters === undefined ? '-' : String(score.factCharacters),
-    ],
-    ['time (median, 95th percentile)', `${Math.round(score.p50)} ms, ${Math.round(score.p95)} ms`],
-  ];
-}
-
 function describe(score: Score, verdicts: readonly Verdict[]): string {
   const types = score.types.map(({ type, right, total }) => [type, String(right), String(total)]);
   const parts = [formatTable(['type', 'right', 'total'], types), formatTable(['all', ''], totals(score))];
@@ -122,12 +107,6 @@ function describe(score: Score, verdicts: readonly Verdict[]): string {
     );
   }
   return parts.join('\n');
-}
-
-/** What gold wants, in one line. */
-export function expected(gold: Gold): string {
-  const groups = gold.must.map((group) => group.join(' / '));
-  return [gold.outcome, ...(groups.length > 0 ? [`with ${groups.join(', ')}`] : [])].join(' ');
 }
 
 async function writeReport(file: string, page: string): Promise<void> {

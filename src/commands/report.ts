@@ -1,5 +1,5 @@
 import type { Score, Verdict } from '../evaluation.ts';
-import { expected, totals } from './eval.ts';
+import { expected, totals } from './score-lines.ts';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
