@@ -1,4 +1,4 @@
-import { describeLocator } from './answer/citations.ts';
+import { describeLocator, withoutTitle } from './answer/citations.ts';
 import type { SourceView } from './channels/desk-port.ts';
 import type { KnowledgeStore } from './store/knowledge-store.ts';
 import type { Audience } from './types.ts';
@@ -31,7 +31,7 @@ export async function viewSource(options: {
     effectiveFrom,
     effectiveTo,
     sourceUrl,
-    locator: describeLocator(passage.locator),
+    locator: describeLocator(withoutTitle(passage.locator, document.title)),
     before: before(text, passage.start),
     passage: passage.text,
     after: after(text, passage.end),

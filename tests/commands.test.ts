@@ -58,7 +58,7 @@ describe('luodi ask', () => {
       n: 1,
       document: 'power.md',
       title: '电价',
-      locator: expect.stringContaining('电价'),
+      locator: '第1段',
       quote: '工业用电电价为每千瓦时0.65元。',
     });
     expect(Number.isInteger(answer.ms)).toBe(true);

@@ -25,7 +25,7 @@ export class Citations {
       n: this.list.length + 1,
       document: document.id,
       title: document.title,
-      locator: describeLocator(passage.locator, this.#language),
+      locator: describeLocator(withoutTitle(passage.locator, document.title), this.#language),
       quote: passage.text,
       highlights: [],
       passage: passage.id,
@@ -34,6 +34,12 @@ export class Citations {
     this.list.push(citation);
     return citation;
   }
+}
+
+/** The title stands beside the place already; as the first heading it would stand there twice. */
+export function withoutTitle(locator: Locator, title: string): Locator {
+  const [first, ...rest] = locator.headingPath;
+  return first === title ? { ...locator, headingPath: rest } : locator;
 }
 
 /** A place in a document as a person reads it: `招商成果 › 年度数据 · 第3段`. */

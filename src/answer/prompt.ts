@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ChatMessage } from '../models/model.ts';
 import type { Query } from '../retrieval/query.ts';
 import type { Evidence, Language } from '../types.ts';
-import { describeLocator } from './citations.ts';
+import { describeLocator, withoutTitle } from './citations.ts';
 
 /** What a model writes when the evidence does not answer. */
 export const NOT_IN_DOCUMENTS = 'NOT_IN_DOCUMENTS';
@@ -23,7 +23,9 @@ export function answerPrompt(query: Query, evidence: readonly Evidence[], parkNa
     .replaceAll('{{language}}', LANGUAGE_NAMES[query.language])
     .replaceAll('{{not_in_documents}}', NOT_IN_DOCUMENTS);
   const fenced = evidence.map(({ passage, document }, i) => {
-    const place = [document.title, describeLocator(passage.locator)].filter(Boolean).join(' · ');
+    const place = [document.title, describeLocator(withoutTitle(passage.locator, document.title))]
+      .filter(Boolean)
+      .join(' · ');
     return `<evidence n="${i + 1}" source="${neutral(place)}">\n${neutral(passage.text)}\n</evidence>`;
   });
   return [

@@ -23,10 +23,13 @@ const KEPT = 2000;
 const kept = new Map<string, AnalysedPassage>();
 
 /** Sentences of a passage, their terms and figures. */
-export function analysePassage(passage: Pick<Passage, 'text'>): AnalysedPassage {
+export function analysePassage(passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage {
   const known = kept.get(passage.text);
   if (known) return known;
-  const sentences = splitSentences(passage.text).map(({ start, end }) =>
+  // A row says one thing: its value stands behind the semicolon.
+  const spans =
+    passage.kind === 'table-row' ? [{ start: 0, end: passage.text.length }] : splitSentences(passage.text);
+  const sentences = spans.map(({ start, end }) =>
     analyseSentence(passage.text.slice(start, end), start, end),
   );
   const terms = new Set<number>();

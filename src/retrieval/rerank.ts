@@ -99,7 +99,7 @@ function scoreSentences(options: {
   passage: Passage;
 }): ScoredSpan[] {
   const { query, units, sentences, around, passage } = options;
-  const caption = passage.kind === 'caption';
+  const { kind } = passage;
   const heading = passage.locator.headingPath.at(-1) ?? '';
   const meaningful = byWords(units);
   const wanted = wantedBy(query, meaningful);
@@ -113,7 +113,7 @@ function scoreSentences(options: {
       sentence,
       around,
       heading,
-      caption,
+      kind,
     });
     return { start: sentence.start, end: sentence.end, score: sentenceScore(features), features };
   });

@@ -1,5 +1,6 @@
 import { fold } from '../language/fold.ts';
 import { countTerms } from '../language/terms.ts';
+import type { Passage } from '../types.ts';
 import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
@@ -27,7 +28,9 @@ export interface SentenceFeatures {
   /** Names the year or phase asked for; names only others. */
   sameTime: number;
   otherTime: number;
+  /** Captions and table rows repeat what the text says with less around it. */
   caption: number;
+  row: number;
 }
 
 /**
@@ -48,6 +51,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   sameTime: 0.08,
   otherTime: -0.2,
   caption: -0.03,
+  row: -0.06,
 };
 
 /** A sentence's place in what it is judged by. */
@@ -59,7 +63,7 @@ export interface SentenceContext {
   sentence: AnalysedSentence;
   around: ReadonlySet<number>;
   heading: string;
-  caption: boolean;
+  kind: Passage['kind'];
 }
 
 export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
@@ -79,7 +83,8 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     narrower: isNarrower(query, sentence) ? 1 : 0,
     sameTime: time === 'same' ? 1 : 0,
     otherTime: time === 'other' ? 1 : 0,
-    caption: context.caption ? 1 : 0,
+    caption: context.kind === 'caption' ? 1 : 0,
+    row: context.kind === 'table-row' ? 1 : 0,
   };
 }
 

@@ -105,6 +105,7 @@ const CHINESE_SIDES = new RegExp(
   'u',
 );
 const ENGLISH_SIDES = [
+  /^(?:compare|which|who)\b.*\b(?:of|in|for|by) ([^,:?]{3,60}?) (?:and|or) ([^,:?.]{3,60}?)(?= in \d{4}|[,?.]|$)/,
   /\bbetween ([^,:?]{2,60}?) and ([^,:?.]{2,60}?)(?=[,?.]|$)/,
   /\bcompare ([^,:?]{2,60}?) (?:and|with|to) ([^,:?.]{2,60}?)(?=[,?.]|$)/,
   /[:,] ?([^,:?]{3,60}?) or ([^,:?.]{3,60}?)(?=[,?.]|$)/,
