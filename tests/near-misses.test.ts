@@ -5,6 +5,8 @@ const PARK = `# 江川经济技术开发区
 
 2023年江川经开区引进项目52个，总投资额222.8亿元。实际使用外资4478万美元。
 
+设备投资按8%给予补助，最高500万元。
+
 ## 江川储能项目
 
 2023年6月30日，江川储能项目二期签约，投资100亿元。江川储能项目一期投资17亿元，2019年签约。
@@ -37,6 +39,7 @@ describe('the right figure of something else is no answer', () => {
 describe('what the documents do say is answered', () => {
   it.each([
     ['the year asked for', '江川经开区2023年引进了多少个项目？', '52个'],
+    ['a share that is given without the word for it', '设备投资补助的比例是多少？', '8%'],
     ['the phase asked for', '江川储能项目二期投资多少钱？', '100亿元'],
   ])('%s', async (_, text, figure) => {
     const answer = await outcomeOf(text);

@@ -84,11 +84,17 @@ const CHINESE_PHASES = ['', '一', '二', '三', '四', '五', '六', '七', '�
 // A longer term may be put together from words that documents use apart.
 const LONGEST_ATOMIC_TERM = 3;
 
+/** What a figure is called: documents give 8% without the word for a share. */
+const MEASURES =
+  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|^(?:amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
+
 /** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
 function unknownTerms({ query, rarity }: Retrieval): string[] {
   const isKnown = (wording: readonly number[]) => wording.length > 0 && wording.every(rarity.knows);
   if (!query.expectations.some((expectation) => FIGURES.includes(expectation))) return [];
   const asked = query.terms.filter(({ focus }) => focus);
-  const atomic = asked.filter(({ text }) => !HAN.test(text) || text.length <= LONGEST_ATOMIC_TERM);
+  const atomic = asked
+    .filter(({ text }) => !MEASURES.test(text))
+    .filter(({ text }) => !HAN.test(text) || text.length <= LONGEST_ATOMIC_TERM);
   return atomic.filter(({ wordings }) => !wordings.some(isKnown)).map(({ text }) => text);
 }
