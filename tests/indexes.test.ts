@@ -148,6 +148,23 @@ describe('embedded index', () => {
     );
   });
 
+  it('scores the same whether entries are put together, one by one or loaded anew, one id twice included', async () => {
+    const entries = [...randomEntries({ random: seededRandom(3), count: 600, terms: 20, vocabulary: 200 })];
+    const all = [...entries.slice(0, 100).map((entry) => ({ ...entry, sparse: find.sparse })), ...entries];
+    const together = await openEmbeddedIndex(database.connect());
+    await together.put(all);
+    const apart = await openEmbeddedIndex(openDatabase(':memory:'));
+    for (const entry of all) await apart.put([entry]);
+    const anew = await openEmbeddedIndex(database.connect());
+    const query = { sparse: randomSparse(seededRandom(4), 30, 200), filter: everyone, limit: 600 };
+    const expected = await apart.search(query);
+    expect(expected.sparse.length).toBeGreaterThan(500);
+    expect(await together.search(query)).toEqual(expected);
+    expect(await anew.search(query)).toEqual(expected);
+    expect((await together.search(find)).sparse).toEqual([]);
+    expect(await anew.count()).toBe(600);
+  });
+
   it('scores the same after the dead have been cleared away', async () => {
     const random = seededRandom(11);
     const index = await openEmbeddedIndex(database.connect());

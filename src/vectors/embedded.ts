@@ -49,7 +49,7 @@ class EmbeddedIndex implements PassageIndex {
       const odd = batch.find((entry) => (entry.dense?.length ?? 0) !== expected);
       if (odd) throw otherDimension(odd.dense?.length ?? 0, expected);
       this.#revision = this.#rows.write(batch);
-      for (const entry of batch) this.#memory.add(entry);
+      this.#memory.add(batch);
     });
   }
 

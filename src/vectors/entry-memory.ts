@@ -51,9 +51,24 @@ export class EntryMemory {
     return this.size === 0 ? undefined : (this.#dense?.dimension ?? 0);
   }
 
-  /** Adds an entry, or replaces the one of its id. All dense vectors must be of `dimension`. */
-  add(entry: StoredEntry): void {
-    this.remove(entry.id);
+  /**
+   * Adds entries, each in place of the one of its id that came before. All dense vectors must be of
+   * `dimension`. Many together take less time than one by one.
+   */
+  add(entries: readonly StoredEntry[]): void {
+    const last = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
+    // All before any: a removal may renumber the slots.
+    for (const { id } of last) this.remove(id);
+    const first = this.#count;
+    for (const entry of last) this.#place(entry);
+    this.#postings.append(
+      first,
+      last.map(({ sparse }) => sparse),
+    );
+  }
+
+  /** Puts all of a new entry but its terms at the next slot. */
+  #place(entry: StoredEntry): void {
     const slot = this.#count;
     this.#count += 1;
     if (slot === this.#audiences.length) this.#grow();
@@ -64,11 +79,9 @@ export class EntryMemory {
     this.#audiences[slot] = AUDIENCE_CODES[entry.audience];
     this.#from[slot] = entry.from;
     this.#to[slot] = entry.to;
-    this.#postings.append(slot, entry.sparse);
-    if (entry.dense) {
-      this.#dense ??= new DenseVectors(entry.dense.length);
-      this.#dense.set(slot, entry.dense);
-    }
+    if (!entry.dense) return;
+    this.#dense ??= new DenseVectors(entry.dense.length);
+    this.#dense.set(slot, entry.dense);
   }
 
   /** Removes the entry of that id, if there is one. */

@@ -7,6 +7,9 @@ import type { IndexEntry } from './passage-index.ts';
 /** Tombstones kept for other processes to read; beyond, they are dropped and those processes load anew. */
 const MOST_TOMBSTONES = 20_000;
 
+/** Entries brought into memory together, for a moment some tens of megabytes. */
+const LOADED_TOGETHER = 4096;
+
 /** The rows of `index_entries` and the revisions they carry, over raw statements for the sake of bulk. */
 export class EntryRows {
   readonly #sqlite: DatabaseSync;
@@ -53,7 +56,14 @@ export class EntryRows {
 
   #loadRows(statement: StatementSync, parameters: SQLInputValue[], memory: EntryMemory): void {
     statement.setReturnArrays(true);
-    for (const row of statement.iterate(...parameters)) memory.add(toEntry(row as unknown as EntryColumns));
+    let batch: StoredEntry[] = [];
+    for (const row of statement.iterate(...parameters)) {
+      batch.push(toEntry(row as unknown as EntryColumns));
+      if (batch.length < LOADED_TOGETHER) continue;
+      memory.add(batch);
+      batch = [];
+    }
+    memory.add(batch);
   }
 
   /** Writes entries under a new revision, which it returns. Call within a transaction. */

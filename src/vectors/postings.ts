@@ -1,4 +1,5 @@
 import type { SparseVector } from './passage-index.ts';
+import { hashOf, inTableOrder, PLACED } from './table-order.ts';
 
 /**
  * For each term the slots of the entries that hold it, with their weights.
@@ -7,10 +8,10 @@ import type { SparseVector } from './passage-index.ts';
  * before it: one pass fills it, nothing is copied as it grows, and a search reads long runs. One typed
  * array a term would cost 200 bytes for each of the hundreds of thousands of terms that occur once.
  * What belongs to one term lies side by side, because filling waits for memory more than for anything:
- * with an array for each field it took twice the time.
+ * with an array for each field it took twice the time, and term by term, as entries come, a third more.
  */
 export class Postings {
-  /** Open addressing by hash: pairs of a term and its record's number + 1, or 0 where empty. */
+  /** Open addressing: pairs of a term's hash, which no other term has, and its record's number + 1, or 0 where empty. */
   #buckets = new Int32Array(2 * 1024);
   #records: Int32Array = new Int32Array(RECORD * 512);
   #recordCount = 0;
@@ -21,33 +22,45 @@ export class Postings {
   readonly #weightPages: Float32Array[] = [];
   /** The first position that belongs to no block. */
   #free = 0;
-  /** Room for the records of one entry's terms. */
-  #found = new Int32Array(512);
 
-  /** Adds the entry at `slot` to the lists of its terms. */
-  append(slot: number, entry: SparseVector): void {
-    const { terms, weights } = entry;
-    if (this.#found.length < terms.length) this.#found = new Int32Array(2 * terms.length);
-    const found = this.#found;
-    // Looked up in a loop of its own, so that the processor waits for many of them at the same time.
-    for (let index = 0; index < terms.length; index += 1) found[index] = this.#find(terms[index]!);
-    for (let index = 0; index < terms.length; index += 1) {
-      const record = found[index] === NONE ? this.#addRecord(terms[index]!) : found[index]!;
-      const records = this.#records;
+  /**
+   * Adds entries to the lists of their terms; they lie at slots from `firstSlot` on. Of many together, each
+   * term is looked up once, and neighbours in the table one after the other.
+   */
+  append(firstSlot: number, entries: readonly SparseVector[]): void {
+    const placed = inTableOrder(entries);
+    this.#reserve(placed.length / PLACED);
+    for (let at = 0; at < placed.length; ) at = this.#addRun(placed, at, firstSlot);
+  }
+
+  /** Adds the entries that hold the term at place `start`, and returns the place after them. */
+  #addRun(placed: Int32Array, start: number, firstSlot: number): number {
+    const hash = placed[start]!;
+    let record = this.#find(hash);
+    if (record === NONE) record = this.#addRecord(hash);
+    const records = this.#records;
+    let at = start;
+    while (at < placed.length && placed[at] === hash) {
       if (records[record + CURSOR] === records[record + END]) this.#addBlock(record);
-      const position = records[record + CURSOR]!;
-      const place = 2 * (position & PAGE_MASK);
-      this.#slotPages[position >>> PAGE_BITS]![place] = slot;
-      this.#weightPages[position >>> PAGE_BITS]![place + 1] = weights[index]!;
-      records[record + CURSOR] = position + 1;
-      records[record + LENGTH]! += 1;
-      records[record + LIVE]! += 1;
+      const cursor = records[record + CURSOR]!;
+      const end = records[record + END]!;
+      const page = this.#slotPages[cursor >>> PAGE_BITS]!;
+      let position = cursor;
+      for (; position < end && at < placed.length && placed[at] === hash; at += PLACED, position += 1) {
+        const place = 2 * (position & PAGE_MASK);
+        page[place] = firstSlot + placed[at + 1]!;
+        page[place + 1] = placed[at + 2]!;
+      }
+      records[record + CURSOR] = position;
+      records[record + LENGTH]! += position - cursor;
+      records[record + LIVE]! += position - cursor;
     }
+    return at;
   }
 
   /** Adds `factor` times its weight to `scores` of every entry of the term's list that `passes` lets through. */
   accumulate(term: number, factor: number, passes: Uint8Array, scores: Float64Array): void {
-    this.#eachBlock(this.#find(term), (slots, weights, start, end) => {
+    this.#eachBlock(this.#find(hashOf(term)), (slots, weights, start, end) => {
       for (let place = start; place < end; place += 2) {
         const slot = slots[place]!;
         if (passes[slot] === 1) scores[slot]! += factor * weights[place + 1]!;
@@ -62,7 +75,7 @@ export class Postings {
    * @param removals Number of removals so far.
    */
   liveCount(term: number, isAlive: Uint8Array, removals: number): number {
-    const record = this.#find(term);
+    const record = this.#find(hashOf(term));
     if (record === NONE) return 0;
     if (this.#records[record + COUNTED_AT] !== removals) {
       let live = 0;
@@ -78,18 +91,17 @@ export class Postings {
   /** The lists again, with every slot replaced by `renumbered[slot]` and those below zero left out. */
   renumber(renumbered: Int32Array): Postings {
     const result = new Postings();
-    const terms = new Uint32Array(1);
-    const weights = new Float32Array(1);
+    result.#reserve(this.#recordCount);
     for (let record = 0; record < RECORD * this.#recordCount; record += RECORD) {
-      terms[0] = this.#records[record + TERM]!;
-      this.#eachBlock(record, (slots, allWeights, start, end) => {
+      const kept: number[] = [];
+      const hash = this.#records[record + HASH]!;
+      this.#eachBlock(record, (pairs, _weights, start, end) => {
         for (let place = start; place < end; place += 2) {
-          const slot = renumbered[slots[place]!]!;
-          if (slot < 0) continue;
-          weights[0] = allWeights[place + 1]!;
-          result.append(slot, { terms, weights });
+          const slot = renumbered[pairs[place]!]!;
+          if (slot >= 0) kept.push(hash, slot, pairs[place + 1]!);
         }
       });
+      if (kept.length > 0) result.#addRun(Int32Array.from(kept), 0, 0);
     }
     return result;
   }
@@ -112,42 +124,44 @@ export class Postings {
     }
   }
 
-  #find(term: number): number {
-    return RECORD * (this.#buckets[this.#bucketOf(term) + 1]! - 1);
+  #find(hash: number): number {
+    return RECORD * (this.#buckets[this.#bucketOf(hash) + 1]! - 1);
   }
 
   /** The bucket that holds the term, or the empty one where it belongs. */
-  #bucketOf(term: number): number {
+  #bucketOf(hash: number): number {
     const buckets = this.#buckets;
     const mask = (buckets.length >> 1) - 1;
-    let bucket = hashOf(term) & mask;
-    while (buckets[2 * bucket + 1] !== 0 && buckets[2 * bucket] !== (term | 0)) bucket = (bucket + 1) & mask;
+    // By its upper bits, so that the table has the order in which terms are added.
+    let bucket = hash >>> Math.clz32(mask);
+    while (buckets[2 * bucket + 1] !== 0 && buckets[2 * bucket] !== hash) bucket = (bucket + 1) & mask;
     return 2 * bucket;
   }
 
-  #addRecord(term: number): number {
-    const bucket = this.#bucketOf(term);
-    const known = this.#buckets[bucket + 1]!;
-    // A term that stands twice in one entry was added a moment ago.
-    if (known !== 0) return RECORD * (known - 1);
+  #addRecord(hash: number): number {
+    const bucket = this.#bucketOf(hash);
     const record = RECORD * this.#recordCount;
     this.#recordCount += 1;
     if (record === this.#records.length) this.#records = doubled(this.#records);
-    this.#records[record + TERM] = term;
+    this.#records[record + HASH] = hash;
     this.#records[record + HEAD] = NONE;
     this.#records[record + TAIL] = NONE;
-    this.#buckets[bucket] = term;
+    this.#buckets[bucket] = hash;
     this.#buckets[bucket + 1] = this.#recordCount;
-    if (4 * this.#recordCount > this.#buckets.length) this.#rehash();
+    this.#reserve(0);
     return record;
   }
 
-  #rehash(): void {
-    this.#buckets = new Int32Array(this.#buckets.length * 4);
+  /** Makes room for `more` terms, with half of the buckets empty. */
+  #reserve(more: number): void {
+    let room = this.#buckets.length;
+    while (room < 4 * (this.#recordCount + more)) room *= 4;
+    if (room === this.#buckets.length) return;
+    this.#buckets = new Int32Array(room);
     for (let number = 0; number < this.#recordCount; number += 1) {
-      const term = this.#records[RECORD * number + TERM]!;
-      const bucket = this.#bucketOf(term);
-      this.#buckets[bucket] = term;
+      const hash = this.#records[RECORD * number + HASH]!;
+      const bucket = this.#bucketOf(hash);
+      this.#buckets[bucket] = hash;
       this.#buckets[bucket + 1] = number + 1;
     }
   }
@@ -188,7 +202,7 @@ export class Postings {
 const RECORD = 8;
 const NONE = -RECORD;
 /** Fields of a record. `CURSOR` to `END` is what is free in its last block. */
-const [TERM, LENGTH, CURSOR, END, HEAD, TAIL, LIVE, COUNTED_AT] = [0, 1, 2, 3, 4, 5, 6, 7];
+const [HASH, LENGTH, CURSOR, END, HEAD, TAIL, LIVE, COUNTED_AT] = [0, 1, 2, 3, 4, 5, 6, 7];
 const BLOCK = 3;
 /** Fields of a block: its first position, the one after its last, the block that follows. */
 const [START, STOP, NEXT] = [0, 1, 2];
@@ -203,14 +217,4 @@ function doubled(words: Int32Array): Int32Array {
   const copy = new Int32Array(words.length * 2);
   copy.set(words);
   return copy;
-}
-
-/**
- * The finalizer of MurmurHash3. One multiplication alone is not enough: terms that were made by one
- * themselves stood in long rows of the table.
- */
-function hashOf(term: number): number {
-  let hash = Math.imul(term ^ (term >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return hash ^ (hash >>> 16);
 }
