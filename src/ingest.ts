@@ -3,7 +3,7 @@ import { readDocument } from './documents/read.ts';
 import type { Reader } from './documents/reader.ts';
 import { describeError } from './errors.ts';
 import { embedDocument, type IngestPorts, ingestDocument } from './ingest-document.ts';
-import { fingerprint, type IngestTask, taskList, titleOf } from './ingest-tasks.ts';
+import { fingerprint, type IngestTask, taskList, titleOf, unchangedIds } from './ingest-tasks.ts';
 import type { DocumentRecord } from './store/knowledge-store.ts';
 import type { CleanText, Pack } from './types.ts';
 
@@ -49,6 +49,8 @@ interface Run extends IngestOptions {
   served: Map<string, DocumentRecord>;
   /** Entries were lost: every document is indexed again, changed or not. */
   rebuild: boolean;
+  /** Ids of documents that need not be read. */
+  unchanged: ReadonlySet<string>;
 }
 
 /**
@@ -65,12 +67,14 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
     report: { files: [], removed: [], passages: 0, seconds: 0, notices: [] },
     served: new Map((await options.store.documents()).map((record) => [record.id, record])),
     rebuild: false,
+    unchanged: new Set(),
   };
   const tasks = taskList(options.packs);
   await dropAbandoned(run);
   await checkIndex(run);
   await removeMissing(run, new Set(tasks.map((task) => task.id)));
   run.onProgress?.({ type: 'started', files: tasks.length });
+  if (!run.rebuild) run.unchanged = await unchangedIds(tasks, run.served);
   for (const [at, task] of tasks.entries()) {
     run.onProgress?.({ type: 'reading', path: task.id, position: at + 1, files: tasks.length });
     const file = await ingestFile(task, run);
@@ -136,13 +140,13 @@ async function ingestFile(task: IngestTask, run: Run): Promise<FileReport> {
   };
   if (task.skipped !== undefined) return { ...file, reason: task.skipped };
   const served = run.served.get(task.id);
+  if (served && run.unchanged.has(task.id)) {
+    return { ...file, status: 'unchanged', passages: served.passages, characters: served.characters };
+  }
   let version: string;
   let clean: CleanText;
   try {
     version = await fingerprint(task);
-    if (served?.version === version && !run.rebuild) {
-      return { ...file, status: 'unchanged', passages: served.passages, characters: served.characters };
-    }
     clean = await readDocument(task.source, run.readers);
   } catch (error) {
     const reason = describeError(error);
