@@ -22,7 +22,7 @@ export interface Figure {
 }
 
 const NUMBER =
-  /(?:(rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€])\s?)?(?<![\d.])(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*(?=(?:个|多|余)?(?:百|千|万|亿|元|美元|个|家|人|名|位|户|项|条|次|场|倍|吨|亩|平方|公顷|年|月|日|天|小时|工作日))/g;
+  /(?:(rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€])\s?)?(?<![\d.])(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?<!哪)[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*(?=(?:个|多|余)?(?:百|千|万|亿|元|美元|个|家|人|名|位|户|项|条|次|场|倍|吨|亩|平方|公顷|年|月|日|天|小时|工作日))/g;
 
 /**
  * Every figure of `text`, in order, not overlapping. Reads Chinese and English, either script, full width too.
@@ -61,7 +61,13 @@ function readNumber(folded: string, match: RegExpExecArray): { end: number; valu
   const measure = readUnit(folded, behind, currency);
   if (measure.unit === '' && upTo)
     return { ...likeUpperEnd(folded, behind + upTo[0].length, value), end: behind };
-  return { value, ...(folded[match.index - 1] === '第' ? { ...measure, unit: 'number' } : measure) };
+  return { value, ...measure, unit: nameOf(folded.slice(Math.max(0, match.index - 10), match.index)) ?? measure.unit };
+}
+
+/** A number that is part of a name by what stands before it: 第3批 counts nothing, top-500 is a list. */
+function nameOf(before: string): Unit | undefined {
+  if (before.endsWith('第')) return 'number';
+  return /\b(?:top|fortune)[- ]$/.test(before) ? 'rank' : undefined;
 }
 
 /** The lower end of 10-20亿元 is in 亿元 too. */
