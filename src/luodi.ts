@@ -22,6 +22,8 @@ export interface Luodi extends DeskPort {
   ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport>;
   /** Whether an ingest is under way. */
   readonly isIngesting: boolean;
+  /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
+  warmUp(): Promise<void>;
   /** The day it is in the first pack's time zone. */
   today(): Day;
   close(): Promise<void>;
@@ -123,6 +125,14 @@ class Desk implements Luodi {
     return answerQuestion(question, this.#desk(), signal);
   }
 
+  async warmUp(): Promise<void> {
+    const desk = { ...this.#desk(), chat: undefined, embedding: undefined };
+    for (const text of WARM_UP_QUESTIONS) {
+      const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
+      await finalAnswer(answerQuestion(question, desk));
+    }
+  }
+
   source(passageId: string, audience: Audience): Promise<SourceView | undefined> {
     return viewSource({ store: this.#current.store, passageId, audience });
   }
@@ -173,6 +183,8 @@ class Desk implements Luodi {
     };
   }
 }
+
+const WARM_UP_QUESTIONS = ['园区有哪些优惠政策？', '園區有哪些優惠政策？', 'What does the park offer?'];
 
 /** Of packs that name none: the parks are in China. */
 export const DEFAULT_TIMEZONE = 'Asia/Shanghai';

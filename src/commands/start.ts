@@ -31,6 +31,7 @@ export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Prom
   });
   const isReady = (await luodi.passages()) > 0;
   if (!isReady) await ingestFirst(luodi, config);
+  await luodi.warmUp();
   const server = await listen(luodi, config, log);
   for (const address of addresses(config, server)) print(`Luodi is at ${address}`);
   stopOnSignal(server, luodi);
