@@ -61,7 +61,11 @@ function readNumber(folded: string, match: RegExpExecArray): { end: number; valu
   const measure = readUnit(folded, behind, currency);
   if (measure.unit === '' && upTo)
     return { ...likeUpperEnd(folded, behind + upTo[0].length, value), end: behind };
-  return { value, ...measure, unit: nameOf(folded.slice(Math.max(0, match.index - 10), match.index)) ?? measure.unit };
+  return {
+    value,
+    ...measure,
+    unit: nameOf(folded.slice(Math.max(0, match.index - 10), match.index)) ?? measure.unit,
+  };
 }
 
 /** A number that is part of a name by what stands before it: 第3批 counts nothing, top-500 is a list. */
