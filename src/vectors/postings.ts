@@ -29,7 +29,8 @@ export class Postings {
    */
   append(firstSlot: number, entries: readonly SparseVector[]): void {
     const placed = inTableOrder(entries);
-    this.#reserve(placed.length / PLACED);
+    // Before and not while they are added: sorted as they are, they would crowd one end of a smaller table.
+    this.#reserve(countRuns(placed));
     for (let at = 0; at < placed.length; ) at = this.#addRun(placed, at, firstSlot);
   }
 
@@ -155,7 +156,7 @@ export class Postings {
   /** Makes room for `more` terms, with half of the buckets empty. */
   #reserve(more: number): void {
     let room = this.#buckets.length;
-    while (room < 4 * (this.#recordCount + more)) room *= 4;
+    while (room < 4 * (this.#recordCount + more)) room *= 2;
     if (room === this.#buckets.length) return;
     this.#buckets = new Int32Array(room);
     for (let number = 0; number < this.#recordCount; number += 1) {
@@ -211,6 +212,13 @@ const PAGE_BITS = 17;
 const PAGE_SIZE = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_SIZE - 1;
 const LONGEST_BLOCK = 8192;
+
+/** How many runs of like terms there are, which is no fewer than there are terms. */
+function countRuns(placed: Int32Array): number {
+  let runs = 0;
+  for (let at = 0; at < placed.length; at += PLACED) if (placed[at] !== placed[at - PLACED]) runs += 1;
+  return runs;
+}
 
 /** A copy with twice the room. */
 function doubled(words: Int32Array): Int32Array {
