@@ -8,6 +8,8 @@ import { HAN, simplify, traditionalize } from './fold.ts';
 export function detectLanguage(text: string, fallback: Language = 'zh-Hans'): Language {
   if (!HAN.test(text)) return 'en';
   const traditional = countDifferences(text, simplify(text));
+  // The other way needs a large dictionary, and decides only where Traditional is in question.
+  if (traditional === 0 && fallback !== 'zh-Hant') return 'zh-Hans';
   const simplified = countDifferences(text, traditionalize(text));
   if (traditional === simplified) return fallback === 'en' ? 'zh-Hans' : fallback;
   return traditional > simplified ? 'zh-Hant' : 'zh-Hans';

@@ -15,30 +15,39 @@ export interface AnalysedSentence extends Span {
 
 export interface AnalysedPassage {
   sentences: AnalysedSentence[];
-  terms: ReadonlySet<number>;
 }
 
 // Kept by text, not by id: corpora made for one question give the same ids to other texts.
 const KEPT = 2000;
-const kept = new Map<string, AnalysedPassage>();
+
+/** `make`, with its results for the last texts kept. */
+function keeping<T, P extends { text: string }>(make: (passage: P) => T): (passage: P) => T {
+  const kept = new Map<string, T>();
+  return (passage) => {
+    const known = kept.get(passage.text);
+    if (known !== undefined) return known;
+    const made = make(passage);
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+    kept.set(passage.text, made);
+    return made;
+  };
+}
 
 /** Sentences of a passage, their terms and figures. */
-export function analysePassage(passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage {
-  const known = kept.get(passage.text);
-  if (known) return known;
+export const analysePassage = keeping((passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage => {
   // A row says one thing: its value stands behind the semicolon.
   const spans =
     passage.kind === 'table-row' ? [{ start: 0, end: passage.text.length }] : splitSentences(passage.text);
   const sentences = spans.map(({ start, end }) =>
     analyseSentence(passage.text.slice(start, end), start, end),
   );
-  const terms = new Set<number>();
-  for (const sentence of sentences) for (const term of sentence.terms) terms.add(term);
-  const analysed = { sentences, terms };
-  if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-  kept.set(passage.text, analysed);
-  return analysed;
-}
+  return { sentences };
+});
+
+/** Terms of a passage that is only read beside another; much less work than its analysis. */
+export const passageTermSet = keeping(
+  (passage: Pick<Passage, 'text'>): ReadonlySet<number> => termsOf(passage.text),
+);
 
 function analyseSentence(text: string, start: number, end: number): AnalysedSentence {
   const ofSeveral = TOTAL_OF_SEVERAL.test(fold(text));

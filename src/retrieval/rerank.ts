@@ -3,7 +3,7 @@ import type { Evidence, Passage, ScoredSpan } from '../types.ts';
 import { coverage, type WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
 import type { Candidate } from './fuse.ts';
-import { type AnalysedSentence, analysePassage, termsOf } from './passage-analysis.ts';
+import { type AnalysedSentence, analysePassage, passageTermSet, termsOf } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
 import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
@@ -134,7 +134,7 @@ function byWords(units: readonly WeighedUnit[]): WeighedUnit[] {
 
 function termsAround(passages: readonly Passage[], titles: readonly string[]): Set<number> {
   const around = termsOf(titles.join('\n'));
-  for (const passage of passages) for (const term of analysePassage(passage).terms) around.add(term);
+  for (const passage of passages) for (const term of passageTermSet(passage)) around.add(term);
   return around;
 }
 
