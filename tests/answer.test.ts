@@ -137,6 +137,17 @@ describe('what breaks', () => {
     ]);
   });
 
+  it('is said to have failed where only the search for one side of a comparison breaks', async () => {
+    const library = await openLibrary(PARK);
+    const index = bound(library.index);
+    let searches = 0;
+    const search: typeof index.search = (query) => (searches++ === 0 ? index.search(query) : broken());
+    const question = '江川经开区和衡东经开区哪个引进的项目多？';
+    const { answer } = await ask(question, { ...library, index: { ...index, search } });
+    expect(searches).toBe(2);
+    expect(answer).toMatchObject({ outcome: 'failed', citations: [] });
+  });
+
   /** The methods of an object as properties, so that one can be put in place of another. */
   function bound<T extends object>(target: T): T {
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(target)).concat(Object.keys(target));

@@ -1,24 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cells } from '../src/commands/terminal.ts';
 import { folderOf, linesOf, luodi, removeFolders } from './support/command-line.ts';
+import { useSmallPack } from './support/small-pack.ts';
 
-const DOCUMENTS = {
-  'rent.md': '# 厂房\n\n标准厂房月租金为每平方米12元。\n\n首年租金减半。\n',
-  'power.md': '# 电价\n\n工业用电电价为每千瓦时0.65元。\n',
-  'faq.md': '# 常见问题\n\n## 标准厂房月租金是多少？\n\n标准厂房月租金为每平方米12元。\n',
-};
-
-let pack: string;
-let data: string;
-beforeAll(async () => {
-  pack = await folderOf(DOCUMENTS);
-  data = await folderOf();
-});
-afterAll(() => removeFolders([pack, data]));
-
-const here = () => ['--pack', pack, '--data', data];
+const small = useSmallPack();
+const { here } = small;
 
 describe('luodi ask', () => {
   it('answers on a fresh folder, with its sources, and nothing else on standard output', async () => {
@@ -28,7 +16,7 @@ describe('luodi ask', () => {
         'ask',
         '工业用电电价是多少？',
         '--pack',
-        pack,
+        small.pack,
         '--data',
         fresh,
       ]);
@@ -146,7 +134,7 @@ describe('luodi ask --batch', () => {
         { id: 2, question: '工业用电电价是多少？', passages },
         { id: 3, question: '江川园区蒸汽价格是多少？', passages: [] },
       ],
-      ['--pack', join(pack, 'nowhere'), '--data', data],
+      ['--pack', join(small.pack, 'nowhere'), '--data', small.data],
     );
     expect(code).toBe(0);
     expect(answers.map(({ outcome }) => outcome)).toEqual(['answered', 'declined', 'declined']);

@@ -1,23 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { folderOf, luodi, removeFolders } from './support/command-line.ts';
+import { useSmallPack } from './support/small-pack.ts';
 
-const DOCUMENTS = {
-  'rent.md': '# 厂房\n\n标准厂房月租金为每平方米12元。\n\n首年租金减半。\n',
-  'power.md': '# 电价\n\n工业用电电价为每千瓦时0.65元。\n',
-  'faq.md': '# 常见问题\n\n## 标准厂房月租金是多少？\n\n标准厂房月租金为每平方米12元。\n',
-};
-
-let pack: string;
-let data: string;
-beforeAll(async () => {
-  pack = await folderOf(DOCUMENTS);
-  data = await folderOf();
-});
-afterAll(() => removeFolders([pack, data]));
-
-const here = () => ['--pack', pack, '--data', data];
+const small = useSmallPack();
+const { here } = small;
 
 describe('luodi eval', () => {
   const GOLD = [

@@ -20,6 +20,7 @@ async function outcomeOf(text: string, history: string[] = []) {
 describe('the right figure of something else is no answer', () => {
   it.each([
     ['another year', '江川经开区2022年引进了多少个项目？'],
+    ['a year that no document speaks of, of an undated fact', '江川经开区2031年设备投资补助的比例是多少？'],
     ['another city', '长沙经开区2023年引进了多少个项目？'],
     ['a zone that the documents do not know', '松木经开区2023年引进了多少个项目？'],
     ['a third phase', '江川储能项目三期投资多少钱？'],

@@ -1,24 +1,12 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addFiles, folderOf, lineOf, luodi, removeFolders, startLuodi } from './support/command-line.ts';
 import { startOpenAiEndpoint } from './support/openai-endpoint.ts';
+import { DOCUMENTS, useSmallPack } from './support/small-pack.ts';
 
-const DOCUMENTS = {
-  'rent.md': '# 厂房\n\n标准厂房月租金为每平方米12元。\n\n首年租金减半。\n',
-  'power.md': '# 电价\n\n工业用电电价为每千瓦时0.65元。\n',
-  'faq.md': '# 常见问题\n\n## 标准厂房月租金是多少？\n\n标准厂房月租金为每平方米12元。\n',
-};
-
-let pack: string;
-let data: string;
-beforeAll(async () => {
-  pack = await folderOf(DOCUMENTS);
-  data = await folderOf();
-});
-afterAll(() => removeFolders([pack, data]));
-
-const here = () => ['--pack', pack, '--data', data];
+const small = useSmallPack();
+const { here } = small;
 
 describe('luodi doctor', () => {
   const stateOf = (stdout: string, what: string) =>
@@ -64,9 +52,9 @@ describe('luodi doctor', () => {
       'doctor',
       '--json',
       '--pack',
-      join(pack, 'nowhere'),
+      join(small.pack, 'nowhere'),
       '--data',
-      data,
+      small.data,
     ]);
     expect([code, stateOf(stdout, 'documents')]).toEqual([1, 'broken']);
   });

@@ -7,6 +7,7 @@ import { compareSides } from './compare.ts';
 import { composeExtract } from './compose.ts';
 import { judge, type Verdict } from './gate.ts';
 import { intentOf } from './intents.ts';
+import type { Missing } from './missing.ts';
 import { composeWithModel } from './model-answer.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
@@ -37,8 +38,10 @@ export async function* answerQuestion(
   }
   yield { type: 'status', step: 'searching' };
   let retrieval: Retrieval;
+  let comparison: Answer | undefined;
   try {
     retrieval = await retrieve(question, desk);
+    comparison = await compareSides(question, retrieval, desk);
   } catch (error) {
     desk.onFailure?.('retrieval', error);
     yield* say(fixed('failed', wordingFor(language).failed(), language));
@@ -46,21 +49,15 @@ export async function* answerQuestion(
   }
   if (retrieval.embeddingFailure) desk.onFailure?.('embedding', retrieval.embeddingFailure);
   yield { type: 'status', step: 'composing' };
-  yield* compose({ question, retrieval, desk, signal });
+  if (comparison) yield* say(comparison);
+  else yield* compose(retrieval, desk, signal);
 }
 
-async function* compose(options: {
-  question: Question;
-  retrieval: Retrieval;
-  desk: AnswerDesk;
-  signal?: AbortSignal;
-}): AsyncGenerator<AnswerEvent> {
-  const { question, retrieval, desk, signal } = options;
-  const comparison = await compareSides(question, retrieval, desk);
-  if (comparison) {
-    yield* say(comparison);
-    return;
-  }
+async function* compose(
+  retrieval: Retrieval,
+  desk: AnswerDesk,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<AnswerEvent> {
   const verdict = judge(retrieval);
   if (!verdict.open) {
     yield* say(decline(retrieval, verdict, desk));
@@ -95,38 +92,34 @@ function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
 const NOTHING_NAMED = { years: [], words: [] };
 
 /** Says plainly what the documents lack, what they hold that is near, and who can help. */
-export function decline(
+function decline(
   retrieval: Retrieval,
-  verdict: Extract<Verdict, { open: false }>,
+  { missing }: Extract<Verdict, { open: false }>,
   desk: AnswerDesk,
 ): Answer {
   const { language } = retrieval.query;
+  const isEnglish = language === 'en';
   const wording = wordingFor(language);
   const citations = new Citations(language);
-  const { years, words } = verdict.missing;
   const near = nearTitles(retrieval.evidence, language, citations);
   const sentences = [
-    years.length > 0
-      ? wording.declinedYears(
-          years
-            .map((year) => (language === 'en' ? `${year}` : `${year}年`))
-            .join(language === 'en' ? ', ' : '、'),
-        )
-      : words.length > 0
-        ? wording.declinedWords(
-            words
-              .map((word) => (language === 'en' ? word : `“${inScriptOf(language, word)}”`))
-              .join(language === 'en' ? ', ' : '、'),
-          )
-        : wording.declined(),
-    near.length > 0 ? wording.near(near.join(language === 'en' ? '; ' : '；')) : '',
-    wording.person(desk.about.contact ? wording.contact(desk.about.contact) : ''),
+    lackOf(missing, language),
+    near.length > 0 ? wording.near(near.join(isEnglish ? '; ' : '；')) : '',
+    wording.person(desk.about.contact ? wording.contact(desk.about.contact) : '').trim(),
   ];
-  const text = sentences
-    .map((sentence) => sentence.trim())
-    .filter(Boolean)
-    .join(language === 'en' ? ' ' : '');
+  const text = sentences.filter(Boolean).join(isEnglish ? ' ' : '');
   return { outcome: 'declined', text, citations: citations.list, language, composedBy: 'fixed' };
+}
+
+/** What the documents lack, in a sentence. */
+function lackOf({ years, words }: Missing, language: Language): string {
+  const wording = wordingFor(language);
+  const isEnglish = language === 'en';
+  const separator = isEnglish ? ', ' : '、';
+  if (years.length > 0)
+    return wording.declinedYears(years.map((year) => (isEnglish ? year : `${year}年`)).join(separator));
+  const quoted = words.map((word) => (isEnglish ? word : `“${inScriptOf(language, word)}”`));
+  return quoted.length > 0 ? wording.declinedWords(quoted.join(separator)) : wording.declined();
 }
 
 const NEAR = 2;
@@ -161,7 +154,7 @@ function fixed(outcome: Outcome, text: string, language: Language): Answer {
 }
 
 /** A finished answer as events. */
-export function* say(answer: Answer): Generator<AnswerEvent> {
+function* say(answer: Answer): Generator<AnswerEvent> {
   yield { type: 'text', delta: answer.text };
   yield { type: 'answer', answer };
 }

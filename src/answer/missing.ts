@@ -25,12 +25,26 @@ export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
   return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unknownTerms(retrieval) };
 }
 
-/** Years of the question that neither the passage nor what stands around it speaks of, if it speaks of others. */
-function missingYears({ query }: Retrieval, { evidence }: Chosen): number[] {
+/**
+ * Years of the question where the passage and what stands around it speak of others only; where they speak
+ * of none, those written in the question that no passage at all speaks of.
+ */
+function missingYears(retrieval: Retrieval, { evidence }: Chosen): number[] {
+  const { query } = retrieval;
   const asked = query.years.length > 0 ? query.years : query.impliedYears;
   if (asked.length === 0) return [];
   const spoken = yearsSpokenOf(evidence);
-  return spoken.size === 0 || asked.some((year) => spoken.has(year)) ? [] : asked;
+  if (spoken.size === 0) return asked.filter((year) => isUnheardOf(year, retrieval));
+  return asked.some((year) => spoken.has(year)) ? [] : asked;
+}
+
+function isUnheardOf(year: number, { units, rarity }: Retrieval): boolean {
+  const written = units.filter(({ label }) => label === String(year));
+  const isKnown = (terms: readonly number[]) => terms.every(rarity.knows);
+  return (
+    written.length > 0 &&
+    !written.some(({ alternatives }) => alternatives.some(({ terms }) => isKnown(terms)))
+  );
 }
 
 function yearsSpokenOf({ passage, around }: Evidence): Set<number> {

@@ -19,6 +19,7 @@ const PASSAGES = 10;
 const PASSAGE_SHARE = 0.15;
 /** A second sentence must come this near to the first. */
 const SECOND_SHARE = 0.6;
+/** So must further things of a list, of which no more than so many are named. */
 const LIST_SHARE = 0.6;
 const LIST_LENGTH = 5;
 /** Two sentences that share this much of their terms say the same. */

@@ -31,7 +31,7 @@ function read(file: string): string {
  * Reads `english<TAB>中文|中文` lines, and lines of Chinese wordings that mean the same, `开工|动工|开建`.
  * Lines that start with `#` are comments.
  */
-export function parseGlossary(tsv: string, synonyms = ''): Glossary {
+function parseGlossary(tsv: string, synonyms = ''): Glossary {
   const byEnglish = new Map<string, string[]>();
   const siblings = new Map<string, string[]>();
   const terms = new Set<string>();

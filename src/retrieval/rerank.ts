@@ -13,7 +13,6 @@ const WINDOW_WEIGHT = 0.6;
 /** Passages whose neighbours may be the better answer: the subject is named in one, the fact in the next. */
 const NEIGHBOURS_OF = 8;
 const NEIGHBOUR_SHARE = 0.5;
-
 /** What a pair of characters across two words counts among the sentences of a passage. */
 const ACROSS_WORDS = 0.5;
 

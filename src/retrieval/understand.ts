@@ -36,7 +36,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
   const labels = new Set(ownUnits.map(({ label }) => label));
   const earlierUnits = readUnits(earlier, names)
     .filter(({ label }) => !labels.has(label))
-    .map((unit) => ({ ...unit, emphasis: EARLIER_EMPHASIS * (completed.elliptical ? unit.emphasis : 1) }));
+    .map((unit) => ({ ...unit, emphasis: EARLIER_EMPHASIS * unit.emphasis }));
   const ownYears = yearsOf(own, question.asOf);
   const phases = phasesIn(own);
   return {
