@@ -80,7 +80,10 @@ export interface Block {
   level?: number;
   page?: number;
   sheet?: string;
+  /** The number of the row in its sheet, or else in its table, from 1. */
   row?: number;
+  /** Of a table's row: what the table is called. */
+  table?: string;
 }
 
 /** What a reader makes of a file: its text without mark-up and garbling, and the structure in it. */
@@ -89,8 +92,31 @@ export interface CleanText {
   title?: string;
   text: string;
   blocks: Block[];
+  /** Pages, slides or sheets of the file, where its format has them. */
+  pages?: number;
   /** What was odd about the file, one sentence each, for the ingest report. */
   warnings: string[];
+}
+
+/** What a document says of itself in its own words. */
+export interface OwnWords {
+  documentNumber?: string;
+  effectiveFrom?: Day;
+  effectiveTo?: Day;
+  /** Document numbers, or titles where no number is given, of what it says it replaces. */
+  repeals: string[];
+  /** The sentences of the clean text that say so, in order. */
+  spans: Span[];
+}
+
+/** When a document is the rule: the first and the last day, open where absent. */
+export interface Validity {
+  from?: Day;
+  to?: Day;
+  /** Whether a day or the replacement was read from the text of a document, because `pack.yaml` says nothing. */
+  fromText: boolean;
+  /** The document that replaced it; `to` is then at the latest the day before that one came into force. */
+  replacedBy?: { document: string; title: string };
 }
 
 // === Passages
@@ -103,6 +129,10 @@ export interface Locator {
   page?: number;
   sheet?: string;
   row?: number;
+  /** What the table is called in which the row stands. */
+  table?: string;
+  /** The article and item of a rule, as it is cited: `第十二条（二）`. */
+  article?: string;
 }
 
 /** An exact slice of a document's clean text: `cleanText.text.slice(start, end) === text`. */
@@ -129,8 +159,14 @@ export interface ServedDocument {
   title: string;
   source: DocumentSource;
   packName: string;
+  ownWords: OwnWords;
+  validity: Validity;
   text: string;
+  blocks: Block[];
 }
+
+/** A document without its text, as it stands beside evidence. */
+export type DocumentHead = Omit<ServedDocument, 'text' | 'blocks'>;
 
 // === Evidence and answers
 
@@ -143,7 +179,7 @@ export interface Span {
 /** What may support an answer: a passage with the spans that matched, and why it was found. */
 export interface Evidence {
   passage: Passage;
-  document: Omit<ServedDocument, 'text'>;
+  document: DocumentHead;
   /** Final rank score; comparable within one question only. */
   score: number;
   /** Best sentences for the question, best first. */
