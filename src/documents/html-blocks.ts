@@ -2,7 +2,7 @@ import type { BlockKind } from '../types.ts';
 import type { DraftBlock } from './blocks.ts';
 import { isBoilerplate, isCaption, isTrueHeading, joinWrapped } from './lines.ts';
 import type { PageElement } from './page.ts';
-import { type Cell, tableRows } from './tables.ts';
+import { type Cell, tableRows, takeCaption } from './tables.ts';
 
 const BLOCK_ELEMENTS = new Set(
   `address article body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
@@ -104,9 +104,9 @@ function isDataTable(table: PageElement): boolean {
 }
 
 function addTable(table: PageElement, walk: Walk): void {
-  const caption = collapse(table.querySelector('caption')?.textContent ?? '');
-  if (caption !== '') walk.blocks.push({ kind: 'paragraph', text: caption });
-  walk.blocks.push(...tableRows(gridOf(table)));
+  const own = collapse(table.querySelector('caption')?.textContent ?? '');
+  const caption = own === '' ? takeCaption(walk.blocks) : own;
+  walk.blocks.push(...tableRows(gridOf(table), { caption }));
 }
 
 function rowsOf(table: PageElement): PageElement[] {

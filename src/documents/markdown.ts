@@ -4,7 +4,7 @@ import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
 import { isBoilerplate, isCaption, isTrueHeading, joinWrapped } from './lines.ts';
 import type { Reader } from './reader.ts';
-import { tableRows } from './tables.ts';
+import { tableRows, takeCaption } from './tables.ts';
 
 /** Markdown with tables (GFM); the clean text has no mark-up, no raw HTML and no images. */
 export const markdownReader: Reader = {
@@ -128,14 +128,13 @@ function endsOnPurpose(line: string, next: string): boolean {
 }
 
 function rowsOf(table: Table, found: Found): DraftBlock[] {
-  return tableRows(
-    table.children.map((row, index) =>
-      row.children.map((cell) => ({
-        text: joinWrapped(inlineText(cell, found).replaceAll(HARD_BREAK, '\n')).trim(),
-        isHeader: index === 0,
-      })),
-    ),
+  const grid = table.children.map((row, index) =>
+    row.children.map((cell) => ({
+      text: joinWrapped(inlineText(cell, found).replaceAll(HARD_BREAK, '\n')).trim(),
+      isHeader: index === 0,
+    })),
   );
+  return tableRows(grid, { caption: takeCaption(found.blocks) });
 }
 
 /** The words of a block without mark-up, with line ends as they are written. */
