@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
 import { splitSentences } from '../language/sentences.ts';
 import type { Block, CleanText, Locator, Passage, Span } from '../types.ts';
+import { type ArticlePlace, articleLabel, NO_PLACE, nextPlace, placeWithin } from './articles.ts';
 import { cutLong, trimSpan } from './cut.ts';
+
+export { citedForms } from './articles.ts';
 
 /** Length a passage has at most, in UTF-16 code units, unless one sentence alone is longer. */
 export const PASSAGE_LENGTH = 280;
@@ -13,14 +16,15 @@ type PassageKind = Passage['kind'];
 interface Content extends Span {
   kind: PassageKind;
   locator: Locator;
+  place: ArticlePlace;
 }
 
 /**
  * Clean text as passages, in order. Each is an exact slice: `clean.text.slice(start, end) === text`.
  *
  * A paragraph is split only at sentence ends, into parts about equally long; neighbouring list items under
- * one heading share a passage while it is short; a table row or a caption is a passage by itself; headings
- * are the locator's path, and boilerplate is left out. Ids depend on document, version and place only.
+ * one heading and article share a passage while it is short; a table row or a caption is a passage by itself;
+ * headings are the locator's path, and boilerplate is left out. Ids depend on document, version and place only.
  */
 export function splitPassages(document: { id: string; version: string }, clean: CleanText): Passage[] {
   const { text } = clean;
@@ -47,11 +51,13 @@ export function splitPassages(document: { id: string; version: string }, clean: 
 /** Blocks that carry content, under their headings, numbered from 1. */
 function* contentsOf({ text, blocks }: CleanText): Generator<Content> {
   const headings: { level: number; text: string }[] = [];
+  let place = NO_PLACE;
   let paragraph = 0;
   for (const block of blocks) {
     if (block.kind === 'boilerplate') continue;
     const span = trimSpan(text, block);
     if (span.start === span.end) continue;
+    place = nextPlace(place, block.kind, text.slice(span.start, span.end));
     if (block.kind === 'heading') {
       const level = block.level ?? 1;
       while (headings.length > 0 && headings.at(-1)!.level >= level) headings.pop();
@@ -59,8 +65,14 @@ function* contentsOf({ text, blocks }: CleanText): Generator<Content> {
       continue;
     }
     paragraph += 1;
-    yield { ...span, kind: block.kind, locator: locate(block, headings, paragraph) };
+    const locator = { ...locate(block, headings, paragraph), ...articleOf(place) };
+    yield { ...span, kind: block.kind, locator, place };
   }
+}
+
+function articleOf(place: ArticlePlace): Pick<Locator, 'article'> {
+  const article = articleLabel(place);
+  return article === undefined ? {} : { article };
 }
 
 function locate(block: Block, headings: readonly { text: string }[], paragraph: number): Locator {
@@ -70,10 +82,11 @@ function locate(block: Block, headings: readonly { text: string }[], paragraph: 
     ...(block.page !== undefined && { page: block.page }),
     ...(block.sheet !== undefined && { sheet: block.sheet }),
     ...(block.row !== undefined && { row: block.row }),
+    ...(block.table !== undefined && { table: block.table }),
   };
 }
 
-/** Neighbouring list items under one heading together, everything else by itself. */
+/** Neighbouring list items under one heading and article together, everything else by itself. */
 function* runsOf(contents: Iterable<Content>): Generator<Content[]> {
   let run: Content[] = [];
   for (const content of contents) {
@@ -90,7 +103,8 @@ function continuesList(previous: Content, next: Content): boolean {
   if (previous.kind !== 'list-item' || next.kind !== 'list-item') return false;
   // Between neighbours stands one line feed; anything longer is a block that is no content.
   const isNeighbour = next.start - previous.end <= 1;
-  return isNeighbour && previous.locator.headingPath.join('\n') === next.locator.headingPath.join('\n');
+  if (!isNeighbour || previous.place.article !== next.place.article) return false;
+  return previous.locator.headingPath.join('\n') === next.locator.headingPath.join('\n');
 }
 
 /** The spans of the passages that one run makes, each with the locator of the block it begins in. */
@@ -109,7 +123,11 @@ function packRun(text: string, run: readonly Content[]): (Span & { locator: Loca
       continue;
     }
     flush();
-    for (const span of splitContent(text, content)) passages.push({ ...span, locator: content.locator });
+    for (const span of splitContent(text, content)) {
+      const within =
+        span.start > content.start && placeWithin(content.place, text.slice(span.start, span.end));
+      passages.push({ ...span, locator: { ...content.locator, ...(within && articleOf(within)) } });
+    }
   }
   flush();
   return passages;
