@@ -43,7 +43,8 @@ async function readHtml(bytes: Uint8Array, path: string): Promise<CleanText> {
   return assembleCleanText({ blocks, title: heading || withoutSiteName(ownTitle), warnings });
 }
 
-function declaredEncoding(bytes: Uint8Array): string | undefined {
+/** The label of the encoding that a page says it is in, as it stands there. */
+export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const opening = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_REACH));
   return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(opening)?.[1];
 }
