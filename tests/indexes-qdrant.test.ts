@@ -3,10 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeError } from '../src/errors.ts';
 import { openDatabase } from '../src/store/database.ts';
+import type { Audience } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
-import type { Hit } from '../src/vectors/passage-index.ts';
+import type { Hit, IndexQuery } from '../src/vectors/passage-index.ts';
 import { openQdrantIndex } from '../src/vectors/qdrant.ts';
-import { describePassageIndex } from './contracts/passage-index.ts';
+import { collectionName } from '../src/vectors/qdrant-collection.ts';
+import { describePassageIndex, type PassageIndexDriver } from './contracts/passage-index.ts';
+import { describeIndexFilters } from './contracts/passage-index-filters.ts';
 import {
   makeEntry,
   randomEntries,
@@ -35,14 +38,14 @@ function ownCollection(server: RunningQdrant = qdrant) {
   const collection = `luodi-test-${process.pid}-${collections}`;
   const drop = async () => {
     const headers = apiKey ? { 'api-key': apiKey } : undefined;
-    await fetch(new URL(`/collections/${collection}`, url), { method: 'DELETE', headers });
+    await fetch(new URL(`/collections/${collectionName(collection)}`, url), { method: 'DELETE', headers });
   };
   return { options: { url, apiKey, collection, wait: async () => {} }, drop };
 }
 
 const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
 
-describePassageIndex({
+const server: PassageIndexDriver = {
   name: 'Qdrant',
   skipped: qdrantMissing,
   open: async (dimension) => {
@@ -53,7 +56,9 @@ describePassageIndex({
       dispose: drop,
     };
   },
-});
+};
+describePassageIndex(server);
+describeIndexFilters(server);
 
 describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
   it('find the same entries in the same order with the same scores', async () => {
@@ -68,19 +73,20 @@ describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
     const server = await openQdrantIndex({ ...options, dimension });
     const embedded = await openEmbeddedIndex(database);
     await Promise.all([server.put(entries), embedded.put(entries)]);
-    for (let n = 0; n < 50; n += 1) {
+    const asked: Audience[][] = [['public'], ['staff'], ['public', 'staff']];
+    for (let n = 0; n < 60; n += 1) {
       const query = {
         sparse: randomSparse(random, 12, 4000),
         dense: randomUnit(random, dimension),
-        filter: { audiences: ['public' as const], ...(n % 2 === 0 && { asOf: '2026-12-08' }) },
+        filter: { audiences: asked[n % asked.length]!, ...(n % 2 === 0 && { asOf: '2026-12-08' }) },
         limit: 20,
       };
       const [theirs, ours] = await Promise.all([server.search(query), embedded.search(query)]);
       expectAlike(theirs.sparse, ours.sparse);
       expectAlike(theirs.dense, ours.dense);
       const terms = [...query.sparse.terms, 4_000_000_001];
-      const frequencies = await server.inverseFrequencies(terms);
-      for (const [term, frequency] of await embedded.inverseFrequencies(terms)) {
+      const frequencies = await server.inverseFrequencies(terms, query.filter.audiences);
+      for (const [term, frequency] of await embedded.inverseFrequencies(terms, query.filter.audiences)) {
         expect(frequencies.get(term)).toBeCloseTo(frequency, 3);
       }
     }
@@ -133,6 +139,42 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
     const query = { sparse: sparse({ 7: 1 }), filter: { audiences: ['public' as const] }, limit: 3 };
     await expect(index.search(query)).rejects.toMatchObject({ code: 'conflict' });
     await expect(index.count()).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('answers nothing, with an error, when the server ignores the filter', async () => {
+    const server = (await startQdrant(['--ignore-filters']))!;
+    const { options } = ownCollection(server);
+    const index = await openQdrantIndex({ ...options, dimension: 2 });
+    const [near, far] = [Float32Array.from([1, 0]), Float32Array.from([0, 1])];
+    await index.put([
+      makeEntry(1, { sparse: sparse({ 7: 1 }), dense: far }),
+      makeEntry(2, { sparse: sparse({ 7: 9 }), dense: near, audience: 'staff', document: 'floor-rents.md' }),
+    ]);
+    const ask = (query: Partial<IndexQuery>) =>
+      index.search({ sparse: sparse({ 7: 1 }), filter: { audiences: ['public'] }, limit: 5, ...query });
+    const broken = { code: 'conflict', message: expect.stringContaining('filter forbids') };
+    await expect(ask({ dense: near })).rejects.toMatchObject(broken);
+    const elsewhere = { audiences: ['public' as const], documents: ['b.md'] };
+    await expect(ask({ filter: elsewhere })).rejects.toMatchObject(broken);
+    // The terms of staff entries are not where a public question looks, filter or not.
+    expect((await ask({})).sparse.map(({ document }) => document)).toEqual(['a.md']);
+    expect((await ask({ filter: { audiences: ['public', 'staff'] } })).sparse).toHaveLength(2);
+    await server.stop();
+  });
+
+  it('leaves a collection of an older shape alone', async () => {
+    const { options, drop } = ownCollection();
+    const old = new URL(`/collections/${options.collection}`, options.url);
+    const headers = {
+      'content-type': 'application/json',
+      ...(options.apiKey && { 'api-key': options.apiKey }),
+    };
+    const body = JSON.stringify({ vectors: {}, sparse_vectors: { terms: { modifier: 'idf' } } });
+    expect((await fetch(old, { method: 'PUT', headers, body })).ok).toBe(true);
+    expect(await (await openQdrantIndex(options)).count()).toBe(0);
+    expect((await fetch(old, { headers })).ok).toBe(true);
+    await fetch(old, { method: 'DELETE', headers });
+    await drop();
   });
 
   it('writes again what a busy server did not take', async () => {

@@ -8,7 +8,8 @@ import { DenseVectors } from '../src/vectors/dot-products.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { IndexQuery } from '../src/vectors/passage-index.ts';
 import { TopHits } from '../src/vectors/top-hits.ts';
-import { describePassageIndex } from './contracts/passage-index.ts';
+import { describePassageIndex, type PassageIndexDriver } from './contracts/passage-index.ts';
+import { describeIndexFilters } from './contracts/passage-index-filters.ts';
 import { temporaryDatabase } from './support/database.ts';
 import {
   entryId,
@@ -22,7 +23,7 @@ import {
 
 const everyone: IndexQuery['filter'] = { audiences: ['public', 'staff'] };
 
-describePassageIndex({
+const embedded: PassageIndexDriver = {
   name: 'embedded',
   open: async () => {
     const database = temporaryDatabase();
@@ -32,7 +33,9 @@ describePassageIndex({
       dispose: database.dispose,
     };
   },
-});
+};
+describePassageIndex(embedded);
+describeIndexFilters(embedded);
 
 describe('embedded index', () => {
   let database: ReturnType<typeof temporaryDatabase>;
@@ -59,6 +62,9 @@ describe('embedded index', () => {
       [2, 'v2'],
       [3, 'v1'],
     ]);
+    await theirs.setDays('3.md', { effectiveTo: '2025-12-31' });
+    const filter = { ...everyone, asOf: '2026-01-01' };
+    expect((await mine.search({ ...find, filter })).sparse.map(({ id }) => id)).toEqual([entryId(2)]);
     await mine.put([makeEntry(4, { sparse: find.sparse })]);
     await theirs.retire('2.md');
     await mine.retire('3.md');
@@ -195,18 +201,16 @@ function plainSearch(
     const place = entry.sparse.terms.indexOf(term);
     return place < 0 ? 0 : entry.sparse.weights[place]!;
   };
-  const entries = [...model.values()];
-  const scored = entries
-    .filter(({ audience }) => audience === 'public')
-    .map((entry) => {
-      let score = 0;
-      for (const [place, term] of query.terms.entries()) {
-        const holding = entries.filter((other) => other.sparse.terms.includes(term)).length;
-        const rarity = Math.log(1 + (entries.length - holding + 0.5) / (holding + 0.5));
-        score += rarity * query.weights[place]! * weightOf(entry, term);
-      }
-      return { id: entry.id, score };
-    });
+  const entries = [...model.values()].filter(({ audience }) => audience === 'public');
+  const scored = entries.map((entry) => {
+    let score = 0;
+    for (const [place, term] of query.terms.entries()) {
+      const holding = entries.filter((other) => other.sparse.terms.includes(term)).length;
+      const rarity = Math.log(1 + (entries.length - holding + 0.5) / (holding + 0.5));
+      score += rarity * query.weights[place]! * weightOf(entry, term);
+    }
+    return { id: entry.id, score };
+  });
   return scored
     .filter(({ score }) => score > 0)
     .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))

@@ -1,6 +1,7 @@
+import type { Audience } from '../types.ts';
 import type { PassageIndex } from '../vectors/passage-index.ts';
 
-/** How rare terms are in the documents of an index. */
+/** How rare terms are in the documents of an index that an asker may see. */
 export interface Rarity {
   /** Inverse document frequency of a term. */
   of(term: number): number;
@@ -21,9 +22,13 @@ const TOLERANCE = 1e-4;
  */
 const BACKGROUND = 20;
 
-/** Reads the rarity of `terms` from the index. */
-export async function readRarity(index: PassageIndex, terms: Iterable<number>): Promise<Rarity> {
-  const frequencies = await index.inverseFrequencies([...new Set([NO_TERM, ...terms])]);
+/** Reads from the index how rare `terms` are in the documents of `audiences`. */
+export async function readRarity(
+  index: PassageIndex,
+  terms: Iterable<number>,
+  audiences: readonly Audience[],
+): Promise<Rarity> {
+  const frequencies = await index.inverseFrequencies([...new Set([NO_TERM, ...terms])], audiences);
   const ofUnknown = frequencies.get(NO_TERM)!;
   const passages = (Math.exp(ofUnknown) - 1) / 2 - 0.5;
   // The index's formula solved for the number of passages that hold the term.

@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
+import type { Audience } from '../types.ts';
+import { toStoredDays } from './days.ts';
 import { EntryMemory, type StoredEntry } from './entry-memory.ts';
 import { EntryRows, toStored } from './entry-rows.ts';
 import { otherDimension } from './other-dimension.ts';
-import type { IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
+import type { DaysInForce, IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
 
 /** Entries of a transaction: some tens of milliseconds, after which waiting searches get their turn. */
 const BATCH = 500;
@@ -61,6 +63,15 @@ class EmbeddedIndex implements PassageIndex {
     });
   }
 
+  async setDays(document: string, days: DaysInForce): Promise<void> {
+    const stored = toStoredDays(days);
+    await this.#change(() => {
+      const { ids, revision } = this.#rows.setDays(document, stored);
+      this.#revision = revision;
+      for (const id of ids) this.#memory.setDays(id, stored);
+    });
+  }
+
   /** Writes to the file and to memory in one synchronous turn, so that no search sees one without the other. */
   async #change(work: () => void): Promise<void> {
     let before: number | undefined;
@@ -82,9 +93,12 @@ class EmbeddedIndex implements PassageIndex {
     return this.#memory.search(query);
   }
 
-  async inverseFrequencies(terms: readonly number[]): Promise<Map<number, number>> {
+  async inverseFrequencies(
+    terms: readonly number[],
+    audiences: readonly Audience[],
+  ): Promise<Map<number, number>> {
     this.refresh();
-    return new Map(terms.map((term) => [term, this.#memory.inverseFrequency(term)]));
+    return this.#memory.inverseFrequencies(terms, audiences);
   }
 
   async count(): Promise<number> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Audience } from '../types.ts';
-import { dayNumber, OPEN_END, OPEN_START } from './days.ts';
+import { type StoredDays, toStoredDays } from './days.ts';
 import type { EntryMemory, StoredEntry } from './entry-memory.ts';
 import type { IndexEntry } from './passage-index.ts';
 
@@ -99,6 +99,23 @@ export class EntryRows {
     return { ids: rows.map((row) => row.id as string), revision };
   }
 
+  /**
+   * Says anew when the entries of `document` are evidence, and returns the ids of those for which that is new
+   * and the revision after it. Call within a transaction.
+   */
+  setDays(document: string, { from, to }: StoredDays): { ids: string[]; revision: number } {
+    const revision = this.state('revision') + 1;
+    const rows = this.#sqlite
+      .prepare(
+        `UPDATE index_entries SET effective_from = ?, effective_to = ?, revision = ?
+         WHERE document = ? AND removed = 0 AND (effective_from <> ? OR effective_to <> ?) RETURNING id`,
+      )
+      .all(from, to, revision, document, from, to);
+    if (rows.length === 0) return { ids: [], revision: revision - 1 };
+    this.#setState('revision', revision);
+    return { ids: rows.map((row) => row.id as string), revision };
+  }
+
   #purge(revision: number): void {
     const row = this.#sqlite.prepare('SELECT count(*) AS n FROM index_entries WHERE removed = 1').get();
     if ((row?.n as number) <= MOST_TOMBSTONES) return;
@@ -131,9 +148,7 @@ function toEntry(columns: EntryColumns): StoredEntry {
 /** The form in which entries are stored and kept in memory. */
 export function toStored(entry: IndexEntry): StoredEntry {
   const { id, document, version, audience, sparse, dense } = entry;
-  const from = entry.effectiveFrom === undefined ? OPEN_START : dayNumber(entry.effectiveFrom);
-  const to = entry.effectiveTo === undefined ? OPEN_END : dayNumber(entry.effectiveTo);
-  return { id, document, version, audience, from, to, sparse, ...(dense && { dense }) };
+  return { id, document, version, audience, ...toStoredDays(entry), sparse, ...(dense && { dense }) };
 }
 
 function bytesOf(words: Uint32Array | Float32Array): Uint8Array {

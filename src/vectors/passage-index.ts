@@ -15,16 +15,30 @@ export interface PassageIndex {
   retire(document: string, keepVersion?: string): Promise<void>;
 
   /**
+   * Says anew on which days the entries of `document` are evidence, without touching their vectors. Durable
+   * when the promise resolves; on the embedded index all of them change at once.
+   */
+  setDays(document: string, days: DaysInForce): Promise<void>;
+
+  /**
    * The best entries that pass the filter, by sparse dot product with inverse document frequency,
-   * and, where the query has a dense vector, by cosine. Each list is sorted by score, ties by id.
+   * and, where the query has a dense vector, by cosine. Each list is sorted by score, ties by id. The
+   * frequencies are those of the filter's audiences, whatever its day and documents.
+   *
+   * @throws AppError `bad-input` for a filter that names no audience or no day, `conflict` where the index
+   * gives back what the filter forbids: no answer is better than one from what the asker may not see.
    */
   search(query: IndexQuery): Promise<IndexHits>;
 
   /**
-   * Inverse document frequency of each term over the whole index:
+   * Inverse document frequency of each term among the entries of the audiences:
    * ln(1 + (N - n + 0.5) / (n + 0.5)), N entries, n of them holding the term (Robertson/Lucene form).
+   * Entries of other audiences change nothing: whether a staff document uses a word cannot be seen in what
+   * the public is told.
+   *
+   * @throws AppError `bad-input` where no audience is named.
    */
-  inverseFrequencies(terms: readonly number[]): Promise<Map<number, number>>;
+  inverseFrequencies(terms: readonly number[], audiences: readonly Audience[]): Promise<Map<number, number>>;
 
   /** Number of entries. */
   count(): Promise<number>;
@@ -38,22 +52,28 @@ export interface SparseVector {
   weights: Float32Array;
 }
 
-export interface IndexEntry {
+/** Days between which a passage is evidence, inclusive; open where absent. */
+export interface DaysInForce {
+  effectiveFrom?: Day;
+  effectiveTo?: Day;
+}
+
+export interface IndexEntry extends DaysInForce {
   /** Passage id, a UUID. */
   id: string;
   document: string;
   version: string;
   audience: Audience;
-  /** Days between which the passage is evidence, inclusive; open where absent. */
-  effectiveFrom?: Day;
-  effectiveTo?: Day;
   sparse: SparseVector;
   /** Unit length. Either all entries of an index have one of the same dimension, or none has. */
   dense?: Float32Array;
 }
 
 export interface IndexFilter {
+  /** Never empty: no audience is an error, not all of them. */
   audiences: readonly Audience[];
+  /** Only entries of these documents. */
+  documents?: readonly string[];
   /** Only entries in force on this day. */
   asOf?: Day;
 }

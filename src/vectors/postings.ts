@@ -1,3 +1,4 @@
+import { type Block, OwnerCounts, type Owners } from './owner-counts.ts';
 import type { SparseVector } from './passage-index.ts';
 import { hashOf, inTableOrder, PLACED } from './table-order.ts';
 
@@ -15,6 +16,7 @@ export class Postings {
   #buckets = new Int32Array(2 * 1024);
   #records: Int32Array = new Int32Array(RECORD * 512);
   #recordCount = 0;
+  readonly #counts = new OwnerCounts();
   #blocks: Int32Array = new Int32Array(BLOCK * 512);
   #blockCount = 0;
   /** Pairs of a slot and a weight, in two views of one buffer: slots at even places, weights at odd ones. */
@@ -54,7 +56,6 @@ export class Postings {
       }
       records[record + CURSOR] = position;
       records[record + LENGTH]! += position - cursor;
-      records[record + LIVE]! += position - cursor;
     }
     return at;
   }
@@ -69,24 +70,17 @@ export class Postings {
     });
   }
 
-  /**
-   * How many entries of the term's list are alive. Counted anew only after a removal.
-   *
-   * @param isAlive By slot: not 0.
-   * @param removals Number of removals so far.
-   */
-  liveCount(term: number, isAlive: Uint8Array, removals: number): number {
+  /** How many entries of the term's list are of one of the owners' `codes`. */
+  liveCount(term: number, codes: readonly number[], owners: Owners): number {
     const record = this.#find(hashOf(term));
     if (record === NONE) return 0;
-    if (this.#records[record + COUNTED_AT] !== removals) {
-      let live = 0;
-      this.#eachBlock(record, (slots, _weights, start, end) => {
-        for (let place = start; place < end; place += 2) if (isAlive[slots[place]!] !== 0) live += 1;
-      });
-      this.#records[record + LIVE] = live;
-      this.#records[record + COUNTED_AT] = removals;
-    }
-    return this.#records[record + LIVE]!;
+    const list = {
+      number: record / RECORD,
+      length: this.#records[record + LENGTH]!,
+      eachBlock: (visit: Block) =>
+        this.#eachBlock(record, (slots, _weights, start, end) => visit(slots, start, end)),
+    };
+    return this.#counts.sum(list, codes, owners);
   }
 
   /** The lists again, with every slot replaced by `renumbered[slot]` and those below zero left out. */
@@ -200,10 +194,10 @@ export class Postings {
 }
 
 /** Below every record's and block's offset; `RECORD * -1` must be it too. */
-const RECORD = 8;
+const RECORD = 6;
 const NONE = -RECORD;
 /** Fields of a record. `CURSOR` to `END` is what is free in its last block. */
-const [HASH, LENGTH, CURSOR, END, HEAD, TAIL, LIVE, COUNTED_AT] = [0, 1, 2, 3, 4, 5, 6, 7];
+const [HASH, LENGTH, CURSOR, END, HEAD, TAIL] = [0, 1, 2, 3, 4, 5];
 const BLOCK = 3;
 /** Fields of a block: its first position, the one after its last, the block that follows. */
 const [START, STOP, NEXT] = [0, 1, 2];

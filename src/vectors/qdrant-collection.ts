@@ -1,17 +1,38 @@
 import type { QdrantClient } from '@qdrant/js-client-rest';
 import { AppError } from '../errors.ts';
+import type { Audience } from '../types.ts';
+import { AUDIENCES } from './audiences.ts';
 import { otherDimension } from './other-dimension.ts';
 import { statusOf } from './qdrant-calls.ts';
 
-/** Names of the vectors of a point. */
-export const TERMS = 'terms';
+/**
+ * Name of the vector that holds the terms of an entry of that audience. Each has its own, because the server
+ * takes document frequencies from all points that have a vector of the name, whatever the filter: what
+ * staff documents say cannot change what the public finds.
+ */
+export function termsOf(audience: Audience): string {
+  return `${audience}-terms`;
+}
+
+/** Name of the dense vector. Shared: distances depend on no other entry, and a second would double the memory. */
 export const DENSE = 'dense';
+
+/**
+ * The shape of a collection, which stands in its name: one of an older shape is left alone, and the next
+ * ingest fills the new one. Counted up whenever vectors or payload change.
+ */
+const SHAPE = 2;
+
+/** The name on the server. */
+export function collectionName(collection: string): string {
+  return `${collection}_${SHAPE}`;
+}
 
 /** What a point carries beside its vectors; days as `yyyymmdd`, open ends as 0 and 99991231. */
 export interface EntryPayload {
   document: string;
   version: string;
-  audience: string;
+  audience: Audience;
   from: number;
   to: number;
 }
@@ -25,6 +46,7 @@ const PAYLOAD_INDEXES: Record<keyof EntryPayload, 'keyword' | 'integer'> = {
 };
 
 export interface CollectionOptions {
+  /** Its name on the server. */
   collection: string;
   /** Of the dense vectors; 0 for none. */
   dimension: number;
@@ -56,7 +78,10 @@ export async function ensureCollection(client: QdrantClient, options: Collection
 
 async function checkShape(client: QdrantClient, options: CollectionOptions): Promise<void> {
   const { params } = (await client.getCollection(options.collection)).config;
-  if (params.sparse_vectors?.[TERMS]?.modifier !== 'idf') {
+  const isOurs = AUDIENCES.every(
+    (audience) => params.sparse_vectors?.[termsOf(audience)]?.modifier === 'idf',
+  );
+  if (!isOurs) {
     throw new AppError('conflict', `The collection ${options.collection} was not made by Luodi.`, {
       next: 'Choose another collection, or remove that one.',
     });
@@ -71,7 +96,9 @@ async function createCollection(client: QdrantClient, options: CollectionOptions
   try {
     await client.createCollection(collection, {
       vectors: dimension > 0 ? { [DENSE]: { size: dimension, distance: 'Cosine' } } : {},
-      sparse_vectors: { [TERMS]: { modifier: 'idf' } },
+      sparse_vectors: Object.fromEntries(
+        AUDIENCES.map((audience) => [termsOf(audience), { modifier: 'idf' as const }]),
+      ),
     });
   } catch (error) {
     // Another process was quicker.

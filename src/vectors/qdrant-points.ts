@@ -1,24 +1,23 @@
 import type { Schemas } from '@qdrant/js-client-rest';
-import { dayNumber, OPEN_END, OPEN_START } from './days.ts';
+import type { Audience } from '../types.ts';
+import { dayNumber, toStoredDays } from './days.ts';
 import type { Hit, IndexEntry, IndexFilter, SparseVector } from './passage-index.ts';
-import { DENSE, type EntryPayload, TERMS } from './qdrant-collection.ts';
+import { DENSE, type EntryPayload, termsOf } from './qdrant-collection.ts';
 
 /** What a search gives back. */
 export type Point = Schemas['ScoredPoint'];
 /** One search of a batch. */
 export type Search = Schemas['QueryRequest'] & { limit: number };
 
+/** What of a point's payload a search asks for. */
+export const HIT_PAYLOAD = ['document', 'version', 'audience'] as const satisfies (keyof EntryPayload)[];
+
 /** An entry as it is sent. */
 export function toPoint(entry: IndexEntry): Schemas['PointStruct'] {
-  const payload: EntryPayload = {
-    document: entry.document,
-    version: entry.version,
-    audience: entry.audience,
-    from: entry.effectiveFrom === undefined ? OPEN_START : dayNumber(entry.effectiveFrom),
-    to: entry.effectiveTo === undefined ? OPEN_END : dayNumber(entry.effectiveTo),
-  };
+  const { document, version, audience } = entry;
+  const payload: EntryPayload = { document, version, audience, ...toStoredDays(entry) };
   const vector = {
-    [TERMS]: toSparse(entry.sparse),
+    [termsOf(audience)]: toSparse(entry.sparse),
     ...(entry.dense && { [DENSE]: Array.from(entry.dense) }),
   };
   return { id: entry.id, vector, payload: { ...payload } };
@@ -30,17 +29,26 @@ export function toSparse({ terms, weights }: SparseVector): Schemas['SparseVecto
 }
 
 /** The filter as a condition of the search. @throws AppError `bad-input` for what is not a day. */
-export function toFilter({ audiences, asOf }: IndexFilter): Schemas['Filter'] {
-  const audience = { key: 'audience', match: { any: [...audiences] } };
-  if (asOf === undefined) return { must: [audience] };
-  const day = dayNumber(asOf);
-  return { must: [audience, { key: 'from', range: { lte: day } }, { key: 'to', range: { gte: day } }] };
+export function toFilter({ audiences, documents, asOf }: IndexFilter): Schemas['Filter'] {
+  const must: Schemas['Condition'][] = [{ key: 'audience', match: { any: [...audiences] } }];
+  if (documents) must.push({ key: 'document', match: { any: [...documents] } });
+  if (asOf !== undefined) {
+    const day = dayNumber(asOf);
+    must.push({ key: 'from', range: { lte: day } }, { key: 'to', range: { gte: day } });
+  }
+  return { must };
 }
 
-/** A hit from a point that came with its document and version. */
+/** A hit from a point that came with `HIT_PAYLOAD`. */
 export function toHit({ id, payload, score }: Point): Hit {
   const { document, version } = payload as unknown as EntryPayload;
   return { id: String(id), document, version, score };
+}
+
+/** Whether a point that came with `HIT_PAYLOAD` is one that the filter lets through on some day. */
+export function isAllowed({ payload }: Point, { audiences, documents }: IndexFilter): boolean {
+  const { audience, document } = (payload ?? {}) as Partial<EntryPayload>;
+  return audiences.some((allowed) => allowed === audience) && (documents?.includes(document ?? '') ?? true);
 }
 
 /** The contract's order. */
@@ -48,8 +56,8 @@ export function byScoreThenId(left: Hit, right: Hit): number {
   return right.score - left.score || (left.id < right.id ? -1 : 1);
 }
 
-/** The weight of a term in a point that came with its terms. */
-export function weightOf(point: Point, term: number): number {
-  const { indices, values } = (point.vector as Record<string, Schemas['SparseVector']>)[TERMS]!;
+/** The weight of a term in a point that came with the terms of an audience. */
+export function weightOf(point: Point, audience: Audience, term: number): number {
+  const { indices, values } = (point.vector as Record<string, Schemas['SparseVector']>)[termsOf(audience)]!;
   return values[indices.indexOf(term)]!;
 }

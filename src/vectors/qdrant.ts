@@ -1,49 +1,58 @@
 import { setTimeout } from 'node:timers/promises';
 import type { QdrantClient, Schemas } from '@qdrant/js-client-rest';
 import { AppError } from '../errors.ts';
+import type { Audience } from '../types.ts';
+import { distinctAudiences } from './audiences.ts';
+import { toStoredDays } from './days.ts';
 import { otherDimension } from './other-dimension.ts';
-import type { Hit, IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
+import type {
+  DaysInForce,
+  Hit,
+  IndexEntry,
+  IndexFilter,
+  IndexHits,
+  IndexQuery,
+  PassageIndex,
+} from './passage-index.ts';
 import { call } from './qdrant-calls.ts';
-import { DENSE, ensureCollection, TERMS } from './qdrant-collection.ts';
+import { type Connection, connect } from './qdrant-client.ts';
+import { collectionName, DENSE, type EntryPayload, ensureCollection, termsOf } from './qdrant-collection.ts';
+import { type Counting, readInverseFrequencies, weightsByAudience } from './qdrant-frequencies.ts';
 import {
   byScoreThenId,
+  HIT_PAYLOAD,
+  isAllowed,
   type Point,
   type Search,
   toFilter,
   toHit,
   toPoint,
   toSparse,
-  weightOf,
 } from './qdrant-points.ts';
 
 /** A point with 250 terms and 1,024 numbers is some 25 KB of JSON; servers refuse bodies above 32 MB. */
 const POINTS_PER_REQUEST = 128;
-const TERMS_PER_REQUEST = 100;
 const POINTS_PER_PAGE = 1000;
 /** How far equal scores are followed beyond the limit to order them by id. */
 const MOST_TIES = 10_000;
 const WRITE_ATTEMPTS = 5;
 /** A visitor is waiting. */
 const READ_ATTEMPTS = 2;
-const TIMEOUT_MS = 20_000;
 
-export interface QdrantOptions {
-  url: string;
-  apiKey?: string;
+export interface QdrantOptions extends Connection {
+  /** Name of the collection, to which the number of its shape is added. */
   collection: string;
   /** Of the dense vectors; absent where entries have none. */
   dimension?: number;
   /** Drops a collection of another shape, with all that is in it, instead of refusing it: `--rebuild`. */
   recreate?: boolean;
-  /** Limit of one call, in milliseconds. */
-  timeoutMs?: number;
   /** Waits between attempts; resolves after so many milliseconds. */
   wait?(milliseconds: number): Promise<void>;
 }
 
 /**
  * The index on a Qdrant server, created there on demand. Vectors are compared exactly, so that it ranks as
- * the embedded one does; inverse document frequencies are the server's.
+ * the embedded one does. Inverse document frequencies are the server's, who counts each shard for itself.
  *
  * @throws AppError `misconfigured` (URL), `unreachable`, `refused` (key), `conflict` (collection of
  * another shape).
@@ -52,31 +61,6 @@ export async function openQdrantIndex(options: QdrantOptions): Promise<PassageIn
   const index = new QdrantIndex(await connect(options), options);
   await index.prepare();
   return index;
-}
-
-async function connect({ url, apiKey, timeoutMs }: QdrantOptions): Promise<QdrantClient> {
-  // Loaded here, so that who has no Qdrant does not pay for its client.
-  const { QdrantClient } = await import('@qdrant/js-client-rest');
-  const { pathname } = parseUrl(url);
-  // Of a URL the client leaves out the path, and takes a port that is the scheme's own for none.
-  const port = /^https?:\/\/(?:[^/@]*@)?[^/:]+:(\d+)/.exec(url)?.[1];
-  return new QdrantClient({
-    url,
-    ...(port && { port: Number(port) }),
-    ...(pathname !== '/' && { url: new URL('/', url).href, prefix: pathname.replace(/\/$/, '') }),
-    ...(apiKey && { headers: { 'api-key': apiKey } }),
-    timeout: timeoutMs ?? TIMEOUT_MS,
-    checkCompatibility: false,
-  });
-}
-
-/** @throws AppError `misconfigured` where it is not an HTTP URL; its text is kept out, it may hold a key. */
-function parseUrl(url: string): URL {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed?.protocol === 'http:' || parsed?.protocol === 'https:') return parsed;
-  throw new AppError('misconfigured', 'QDRANT_URL is not a URL.', {
-    next: 'Write it as http://host:6333, or unset it to use the embedded index.',
-  });
 }
 
 class QdrantIndex implements PassageIndex {
@@ -90,7 +74,7 @@ class QdrantIndex implements PassageIndex {
 
   constructor(client: QdrantClient, options: QdrantOptions) {
     this.#client = client;
-    this.#collection = options.collection;
+    this.#collection = collectionName(options.collection);
     this.#dimension = options.dimension ?? 0;
     this.#recreate = options.recreate ?? false;
     this.#place = new URL(options.url).host;
@@ -123,12 +107,14 @@ class QdrantIndex implements PassageIndex {
    * point has lost while it lived: emptied first, retired entries change no frequency.
    */
   async #clearTerms(filter: Schemas['Filter']): Promise<void> {
-    const none = { [TERMS]: { indices: [], values: [] } };
     let offset: Schemas['ExtendedPointId'] | undefined;
     do {
-      const request = { filter, offset, limit: POINTS_PER_PAGE, with_payload: false };
+      const request = { filter, offset, limit: POINTS_PER_PAGE, with_payload: ['audience'] };
       const page = await this.#call(WRITE_ATTEMPTS, () => this.#client.scroll(this.#collection, request));
-      const points = page.points.map(({ id }) => ({ id, vector: none }));
+      const points = page.points.map(({ id, payload }) => {
+        const { audience } = payload as unknown as EntryPayload;
+        return { id, vector: { [termsOf(audience)]: { indices: [], values: [] } } };
+      });
       if (points.length > 0) {
         const update = { wait: true, points };
         await this.#call(WRITE_ATTEMPTS, () => this.#client.updateVectors(this.#collection, update));
@@ -137,28 +123,41 @@ class QdrantIndex implements PassageIndex {
     } while (offset !== undefined);
   }
 
+  async setDays(document: string, days: DaysInForce): Promise<void> {
+    const filter = { must: [{ key: 'document', match: { value: document } }] };
+    const request = { wait: true, filter, payload: { ...toStoredDays(days) } };
+    await this.#call(WRITE_ATTEMPTS, () => this.#client.setPayload(this.#collection, request));
+  }
+
   async search(query: IndexQuery): Promise<IndexHits> {
-    if (query.dense) this.#checkDimension(query.dense.length);
-    const filter = toFilter(query.filter);
-    if (query.filter.audiences.length === 0 || query.limit < 1) return { sparse: [], dense: [] };
+    const { sparse, dense, limit } = query;
+    if (dense) this.#checkDimension(dense.length);
+    const filter = { ...query.filter, audiences: distinctAudiences(query.filter.audiences) };
     // One more than asked for tells whether the last place is shared by equals.
-    const common = { filter, limit: query.limit + 1, with_payload: ['document', 'version'] };
-    const { sparse, dense } = query;
+    const common = { filter: toFilter(filter), limit: limit + 1, with_payload: [...HIT_PAYLOAD] };
+    if (limit < 1 || filter.documents?.length === 0) return { sparse: [], dense: [] };
     const searches: Search[] = [];
-    if (sparse.terms.length > 0) searches.push({ ...common, using: TERMS, query: toSparse(sparse) });
+    for (const [audience, weights] of await weightsByAudience(sparse, filter.audiences, this.#counting)) {
+      if (weights.terms.length === 0) continue;
+      searches.push({ ...common, using: termsOf(audience), query: toSparse(weights) });
+    }
     // Exact, as the embedded index is: an approximate graph loses entries under a narrow filter.
     const exact = { params: { exact: true } };
     if (dense) searches.push({ ...common, ...exact, using: DENSE, query: Array.from(dense) });
     const found = await this.#query(searches);
     const lists = await Promise.all(
-      found.map((points, at) => this.#best(searches[at]!, points, query.limit)),
+      found.map((points, at) => this.#best(searches[at]!, points, { filter, limit })),
     );
     const denseHits = dense ? lists.pop()! : [];
-    return { sparse: lists[0] ?? [], dense: denseHits };
+    return { sparse: lists.flat().sort(byScoreThenId).slice(0, limit), dense: denseHits };
   }
 
   /** The best `limit` hits in the contract's order, with all equals of the last fetched to choose by id. */
-  async #best(search: Search, points: Point[], limit: number): Promise<Hit[]> {
+  async #best(
+    search: Search,
+    points: Point[],
+    { filter, limit }: { filter: IndexFilter; limit: number },
+  ): Promise<Hit[]> {
     let fetched = points;
     let asked = search.limit;
     while (
@@ -169,39 +168,39 @@ class QdrantIndex implements PassageIndex {
       asked = Math.min(asked * 4, MOST_TIES);
       fetched = (await this.#query([{ ...search, limit: asked }]))[0]!;
     }
+    if (!fetched.every((point) => isAllowed(point, filter))) throw this.#ignoredFilter();
     return fetched.map(toHit).sort(byScoreThenId).slice(0, limit);
   }
 
-  /**
-   * Reads back the frequencies that the server applies: an entry that holds only the asked term of a
-   * question scores its weight times that term's frequency.
-   */
-  async inverseFrequencies(terms: readonly number[]): Promise<Map<number, number>> {
-    const frequencies = new Map<number, number>();
-    for (let start = 0; start < terms.length; start += TERMS_PER_REQUEST) {
-      const slice = terms.slice(start, start + TERMS_PER_REQUEST);
-      const searches = slice.map((term): Search => {
-        const query = { indices: [term], values: [1] };
-        return { using: TERMS, query, limit: 1, with_vector: [TERMS] };
-      });
-      for (const [at, points] of (await this.#query(searches)).entries()) {
-        const term = slice[at]!;
-        if (points[0]) frequencies.set(term, points[0].score / weightOf(points[0], term));
-      }
-    }
-    if (frequencies.size < terms.length) {
-      // n = 0 in the contract's formula.
-      const unknown = Math.log(1 + ((await this.count()) + 0.5) / 0.5);
-      for (const term of terms) if (!frequencies.has(term)) frequencies.set(term, unknown);
-    }
-    return frequencies;
+  /** To leave such points out would hide that there may be others where nobody looks. */
+  #ignoredFilter(): AppError {
+    return new AppError('conflict', `Qdrant at ${this.#place} gave passages that its filter forbids.`, {
+      next: `Check that QDRANT_URL is a Qdrant; if it is, remove its collection ${this.#collection} and ingest again.`,
+    });
   }
 
-  async count(): Promise<number> {
-    const counted = await this.#call(READ_ATTEMPTS, () =>
-      this.#client.count(this.#collection, { exact: true }),
-    );
-    return counted.count;
+  async inverseFrequencies(
+    terms: readonly number[],
+    audiences: readonly Audience[],
+  ): Promise<Map<number, number>> {
+    return readInverseFrequencies(terms, distinctAudiences(audiences), this.#counting);
+  }
+
+  get #counting(): Counting {
+    return {
+      query: (searches) => this.#query(searches),
+      count: (audience) => this.#count(toFilter({ audiences: [audience] })),
+    };
+  }
+
+  count(): Promise<number> {
+    return this.#count();
+  }
+
+  async #count(filter?: Schemas['Filter']): Promise<number> {
+    const request = { exact: true, filter };
+    const { count } = await this.#call(READ_ATTEMPTS, () => this.#client.count(this.#collection, request));
+    return count;
   }
 
   async close(): Promise<void> {}

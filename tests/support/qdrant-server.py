@@ -1,7 +1,8 @@
 """Qdrant's own engine (PyPI: qdrant-edge-py) behind the REST routes that our client uses.
 
 Prints its URL on standard output and serves until its standard input is closed. Options:
---api-key KEY to ask for a key, --fail-writes N to answer the first N writes with 503.
+--api-key KEY to ask for a key, --fail-writes N to answer the first N writes with 503, --ignore-filters
+to search as if no filter had been sent.
 """
 
 import argparse
@@ -29,8 +30,9 @@ class Failure(Exception):
 
 
 class Collection:
-    def __init__(self, path, config):
+    def __init__(self, path, config, ignore_filters):
         self.config = config
+        self.ignore_filters = ignore_filters
         self.schema = {}
         vectors = {
             name: edge.EdgeVectorParams(size=params["size"], distance=getattr(edge.Distance, params["distance"]))
@@ -79,7 +81,7 @@ class Collection:
         return edge.QueryRequest(
             limit=request.get("limit", 10),
             query=edge.Query.Nearest(to_vector(request["query"]), using=request["using"]),
-            filter=to_filter(request.get("filter")),
+            filter=None if self.ignore_filters else to_filter(request.get("filter")),
             params=edge.SearchParams(exact=params.get("exact", False)),
             with_payload=request.get("with_payload", False),
             with_vector=request.get("with_vector", False),
@@ -156,7 +158,7 @@ class Server(ThreadingHTTPServer):
                 raise Failure(409, f"Wrong input: Collection `{name}` already exists!")
             path = self.folder / str(time.monotonic_ns())
             path.mkdir()
-            self.collections[name] = Collection(path, config)
+            self.collections[name] = Collection(path, config, self.options.ignore_filters)
         return True
 
     def route(self, method, path, body):
@@ -213,6 +215,11 @@ class Server(ThreadingHTTPServer):
                     for point in body["points"]
                 ]
                 collection.update(edge.UpdateOperation.update_vectors(changed))
+                return {"operation_id": 0, "status": "completed"}
+            case "POST", ["points", "payload"]:
+                collection.update(
+                    edge.UpdateOperation.set_payload_by_filter(to_filter(body["filter"]), body["payload"])
+                )
                 return {"operation_id": 0, "status": "completed"}
             case "POST", ["points", "delete"]:
                 collection.update(edge.UpdateOperation.delete_points_by_filter(to_filter(body["filter"])))
@@ -288,6 +295,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--api-key")
     parser.add_argument("--fail-writes", type=int, default=0)
+    parser.add_argument("--ignore-filters", action="store_true")
     # In memory where the system has such a place: the engine flushes for every payload index.
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     folder = tempfile.mkdtemp(prefix="luodi-qdrant-", dir=memory)

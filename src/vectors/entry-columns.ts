@@ -1,0 +1,148 @@
+import type { Audience } from '../types.ts';
+import { distinctAudiences } from './audiences.ts';
+import { dayNumber, type StoredDays } from './days.ts';
+import type { Hit, IndexFilter } from './passage-index.ts';
+
+/** What is known of an entry beside its vectors. */
+export interface EntryHead extends StoredDays {
+  id: string;
+  document: string;
+  version: string;
+  audience: Audience;
+}
+
+/** The code of a slot whose entry was removed; of the others, that of its entry's audience. */
+export const DEAD = 0;
+const AUDIENCE_CODES: Record<Audience, number> = { public: 1, staff: 2 };
+export const CODES = 3;
+
+/** The codes of the audiences. @throws AppError `bad-input` where there is none. */
+export function codesOf(audiences: readonly Audience[]): number[] {
+  return distinctAudiences(audiences).map((audience) => AUDIENCE_CODES[audience]);
+}
+
+/** All of the entries but their vectors, in arrays by slot. A removed entry leaves a dead slot. */
+export class EntryColumns {
+  #slotOf = new Map<string, number>();
+  readonly ids: string[] = [];
+  readonly #documents: string[] = [];
+  readonly #versions: string[] = [];
+  #codes = new Uint8Array(64);
+  #from = new Uint32Array(64);
+  #to = new Uint32Array(64);
+  /** Number of slots of each code. */
+  readonly #slots = new Uint32Array(CODES);
+  readonly #interned = new Map<string, string>();
+  // Kept between searches, so that none allocates by the size of the index.
+  #passes = new Uint8Array(64);
+
+  /** Number of slots, dead ones included. */
+  get count(): number {
+    return this.ids.length;
+  }
+
+  /** By slot. */
+  get codes(): Uint8Array {
+    return this.#codes;
+  }
+
+  /** Number of slots of a code. */
+  slotsOf(code: number): number {
+    return this.#slots[code]!;
+  }
+
+  find(id: string): number | undefined {
+    return this.#slotOf.get(id);
+  }
+
+  /** Puts an entry, whose id must not be there, at the next slot, and returns that. */
+  place(entry: EntryHead): number {
+    const slot = this.count;
+    if (slot === this.#codes.length) this.#grow();
+    this.#slotOf.set(entry.id, slot);
+    this.ids.push(entry.id);
+    this.#documents.push(this.#intern(entry.document));
+    this.#versions.push(this.#intern(entry.version));
+    this.#codes[slot] = AUDIENCE_CODES[entry.audience];
+    this.#slots[this.#codes[slot]]! += 1;
+    this.setDays(slot, entry);
+    return slot;
+  }
+
+  setDays(slot: number, { from, to }: StoredDays): void {
+    this.#from[slot] = from;
+    this.#to[slot] = to;
+  }
+
+  bury(slot: number): void {
+    this.#slotOf.delete(this.ids[slot]!);
+    this.#slots[this.#codes[slot]!]! -= 1;
+    this.#slots[DEAD]! += 1;
+    this.#codes[slot] = DEAD;
+  }
+
+  /** By slot: 1 where a filter lets the entry through, else 0. The result is good until the next call. */
+  passes({ audiences, documents, asOf }: IndexFilter): Uint8Array {
+    const allowed = new Uint8Array(CODES);
+    for (const code of codesOf(audiences)) allowed[code] = 1;
+    const day = asOf === undefined ? undefined : dayNumber(asOf);
+    const { count } = this;
+    const passes = this.#passes;
+    for (let slot = 0; slot < count; slot += 1) {
+      const inForce = day === undefined || (this.#from[slot]! <= day && day <= this.#to[slot]!);
+      passes[slot] = inForce ? allowed[this.#codes[slot]!]! : 0;
+    }
+    if (!documents) return passes;
+    const wanted = new Set(documents);
+    for (let slot = 0; slot < count; slot += 1) {
+      if (passes[slot] === 1 && !wanted.has(this.#documents[slot]!)) passes[slot] = 0;
+    }
+    return passes;
+  }
+
+  toHit(slot: number, score: number): Hit {
+    return {
+      id: this.ids[slot]!,
+      document: this.#documents[slot]!,
+      version: this.#versions[slot]!,
+      score,
+    };
+  }
+
+  /** Moves the live entries together, in their order. By slot of before: the slot of now, or -1 for a dead one. */
+  compact(): Int32Array {
+    const renumbered = new Int32Array(this.count).fill(-1);
+    let next = 0;
+    for (let slot = 0; slot < renumbered.length; slot += 1) {
+      if (this.#codes[slot] === DEAD) continue;
+      renumbered[slot] = next;
+      this.#slotOf.set(this.ids[slot]!, next);
+      for (const list of [this.ids, this.#documents, this.#versions]) list[next] = list[slot]!;
+      for (const column of [this.#codes, this.#from, this.#to]) column[next] = column[slot]!;
+      next += 1;
+    }
+    for (const list of [this.ids, this.#documents, this.#versions]) list.length = next;
+    this.#slots[DEAD] = 0;
+    return renumbered;
+  }
+
+  /** One string for all entries of a document, whatever object each row came with. */
+  #intern(text: string): string {
+    const known = this.#interned.get(text);
+    if (known !== undefined) return known;
+    this.#interned.set(text, text);
+    return text;
+  }
+
+  #grow(): void {
+    const room = this.#codes.length * 2;
+    const [codes, from, to] = [this.#codes, this.#from, this.#to];
+    this.#codes = new Uint8Array(room);
+    this.#from = new Uint32Array(room);
+    this.#to = new Uint32Array(room);
+    this.#codes.set(codes);
+    this.#from.set(from);
+    this.#to.set(to);
+    this.#passes = new Uint8Array(room);
+  }
+}
