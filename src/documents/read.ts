@@ -8,39 +8,61 @@ import type { Reader } from './reader.ts';
 /** Largest file read, in bytes; a park's policy or ledger has a hundredth of it. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
 
+/** Bytes that a file is read in at a time. */
+const CHUNK = 1024 * 1024;
+
 /**
  * Reads one document of a pack with the first of `readers` that takes files of its name.
  * @throws AppError `unreadable`, which names the path inside the pack, the reason and what to do.
  */
 export async function readDocument(source: DocumentSource, readers: readonly Reader[]): Promise<CleanText> {
-  const reader = readers.find(({ accepts }) => accepts(source.path));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readChunks(source)) chunks.push(chunk);
+  return readBytes(Buffer.concat(chunks), { path: source.path, readAs: source.path, readers });
+}
+
+/**
+ * Clean text of a file's bytes, by the first of `readers` that takes files of the name `readAs`.
+ *
+ * @param path the path inside the pack, for messages
+ * @throws AppError `unreadable`, which names the path, the reason and what to do.
+ */
+export async function readBytes(
+  bytes: Uint8Array,
+  { path, readAs, readers }: { path: string; readAs: string; readers: readonly Reader[] },
+): Promise<CleanText> {
+  const reader = readers.find(({ accepts }) => accepts(readAs));
   if (!reader) {
-    throw new AppError(
-      'unreadable',
-      `${source.path}: no reader for ${extname(source.path) || 'such files'} yet.`,
-      {
-        next: 'Save it as Markdown, HTML or plain text.',
-      },
-    );
+    throw new AppError('unreadable', `${path}: no reader for ${extname(path) || 'such files'} yet.`, {
+      next: 'Save it as Markdown, HTML or plain text.',
+    });
   }
-  const bytes = await readBytes(source);
+  const clean = await readWith(reader, bytes, path);
+  if (!/\S/.test(clean.text)) {
+    throw new AppError('unreadable', `${path} holds no text.`, {
+      next: 'Put text in, or take the file out of the pack.',
+    });
+  }
+  return clean;
+}
+
+async function readWith(reader: Reader, bytes: Uint8Array, path: string): Promise<CleanText> {
   try {
-    return await reader.read(bytes, source.path);
+    return await reader.read(bytes, path);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError(
-      'unreadable',
-      `${source.path} cannot be read as ${reader.name}: ${describeError(cause)}.`,
-      {
-        next: 'Open the file in the program that made it, save it again, and repeat the ingest.',
-        cause,
-      },
-    );
+    throw new AppError('unreadable', `${path} cannot be read as ${reader.name}: ${describeError(cause)}.`, {
+      next: 'Open the file in the program that made it, save it again, and repeat the ingest.',
+      cause,
+    });
   }
 }
 
-/** The bytes of a file of the pack, checked for kind and size before anything is read. */
-async function readBytes({ path, file }: DocumentSource): Promise<Uint8Array> {
+/**
+ * The bytes of a file of the pack in parts of at most 1 MB, checked for kind and size before anything is read.
+ * @throws AppError `unreadable`, which names the path inside the pack, the reason and what to do.
+ */
+export async function* readChunks({ path, file }: DocumentSource): AsyncGenerator<Uint8Array> {
   const handle = await open(file, NONBLOCKING).catch((cause) => {
     throw unopened(path, cause);
   });
@@ -57,7 +79,8 @@ async function readBytes({ path, file }: DocumentSource): Promise<Uint8Array> {
       });
     }
     if (stat.size > LARGEST_FILE) throw tooLarge(path, stat.size);
-    return await handle.readFile();
+    // A file that grows meanwhile is read as long as it was.
+    yield* handle.createReadStream({ end: stat.size - 1, highWaterMark: CHUNK, autoClose: false });
   } finally {
     await handle.close();
   }

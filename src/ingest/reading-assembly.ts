@@ -1,0 +1,103 @@
+import { AppError } from '../errors.ts';
+import type { CleanText, Passage, Span } from '../types.ts';
+import type { PreparedDocument } from './prepare.ts';
+import { LIMITS } from './reading-limits.ts';
+import { addPart, type PassagePlace, type ReadingTask, type Report } from './reading-parts.ts';
+import { checkReport } from './reading-protocol.ts';
+
+const MOST_NAMES = 1_000_000;
+
+/** A document on its way back from the reading process. */
+export interface Assembly {
+  /** Takes the next message: what is finished now, if it is. @throws Error on what cannot be true. */
+  take(message: unknown): Finished | undefined;
+}
+
+export interface Finished {
+  /** The document, or what a person is told in its place. */
+  result: PreparedDocument | AppError;
+  /** Memory of the reading process, by its own account. */
+  memoryBytes: number;
+}
+
+/**
+ * Puts a prepared document together from parts, and checks what shapes do not tell: that blocks and passages
+ * stand in the text, one after another, so that a passage is always an exact slice.
+ */
+export function assemble(task: ReadingTask): Assembly {
+  const clean: CleanText = task.clean ?? { text: '', blocks: [], warnings: [] };
+  const prepared: Omit<PreparedDocument, 'title' | 'ownWords'> = {
+    clean,
+    passages: [],
+    sparse: [],
+    names: new Map(),
+  };
+  const take = (report: Report): Finished | undefined => {
+    switch (report.type) {
+      case 'failed':
+        return { result: failure(task.source.path, report), memoryBytes: report.memoryBytes };
+      case 'passages':
+        demand(report.passages.length === report.sparse.length, 'as many terms as passages');
+        inOrder([...prepared.passages.slice(-1), ...report.passages], clean.text);
+        for (const place of report.passages) prepared.passages.push(passageOf(place, task, prepared));
+        prepared.sparse.push(...report.sparse);
+        return undefined;
+      case 'names':
+        for (const [name, spelling] of report.names) prepared.names.set(name, spelling);
+        demand(prepared.names.size <= MOST_NAMES, 'a number of names that a text can hold');
+        return undefined;
+      case 'done': {
+        const { title, ownWords, memoryBytes } = report;
+        for (const span of ownWords.spans) inOrder([span], clean.text);
+        return { result: { ...prepared, title, ownWords }, memoryBytes };
+      }
+      default:
+        demand(!task.clean, 'no text where it is known');
+        if (report.type === 'blocks') inOrder([...clean.blocks.slice(-1), ...report.blocks], clean.text);
+        addPart(clean, report);
+        demand(isWithinLimits(clean), 'a document within the limits');
+        return undefined;
+    }
+  };
+  return { take: (message) => take(checkReport(message)) };
+}
+
+function isWithinLimits({ text, blocks }: CleanText): boolean {
+  return text.length <= LIMITS.characters && blocks.length <= LIMITS.blocks;
+}
+
+function passageOf(
+  { id, kind, start, end, locator }: PassagePlace,
+  task: ReadingTask,
+  { clean, passages }: { clean: CleanText; passages: readonly Passage[] },
+): Passage {
+  return {
+    id,
+    document: task.id,
+    version: task.version,
+    ordinal: passages.length,
+    kind,
+    start,
+    end,
+    text: clean.text.slice(start, end),
+    locator,
+  };
+}
+
+function failure(path: string, { message, next }: { message: string; next?: string }): AppError {
+  const named = message.includes(path) ? message : `${path}: ${message}`;
+  return new AppError('unreadable', named, { next });
+}
+
+/** Spans that follow each other without overlapping, none empty, all within the text. */
+function inOrder(spans: readonly Span[], { length }: string): void {
+  let reached = 0;
+  for (const { start, end } of spans) {
+    demand(start >= reached && end > start && end <= length, 'spans of the text, in order');
+    reached = end;
+  }
+}
+
+function demand(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`The reading process did not send ${what}.`);
+}

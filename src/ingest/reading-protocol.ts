@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Block, Locator, OwnWords } from '../types.ts';
+import { LIMITS } from './reading-limits.ts';
+import type { Report } from './reading-parts.ts';
+
+/**
+ * The shapes of what the reading process sends. It has read what anybody may have written, so nothing of it
+ * is taken as it comes; unknown fields are refused, so that a new one cannot be lost on the way unnoticed.
+ */
+
+const MOST_WARNINGS = 500;
+
+const offset = z.int().min(0).max(LIMITS.characters);
+const ordinal = z.int().min(1);
+const line = z.string().max(LIMITS.headingCharacters);
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const bytes = z.int().min(0);
+
+const block = z.strictObject({
+  kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'caption', 'boilerplate']),
+  start: offset,
+  end: offset,
+  level: z.int().min(1).max(9).optional(),
+  page: ordinal.optional(),
+  sheet: line.optional(),
+  row: ordinal.optional(),
+  table: line.optional(),
+}) satisfies z.ZodType<Block>;
+
+const locator = z.strictObject({
+  headingPath: z.array(line).max(20),
+  paragraph: ordinal.optional(),
+  page: ordinal.optional(),
+  sheet: line.optional(),
+  row: ordinal.optional(),
+  table: line.optional(),
+  article: line.optional(),
+}) satisfies z.ZodType<Locator>;
+
+const passage = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['paragraph', 'list-item', 'table-row', 'caption']),
+  start: offset,
+  end: offset,
+  locator,
+});
+
+const vector = z
+  .strictObject({ terms: z.instanceof(Uint32Array), weights: z.instanceof(Float32Array) })
+  .refine(({ terms, weights }) => terms.length === weights.length && weights.every(Number.isFinite));
+
+const ownWords = z.strictObject({
+  documentNumber: line.optional(),
+  effectiveFrom: day.optional(),
+  effectiveTo: day.optional(),
+  repeals: z.array(line).max(1000),
+  spans: z.array(z.strictObject({ start: offset, end: offset })).max(1000),
+}) satisfies z.ZodType<OwnWords>;
+
+const report = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), text: z.string().max(LIMITS.characters) }),
+  z.strictObject({ type: z.literal('blocks'), blocks: z.array(block).max(LIMITS.blocks) }),
+  z.strictObject({
+    type: z.literal('clean'),
+    title: line.optional(),
+    pages: z.int().min(0).optional(),
+    warnings: z.array(line).max(MOST_WARNINGS),
+  }),
+  z.strictObject({
+    type: z.literal('passages'),
+    passages: z.array(passage),
+    sparse: z.array(vector),
+  }),
+  z.strictObject({ type: z.literal('names'), names: z.array(z.tuple([line, line])) }),
+  z.strictObject({ type: z.literal('done'), title: line, ownWords, memoryBytes: bytes }),
+  z.strictObject({
+    type: z.literal('failed'),
+    message: line,
+    next: line.optional(),
+    memoryBytes: bytes,
+  }),
+]) satisfies z.ZodType<Report>;
+
+/** A message of the reading process, checked. @throws Error where it is none. */
+export function checkReport(message: unknown): Report {
+  const { data, error } = report.safeParse(message);
+  if (error) throw new Error(`The reading process sent what is no report: ${z.prettifyError(error)}`);
+  return data;
+}
