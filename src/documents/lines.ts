@@ -1,3 +1,5 @@
+import type { BlockKind } from '../types.ts';
+
 /** What a line of a web copy is, judged by its words alone: a photo caption, page furniture, a list item. */
 
 /** Captions are short; a longer paragraph that ends so is a report with its photographer's name. */
@@ -54,6 +56,13 @@ export function isListItem(line: string): boolean {
   return /^(?:[•·●■◆○▪►※]|[-*–]\s|\d{1,2}(?:[、）)]|[.．](?!\d))|[（(]\d{1,2}[）)]|[\u2460-\u2473])\s*\S/.test(
     line,
   );
+}
+
+/** What a line without mark-up is by its words: a caption, boilerplate, a list item, or else a paragraph. */
+export function kindByWords(line: string): BlockKind {
+  if (isCaption(line)) return 'caption';
+  if (isBoilerplate(line)) return 'boilerplate';
+  return isListItem(line) ? 'list-item' : 'paragraph';
 }
 
 /** The level of lines numbered `1.`, which are as often items of a list as headings. */
