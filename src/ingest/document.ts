@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError, describeError } from '../errors.ts';
+import type { EmbeddingModel } from '../models/model.ts';
+import type { EmbeddingCache } from '../store/embedding-cache.ts';
+import type { KnowledgeStore } from '../store/knowledge-store.ts';
+import type { Passage, ServedDocument } from '../types.ts';
+import { embedPassages } from '../vectors/embed.ts';
+import type { IndexEntry, PassageIndex } from '../vectors/passage-index.ts';
+import type { PreparedDocument } from './prepare.ts';
+
+/** Where a document goes. */
+export interface IngestPorts {
+  store: KnowledgeStore;
+  index: PassageIndex;
+  embedding?: EmbeddingModel;
+  /** Vectors computed earlier; without it every text is asked of the model again. */
+  embeddingCache?: EmbeddingCache;
+}
+
+/** The embedding endpoint failed: the document at hand, and those after it, were not taken in. */
+export class EmbeddingFailed extends AppError {
+  constructor(cause: unknown) {
+    super('unreachable', describeError(cause), { cause, retryable: true });
+  }
+}
+
+/**
+ * Unit vectors of passages, in their order; `undefined` without an embedding model.
+ * @throws EmbeddingFailed when the endpoint does.
+ */
+export async function embedDocument(
+  passages: readonly Passage[],
+  { embedding, embeddingCache }: Pick<IngestPorts, 'embedding' | 'embeddingCache'>,
+): Promise<Float32Array[] | undefined> {
+  if (!embedding) return undefined;
+  const texts = passages.map((passage) => passage.text);
+  try {
+    return await embedPassages(texts, embedding, embeddingCache ?? NO_CACHE);
+  } catch (error) {
+    throw new EmbeddingFailed(error);
+  }
+}
+
+const NO_CACHE: EmbeddingCache = { read: async () => new Map(), write: async () => {} };
+
+/** A document that was prepared, and the vectors of its passages where there are any. */
+export interface DocumentIntake {
+  document: ServedDocument;
+  prepared: Pick<PreparedDocument, 'passages' | 'sparse' | 'names'>;
+  /** Unit vectors, in the order of the passages. */
+  dense?: readonly Float32Array[];
+}
+
+/** Entries after which a long document lets the event loop turn, so that a running server goes on answering. */
+const ENTRIES_PER_TURN = 2000;
+
+/**
+ * Takes one document into store and index and serves it. The order is what makes it safe to stop:
+ * staged and indexed before it is served, its earlier version retired after.
+ */
+export async function ingestDocument(
+  { document, prepared, dense }: DocumentIntake,
+  { store, index }: Pick<IngestPorts, 'store' | 'index'>,
+): Promise<void> {
+  const { passages, names } = prepared;
+  await store.stage(document, passages, names);
+  for (let start = 0; start < passages.length; start += ENTRIES_PER_TURN) {
+    if (start > 0) await nextTurn();
+    const slice = passages.slice(start, start + ENTRIES_PER_TURN);
+    await index.put(slice.map((passage, at) => entryOf(document, passage, start + at, { prepared, dense })));
+  }
+  await store.serve(document.id, document.version);
+  await index.retire(document.id, document.version);
+}
+
+function entryOf(
+  { id, version, source, validity }: ServedDocument,
+  passage: Passage,
+  at: number,
+  { prepared, dense }: Pick<DocumentIntake, 'prepared' | 'dense'>,
+): IndexEntry {
+  return {
+    id: passage.id,
+    document: id,
+    version,
+    audience: source.audience,
+    effectiveFrom: validity.from,
+    effectiveTo: validity.to,
+    sparse: prepared.sparse[at]!,
+    dense: dense?.[at],
+  };
+}
