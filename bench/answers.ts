@@ -4,7 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AppError, describeError } from '../src/errors.ts';
-import type { IngestReport } from '../src/ingest.ts';
+import type { IngestReport } from '../src/ingest/report.ts';
 import { createRandom, fillTo, type Paragraph, readParagraphs, shuffle, writePack } from './fill.ts';
 import { percentile, type Run, runScript } from './measure.ts';
 import type { QuestionTimes } from './questions.ts';

@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { htmlReader } from '../src/documents/html.ts';
-import { markdownReader } from '../src/documents/markdown.ts';
 import { readPack } from '../src/documents/pack.ts';
-import { textReader } from '../src/documents/text.ts';
 import { type Gold, goldSchema } from '../src/evaluation.ts';
-import { ingest } from '../src/ingest.ts';
+import { ingestDocument } from '../src/ingest/document.ts';
+import { ingest } from '../src/ingest/ingest.ts';
+import { prepareDocument } from '../src/ingest/prepare.ts';
+import { openReadingPool } from '../src/ingest/reading-pool.ts';
 import { fold } from '../src/language/fold.ts';
-import { passageTerms } from '../src/language/terms.ts';
-import { splitPassages } from '../src/passages/split.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
-import type { CleanText, Question, ServedDocument } from '../src/types.ts';
+import type { CleanText, DocumentSource, Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 
 /** A question of a development set with the strings any of which an answer holds, and where it stands. */
@@ -41,26 +39,12 @@ export async function libraryOf(paragraphs: ReadonlyMap<string, string>): Promis
       blocks: [{ kind: 'paragraph', start: 0, end: text.length }],
       warnings: [],
     };
-    const document: ServedDocument = {
-      id,
-      version: '1',
-      title: '',
-      source: { path: id, file: id, audience: 'public' },
-      packName: '',
-      text,
-    };
-    const passages = splitPassages(document, clean);
-    await store.stage(document, passages);
-    await index.put(
-      passages.map((passage) => ({
-        id: passage.id,
-        document: id,
-        version: '1',
-        audience: 'public' as const,
-        sparse: passageTerms(passage.text),
-      })),
-    );
-    await store.serve(id, '1');
+    const source: DocumentSource = { path: id, file: id, title: '', audience: 'public' };
+    const prepared = await prepareDocument({ id, version: '1', source, clean });
+    const { title, ownWords } = prepared;
+    const head = { id, version: '1', contentHash: '', title, source, packName: '', ownWords };
+    const document = { ...head, validity: { fromText: false }, clean };
+    await ingestDocument({ document, prepared }, { store, index });
   }
   return { index, store };
 }
@@ -149,7 +133,7 @@ export async function goldSet(pair: string): Promise<GoldSet> {
   const database = openDatabase(':memory:');
   const library = { index: await openEmbeddedIndex(database), store: openKnowledgeStore(database) };
   const packs = [await readPack(directory)];
-  await ingest({ packs, readers: [markdownReader, htmlReader, textReader], ...library });
+  await ingest({ packs, openReading: openReadingPool, ...library });
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   return { name: file, questions: lines.map((line) => goldSchema.parse(JSON.parse(line))), library };
 }

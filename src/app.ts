@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { answerQuestion } from './answer/answer.ts';
 import type { createWebRoutes, WebLog } from './channels/web.ts';
 import type { Config } from './config.ts';
-import { htmlReader } from './documents/html.ts';
-import { markdownReader } from './documents/markdown.ts';
 import { readPack } from './documents/pack.ts';
-import type { Reader } from './documents/reader.ts';
 import { textReader } from './documents/text.ts';
 import { AppError, describeError } from './errors.ts';
-import { type DocumentIntake, embedDocument, ingestDocument } from './ingest-document.ts';
+import { type DocumentIntake, embedDocument, ingestDocument } from './ingest/document.ts';
+import { prepareDocument } from './ingest/prepare.ts';
+import { openReadingPool } from './ingest/reading-pool.ts';
 import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -30,8 +29,6 @@ export interface LuodiOptions {
   onFailure?: Wiring['onFailure'];
 }
 
-const READERS: readonly Reader[] = [markdownReader, htmlReader, textReader];
-
 /**
  * Wires Luodi from its configuration. The only place that names drivers.
  * @throws AppError when a pack cannot be read, the data folder cannot be used, or (with `requireIndex`) Qdrant fails.
@@ -42,7 +39,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
   return createDesk({
     packs,
     readPacks: () => readPacks(config),
-    readers: READERS,
+    openReading: () => openReadingPool(),
     knowledge: await openKnowledge(config, options),
     openWithoutEmbedding: () => openKnowledge({ ...config, embedding: undefined }, options),
     chat: config.chat && createChatModel(config.chat),
@@ -65,7 +62,9 @@ export async function* answerFromTexts(
   try {
     const intakes = await Promise.all(texts.map((text, at) => readText(text, at + 1)));
     try {
-      for (const intake of intakes) intake.dense = await embedDocument(intake, knowledge);
+      for (const intake of intakes) {
+        intake.dense = await embedDocument(intake.prepared.passages, knowledge);
+      }
     } catch (error) {
       options.notify?.(`${describeError(error)} The texts are searched by their words only.`);
       for (const intake of intakes) intake.dense = undefined;
@@ -86,16 +85,12 @@ const ONLY_VERSION = '1';
 async function readText(text: string, number: number): Promise<DocumentIntake> {
   const path = `passage-${number}.txt`;
   const clean = await textReader.read(Buffer.from(text), path);
-  const source: DocumentSource = { path, file: path, audience: 'public' };
-  const document = {
-    id: path,
-    version: ONLY_VERSION,
-    title: String(number),
-    source,
-    packName: '',
-    text: clean.text,
-  };
-  return { document, clean };
+  const source: DocumentSource = { path, file: path, title: String(number), audience: 'public' };
+  const prepared = await prepareDocument({ id: path, version: ONLY_VERSION, source, clean });
+  const { title, ownWords } = prepared;
+  const head = { id: path, version: ONLY_VERSION, contentHash: '', title, source, packName: '', ownWords };
+  // A text that is given for one question is evidence whatever it says of its own days.
+  return { document: { ...head, validity: { fromText: false }, clean }, prepared };
 }
 
 /** The visitor page and its routes over Luodi, as a fetch handler for a server. Loaded only where there is one. */

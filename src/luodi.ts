@@ -1,9 +1,9 @@
 import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
 import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
-import type { Reader } from './documents/reader.ts';
 import { describeError } from './errors.ts';
-import { type IngestProgress, type IngestReport, ingest } from './ingest.ts';
-import { EmbeddingFailed, type IngestPorts } from './ingest-document.ts';
+import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
+import { type IngestOptions, ingest } from './ingest/ingest.ts';
+import type { IngestReport } from './ingest/report.ts';
 import type { ChatModel } from './models/model.ts';
 import { viewSource } from './source-view.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
@@ -19,7 +19,7 @@ export interface Luodi extends DeskPort {
   /** Passages that answer now. */
   passages(): Promise<number>;
   /** Reads the packs again and takes in what changed; a second call waits for the first. */
-  ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport>;
+  ingest(options?: IngestCall): Promise<IngestReport>;
   /** Whether an ingest is under way. */
   readonly isIngesting: boolean;
   /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
@@ -28,6 +28,9 @@ export interface Luodi extends DeskPort {
   today(): Day;
   close(): Promise<void>;
 }
+
+/** What a caller decides about an ingest. */
+export type IngestCall = Pick<IngestOptions, 'onProgress' | 'dryRun'>;
 
 /**
  * Documents and their index, opened together because what is served must be what the index holds.
@@ -41,7 +44,7 @@ export interface Knowledge extends IngestPorts {
 export interface Wiring {
   packs: readonly Pack[];
   readPacks: () => Promise<readonly Pack[]>;
-  readers: readonly Reader[];
+  openReading: IngestOptions['openReading'];
   knowledge: Knowledge;
   /** Opens knowledge without vectors, for when the embedding endpoint fails. */
   openWithoutEmbedding: () => Promise<Knowledge>;
@@ -86,10 +89,10 @@ class Desk implements Luodi {
     return records.reduce((sum, record) => sum + record.passages, 0);
   }
 
-  ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport> {
+  ingest(options: IngestCall = {}): Promise<IngestReport> {
     this.#ingestsLeft += 1;
     const run = this.#ingesting
-      .then(() => this.#ingest(onProgress))
+      .then(() => this.#ingest(options))
       .finally(() => {
         this.#ingestsLeft -= 1;
       });
@@ -101,10 +104,10 @@ class Desk implements Luodi {
     return this.#ingestsLeft > 0;
   }
 
-  async #ingest(onProgress?: (event: IngestProgress) => void): Promise<IngestReport> {
-    const { readPacks, readers, knowledge, notify } = this.#wiring;
+  async #ingest(call: IngestCall): Promise<IngestReport> {
+    const { readPacks, openReading, knowledge, notify } = this.#wiring;
     this.#packs = await readPacks();
-    const options = { packs: this.#packs, readers, onProgress };
+    const options = { ...call, packs: this.#packs, openReading };
     try {
       const report = await ingest({ ...options, ...knowledge });
       this.#current = knowledge;

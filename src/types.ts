@@ -116,7 +116,7 @@ export interface Validity {
   /** Whether a day or the replacement was read from the text of a document, because `pack.yaml` says nothing. */
   fromText: boolean;
   /** The document that replaced it; `to` is then at the latest the day before that one came into force. */
-  replacedBy?: { document: string; title: string };
+  replacedBy?: { document: string; title: string; audience: Audience };
 }
 
 // === Passages
@@ -157,16 +157,17 @@ export interface ServedDocument {
   id: string;
   version: string;
   title: string;
+  /** Fingerprint of the file's bytes alone: what is the same under another name or description. */
+  contentHash: string;
   source: DocumentSource;
   packName: string;
   ownWords: OwnWords;
   validity: Validity;
-  text: string;
-  blocks: Block[];
+  clean: CleanText;
 }
 
 /** A document without its text, as it stands beside evidence. */
-export type DocumentHead = Omit<ServedDocument, 'text' | 'blocks'>;
+export type DocumentHead = Omit<ServedDocument, 'clean'>;
 
 // === Evidence and answers
 

@@ -15,7 +15,7 @@ async function expectTraceable({ text, citations }: Answer, { store }: MemoryLib
   for (const { document, quote, highlights, passage } of citations) {
     const known = (await store.passages([passage])).get(passage);
     const served = await store.document(document);
-    expect(served?.text.slice(known?.passage.start, known?.passage.end)).toBe(quote);
+    expect(served?.clean.text.slice(known?.passage.start, known?.passage.end)).toBe(quote);
     for (const { start, end } of highlights) {
       expect(start).toBeGreaterThanOrEqual(0);
       expect(end).toBeLessThanOrEqual(quote.length);

@@ -111,10 +111,12 @@ describe('ingest', () => {
     const files = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`${i}.md`, `${RENT}\n${i}\n`]));
     const knowledge = await openKnowledge();
     const order: string[] = [];
-    const running = take(await testFolder(files), knowledge, (event) => {
-      if (event.type !== 'finished') return;
-      order.push(`file ${event.position}`);
-      setImmediate(() => order.push(`turn ${event.position}`));
+    const running = take(await testFolder(files), knowledge, {
+      onProgress: (event) => {
+        if (event.type !== 'finished') return;
+        order.push(`file ${event.position}`);
+        setImmediate(() => order.push(`turn ${event.position}`));
+      },
     });
     await running;
     expect(order.slice(0, 4)).toEqual(['file 1', 'turn 1', 'file 2', 'turn 2']);

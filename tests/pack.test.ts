@@ -2,10 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { htmlReader } from '../src/documents/html.ts';
-import { markdownReader } from '../src/documents/markdown.ts';
-import { READABLE, readPack } from '../src/documents/pack.ts';
-import { textReader } from '../src/documents/text.ts';
+import { LEGACY } from '../src/documents/legacy-office.ts';
+import { CONVERTIBLE, READABLE, readPack } from '../src/documents/pack.ts';
+import { READERS } from '../src/documents/readers.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -33,6 +32,9 @@ describe('a folder without pack.yaml', () => {
       'a.md': '',
       'sub/c.HTML': '',
       'd.docx': '',
+      'e.doc': '',
+      'f.zip': '',
+      '~$d.docx': '',
       LICENSE: '',
       '.hidden.md': '',
       '.git/x.md': '',
@@ -43,14 +45,14 @@ describe('a folder without pack.yaml', () => {
       name: basename(folder),
       languages: ['zh-Hans', 'zh-Hant', 'en'],
       timezone: 'Asia/Shanghai',
-      documents: ['a.md', 'b.txt', 'sub/c.HTML'].map((path) => ({
+      documents: ['a.md', 'b.txt', 'd.docx', 'e.doc', 'sub/c.HTML'].map((path) => ({
         path,
         file: join(folder, path),
         audience: 'public',
       })),
       skipped: [
         { path: 'LICENSE', reason: 'no reader for files without an extension' },
-        { path: 'd.docx', reason: 'no reader for .docx yet' },
+        { path: 'f.zip', reason: 'no reader for .zip' },
       ],
     });
   });
@@ -154,11 +156,17 @@ documents:
         type: 'event',
         event: { id: 'summit-2026', startsOn: '2026-12-08', endsOn: '2026-12-10' },
       },
+      {
+        path: 'projects/ledger.xlsx',
+        file: join(folder, 'projects/ledger.xlsx'),
+        audience: 'public',
+        type: 'projects',
+      },
     ]);
     expect(pack.skipped).toEqual([
       { path: 'absent.md', reason: 'named in pack.yaml, not found' },
       { path: 'cases/*.md', reason: 'named in pack.yaml, matches no file' },
-      { path: 'projects/ledger.xlsx', reason: 'no reader for .xlsx yet' },
+      { path: 'left.pdf', reason: 'not named in pack.yaml' },
       { path: 'left.txt', reason: 'not named in pack.yaml' },
     ]);
   });
@@ -250,11 +258,15 @@ documents:
   });
 });
 
+it('counts as convertible exactly what is converted', () => {
+  const extensions = Object.keys(LEGACY).map((extension) => `.${extension}`);
+  expect([...CONVERTIBLE].sort()).toEqual(extensions.sort());
+});
+
 it('counts as readable exactly what a reader takes', () => {
-  const readers = [markdownReader, htmlReader, textReader];
-  for (const extension of [...READABLE, '.docx', '.pdf', '.xlsx', '']) {
+  for (const extension of [...READABLE, '.zip', '.png', '']) {
     expect(
-      readers.some(({ accepts }) => accepts(`file${extension}`)),
+      READERS.some(({ accepts }) => accepts(`file${extension}`)),
       extension,
     ).toBe(READABLE.includes(extension));
   }

@@ -48,12 +48,12 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^config\.ts$/, may: [] },
   { files: /^evaluation\.ts$/, may: [LANGUAGE] },
   {
-    files: /^ingest(-tasks|-document)?\.ts$/,
+    files: /^ingest\//,
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^ingest-(tasks|document)\.ts$/,
-      /^(documents\/read|passages\/split|vectors\/embed)\.ts$/,
+      OWN_FOLDER,
+      /^(documents\/(?:read|readers|own-words|legacy-office)|passages\/split|vectors\/embed)\.ts$/,
     ],
   },
   {
@@ -61,7 +61,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(source-view|suggestions|ingest|ingest-document)\.ts$/,
+      /^(source-view|suggestions|ingest\/(?:ingest|document|report))\.ts$/,
       /^answer\/(answer|citations)\.ts$/,
       /^vectors\/embed\.ts$/,
     ],
@@ -69,15 +69,14 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
   {
     files: /^commands\//,
-    may: [OWN_FOLDER, /^(app|config|luodi|ingest|evaluation)\.ts$/, /^documents\/pack\.ts$/],
+    may: [OWN_FOLDER, /^(app|config|luodi|ingest\/report|evaluation)\.ts$/, /^documents\/pack\.ts$/],
   },
   { files: /^main\.ts$/, may: [/^commands\//] },
 ];
 
+const READERS = SOURCES.filter((file) => /\bReader: Reader = \{/.test(read(`src/${file}`)));
+
 const DRIVERS = [
-  'documents/markdown.ts',
-  'documents/html.ts',
-  'documents/text.ts',
   'store/sqlite-knowledge.ts',
   'store/sqlite-embeddings.ts',
   'vectors/embedded.ts',
@@ -91,14 +90,18 @@ const OWNERS: Record<string, RegExp> = {
   '@hono/node-server': /^(channels\/web|commands\/start)\.ts$/,
   '@mozilla/readability': /^documents\//,
   '@qdrant/js-client-rest': /^vectors\/qdrant/,
+  '@xmldom/xmldom': /^documents\//,
+  chokidar: /^commands\/watch\.ts$/,
   'cli-progress': /^commands\/progress\.ts$/,
   commander: /^(main\.ts$|commands\/)/,
-  defuddle: /^documents\//,
+  'csv-parse': /^documents\/csv\.ts$/,
   dotenv: /^config\.ts$/,
   'eventsource-parser': /^models\//,
+  exceljs: /^documents\//,
   hono: /^channels\/web/,
   kysely: /^store\//,
   linkedom: /^documents\//,
+  mammoth: /^documents\/docx/,
   mdast: /^documents\//,
   'mdast-util-from-markdown': /^documents\//,
   'mdast-util-gfm': /^documents\//,
@@ -107,15 +110,16 @@ const OWNERS: Record<string, RegExp> = {
   'node:sqlite': /^(store|vectors)\//,
   openai: /^models\//,
   'opencc-js': /^language\/fold\.ts$/,
-  'p-limit': /^models\//,
+  'pdfjs-dist': /^documents\/pdf/,
   pino: /^commands\/start\.ts$/,
-  'pinyin-pro': /^(store\/names|documents\/pinyin)\.ts$/,
+  'pinyin-pro': /^(language\/names|documents\/pinyin)\.ts$/,
   stemmer: /^language\/terms\.ts$/,
   table: /^commands\/terminal\.ts$/,
   tinyglobby: /^documents\//,
   yaml: /^documents\/pack/,
+  yauzl: /^documents\/office/,
   // Checks what comes from outside, wherever that is.
-  zod: /^(config\.ts|evaluation\.ts|commands\/batch\.ts|channels\/|documents\/pack-|models\/)/,
+  zod: /^(config\.ts|evaluation\.ts|commands\/batch\.ts|channels\/|documents\/pack-|ingest\/reading-|models\/)/,
 };
 
 describe('the import rules', () => {
@@ -140,6 +144,12 @@ describe('the import rules', () => {
 
   it.each(DRIVERS)('let only app.ts import the driver %s', (driver) => {
     expect(SOURCES.filter((file) => importsOf(file).includes(driver))).toEqual(['app.ts']);
+  });
+
+  it.each(READERS)('let only the list of readers import the reader %s', (reader) => {
+    // Texts that come with a question are read where Luodi is wired.
+    const importers = SOURCES.filter((file) => importsOf(file).includes(reader));
+    expect(importers.filter((file) => file !== 'app.ts')).toEqual(['documents/readers.ts']);
   });
 
   it('let a package appear only where it belongs', () => {

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { answerQuestion } from '../src/answer/answer.ts';
-import { markdownReader } from '../src/documents/markdown.ts';
 import { readPack } from '../src/documents/pack.ts';
 import { AppError } from '../src/errors.ts';
 import { goldSchema } from '../src/evaluation.ts';
-import { ingest } from '../src/ingest.ts';
+import { ingest } from '../src/ingest/ingest.ts';
 import { finalAnswer } from '../src/luodi.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
@@ -26,6 +25,7 @@ import {
 } from './support/library.ts';
 import { hashedVector } from './support/openai-vectors.ts';
 import { qdrantMissing, type RunningQdrant, startQdrant } from './support/qdrant.ts';
+import { openReadingHere } from './support/reading.ts';
 
 const textsFor = async (question: string, library: MemoryLibrary, given: Partial<Question> = {}) => {
   const { evidence } = await retrieve(questionOf(question, given), library);
@@ -71,7 +71,7 @@ describe('the passage that answers comes first', () => {
     expect(evidence.length).toBeGreaterThan(0);
     for (const { passage, sentences, document, around } of evidence) {
       const served = await library.store.document(document.id);
-      expect(served?.text.slice(passage.start, passage.end)).toBe(passage.text);
+      expect(served?.clean.text.slice(passage.start, passage.end)).toBe(passage.text);
       for (const { start, end } of sentences) expect(passage.text.slice(start, end).trim()).not.toBe('');
       if (passage.locator.headingPath.includes('年度数据')) expect(around).not.toContain('文泰光学');
     }
@@ -188,7 +188,7 @@ describe.skipIf(qdrantMissing)(
       onTestFinished(() => database.close());
       const store = openKnowledgeStore(database);
       const pack = await readPack(join(import.meta.dirname, '../knowledge'));
-      await ingest({ packs: [pack], readers: [markdownReader], store, index });
+      await ingest({ packs: [pack], openReading: openReadingHere, store, index });
       return { store, index };
     }
 

@@ -1,12 +1,14 @@
-import type { Citation, Evidence, Language, Locator, Span } from '../types.ts';
+import type { Citation, DocumentHead, Evidence, Language, Locator, Span } from '../types.ts';
+import { wordingFor } from './wording.ts';
 
 /** Collects what an answer cites; the same passage keeps its number. */
 export class Citations {
   readonly list: Citation[] = [];
-  readonly #language: Language;
+  readonly language: Language;
+  readonly #documents = new Map<string, DocumentHead>();
 
   constructor(language: Language) {
-    this.#language = language;
+    this.language = language;
   }
 
   /** The number to write as `[n]` for a passage, with the spans of it that carry the statement. */
@@ -20,18 +22,38 @@ export class Citations {
     return citation.n;
   }
 
+  /** The documents cited so far, in the order in which they came. */
+  documents(): DocumentHead[] {
+    return [...this.#documents.values()];
+  }
+
+  /** The number to write for what is recorded of when a cited document is the rule. */
+  citeValidity(document: string, quote: string): number {
+    const of = this.list.find((citation) => citation.document === document)!;
+    const n = this.list.length + 1;
+    this.list.push({
+      ...of,
+      n,
+      locator: wordingFor(this.language).validity(),
+      quote,
+      highlights: [],
+    });
+    return n;
+  }
+
   #add({ passage, document }: Evidence): Citation {
     const citation: Citation = {
       n: this.list.length + 1,
       document: document.id,
       title: document.title,
-      locator: describeLocator(withoutTitle(passage.locator, document.title), this.#language),
+      locator: describeLocator(withoutTitle(passage.locator, document.title), this.language),
       quote: passage.text,
       highlights: [],
       passage: passage.id,
       sourceUrl: document.source.sourceUrl,
     };
     this.list.push(citation);
+    this.#documents.set(document.id, document);
     return citation;
   }
 }
@@ -42,17 +64,27 @@ export function withoutTitle(locator: Locator, title: string): Locator {
   return first === title ? { ...locator, headingPath: rest } : locator;
 }
 
-/** A place in a document as a person reads it: `招商成果 › 年度数据 · 第3段`. */
+/** A place in a document as a person reads it: `第三章 奖励标准 › 第十二条（二） · 第3页`. */
 export function describeLocator(locator: Locator, language: Language = 'zh-Hans'): string {
   const english = language === 'en';
+  const { sheet, page, row, paragraph, table } = locator;
   const places = [
-    locator.headingPath.join(' › '),
-    locator.sheet,
-    locator.page !== undefined && (english ? `page ${locator.page}` : `第${locator.page}页`),
-    locator.row !== undefined && (english ? `row ${locator.row}` : `第${locator.row}行`),
-    locator.row === undefined &&
-      locator.paragraph !== undefined &&
-      (english ? `paragraph ${locator.paragraph}` : `第${locator.paragraph}段`),
+    ruleOf(locator).join(' › '),
+    sheet,
+    page !== undefined && (english ? `page ${page}` : `第${page}页`),
+    table,
+    row !== undefined && (english ? `row ${row}` : `第${row}行`),
+    row === undefined && paragraph !== undefined && (english ? `paragraph ${paragraph}` : `第${paragraph}段`),
   ];
-  return places.filter(Boolean).join(' · ');
+  return [...new Set(places.filter(Boolean))].join(' · ');
+}
+
+/** Headings and article; of an article that is a heading itself, only its item is added. */
+function ruleOf({ headingPath, article }: Locator): string[] {
+  if (article === undefined) return [...headingPath];
+  const last = headingPath.at(-1) ?? '';
+  const [number] = /^第[^条條]+[条條](?:之[一二三四五六七八九十]+)?/.exec(article) ?? [''];
+  if (number === '' || !last.startsWith(number)) return [...headingPath, article];
+  const item = article.slice(number.length);
+  return item === '' ? [...headingPath] : [...headingPath.slice(0, -1), `${last}${item}`];
 }

@@ -4,9 +4,10 @@ import { termsOf } from '../retrieval/passage-analysis.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Evidence, Question } from '../types.ts';
 import { Citations } from './citations.ts';
-import { statement } from './compose.ts';
+import { joinStatements, statement } from './compose.ts';
 import { judge } from './gate.ts';
 import { type Chosen, selectSentences } from './select.ts';
+import { validityRemarks } from './validity.ts';
 
 /** A side is spoken of where its passage, with what stands around it, holds this share of its terms. */
 const SPOKEN_OF = 0.6;
@@ -44,7 +45,8 @@ export async function compareSides(
     const label = inScriptOf(query.language, side);
     return `${label}${query.language === 'en' ? ': ' : '：'}${statement(chosen, retrieval, citations)}`;
   });
-  const text = lines.map((line) => `${line}${query.language === 'en' ? '.' : '。'}`).join('\n');
+  const remarks = validityRemarks(lines.join(''), citations, question);
+  const text = joinStatements([...lines, ...remarks], query.language);
   return {
     outcome: 'answered',
     text,

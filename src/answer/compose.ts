@@ -2,9 +2,12 @@ import { inScriptOf } from '../language/detect.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Language } from '../types.ts';
 import type { Citations } from './citations.ts';
+import { dissentFrom } from './dissent.ts';
 import { amountsInEnglish } from './english.ts';
 import { type Chosen, selectSentences, spanOf } from './select.ts';
 import { trimSentence } from './trim.ts';
+import { validityRemarks } from './validity.ts';
+import { wordingFor } from './wording.ts';
 
 /**
  * Composes a short answer from the documents' own words, each statement with its mark.
@@ -14,10 +17,12 @@ import { trimSentence } from './trim.ts';
 export function composeExtract(retrieval: Retrieval, citations: Citations): string | undefined {
   const chosen = selectSentences(retrieval);
   if (chosen.length === 0) return undefined;
-  return joinStatements(
-    chosen.map((item) => statement(item, retrieval, citations)),
-    retrieval.query.language,
-  );
+  const { language } = retrieval.query;
+  const dissent = dissentFrom(chosen[0]!, retrieval);
+  const statements = [...chosen, ...dissent].map((item) => statement(item, retrieval, citations));
+  if (dissent.length > 0) statements.push(wordingFor(language).disagree());
+  const remarks = validityRemarks(statements.join(''), citations, retrieval.question);
+  return joinStatements([...statements, ...remarks], language);
 }
 
 /** One chosen sentence as a statement of the answer: trimmed, in the asker's script, with its mark. */

@@ -3,8 +3,10 @@ import type { ChatModel } from '../models/model.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Evidence } from '../types.ts';
 import { Citations } from './citations.ts';
+import { joinStatements } from './compose.ts';
 import { answerPrompt, NOT_IN_DOCUMENTS } from './prompt.ts';
 import { statementsOf } from './statements.ts';
+import { validityRemarks } from './validity.ts';
 import { attribute, looseFigures, marksOf, withoutMarks } from './verify.ts';
 import { wordingFor } from './wording.ts';
 
@@ -41,7 +43,9 @@ export async function* composeWithModel(options: ModelAnswerOptions): AsyncGener
   let declined = false;
   try {
     for await (const raw of statementsOf(
-      chat.stream(answerPrompt(retrieval.query, evidence, parkName), { signal }),
+      chat.stream(answerPrompt(retrieval, evidence, parkName), {
+        signal,
+      }),
     )) {
       if (raw.includes(NOT_IN_DOCUMENTS)) declined = true;
       const statement = declined ? undefined : verified(raw, evidence, citations);
@@ -59,11 +63,13 @@ export async function* composeWithModel(options: ModelAnswerOptions): AsyncGener
   }
   if (declined && !text) yield* instead(options.decline(), text);
   else if (!text) yield* instead({ ...options.extract(), notice: wording.modelUnverified() }, text);
-  else
-    yield {
-      type: 'answer',
-      answer: { outcome: 'answered', text, citations: citations.list, language, composedBy: 'model' },
-    };
+  else {
+    const remarks = validityRemarks(text, citations, retrieval.question);
+    const more = remarks.length > 0 ? `\n${joinStatements(remarks, language)}` : '';
+    if (more) yield { type: 'text', delta: more };
+    const answer = { outcome: 'answered', composedBy: 'model' } as const;
+    yield { type: 'answer', answer: { ...answer, text: text + more, citations: citations.list, language } };
+  }
 }
 
 function* instead(answer: Answer, shown: string): Generator<AnswerEvent> {

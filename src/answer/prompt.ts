@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ChatMessage } from '../models/model.ts';
-import type { Query } from '../retrieval/query.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence, Language } from '../types.ts';
 import { describeLocator, withoutTitle } from './citations.ts';
 
@@ -17,7 +17,11 @@ const LANGUAGE_NAMES: Record<Language, string> = {
  * The messages that ask a chat model to word an answer: the rules from `prompts/answer.md`, then the
  * evidence numbered and fenced as data, then the question.
  */
-export function answerPrompt(query: Query, evidence: readonly Evidence[], parkName: string): ChatMessage[] {
+export function answerPrompt(
+  { query, question: { asOf } }: Pick<Retrieval, 'query' | 'question'>,
+  evidence: readonly Evidence[],
+  parkName: string,
+): ChatMessage[] {
   const system = template()
     .replaceAll('{{park}}', parkName)
     .replaceAll('{{language}}', LANGUAGE_NAMES[query.language])
@@ -26,7 +30,9 @@ export function answerPrompt(query: Query, evidence: readonly Evidence[], parkNa
     const place = [document.title, describeLocator(withoutTitle(passage.locator, document.title))]
       .filter(Boolean)
       .join(' · ');
-    return `<evidence n="${i + 1}" source="${neutral(place)}">\n${neutral(passage.text)}\n</evidence>`;
+    const { from = asOf, to = asOf } = document.validity;
+    const force = from <= asOf && asOf <= to ? '' : ' in-force="no"';
+    return `<evidence n="${i + 1}" source="${neutral(place)}"${force}>\n${neutral(passage.text)}\n</evidence>`;
   });
   return [
     { role: 'system', content: system },

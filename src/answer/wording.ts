@@ -18,6 +18,19 @@ const CHINESE = {
   declinedWords: (words: string) => `资料中没有提到${words}。`,
   near: (list: string) => `相近的内容有：${list}。`,
   person: (contact: string) => `如需确认，可以请工作人员答复。${contact}`,
+  inForceUntil: (title: string, day: string) => `《${title}》有效期至${day}`,
+  expired: (title: string, day: string) => `《${title}》有效期至${day}，现已不再适用`,
+  replaced: (title: string, day: string, successor: string) =>
+    `《${title}》适用至${day}，现已不再适用，现行规定为《${successor}》`,
+  superseded: (title: string, successor: string) => `《${title}》已不再适用，现行规定为《${successor}》`,
+  notYetInForce: (title: string, day: string) => `《${title}》自${day}起施行，目前尚未生效`,
+  validity: () => '有效期',
+  validityRecord: ({ title, from, to, successor }: ValidityRecord) =>
+    [`《${title}》`, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由《${successor}》替代`]
+      .filter(Boolean)
+      .join('，')
+      .replace('》，', '》'),
+  disagree: () => '以上现行文件的规定不一致，请向工作人员确认',
   failed: () => '抱歉，系统出现故障，暂时无法回答，请稍后再试。',
   modelFailed: () => '语言模型暂时不可用，以上内容直接摘自资料。',
   modelUnverified: () => '语言模型的措辞未能通过核对，以上内容直接摘自资料。',
@@ -31,6 +44,14 @@ const CHINESE = {
     return `联系：${contact.name}${details ? `（${details}）` : ''}。`;
   },
 };
+
+/** What is recorded of a document's days; all as they are written. */
+export interface ValidityRecord {
+  title: string;
+  from?: string;
+  to?: string;
+  successor?: string;
+}
 
 const ENGLISH: typeof CHINESE = {
   greeting: (name) =>
@@ -47,6 +68,23 @@ const ENGLISH: typeof CHINESE = {
   declinedWords: (words) => `The documents do not mention ${words}.`,
   near: (list) => `What they hold that is near: ${list}.`,
   person: (contact) => `A member of staff can confirm it for you. ${contact}`,
+  inForceUntil: (title, day) => `“${title}” is valid until ${day}`,
+  expired: (title, day) => `“${title}” was valid until ${day} and no longer applies`,
+  replaced: (title, day, successor) =>
+    `“${title}” applied until ${day} and no longer applies; the rule in force is “${successor}”`,
+  superseded: (title, successor) => `“${title}” no longer applies; the rule in force is “${successor}”`,
+  notYetInForce: (title, day) => `“${title}” takes effect on ${day} and is not in force yet`,
+  validity: () => 'Period of validity',
+  validityRecord: ({ title, from, to, successor }) =>
+    [
+      `“${title}”`,
+      from && `in force from ${from}`,
+      to && `valid until ${to}`,
+      successor && `replaced by “${successor}”`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+  disagree: () => 'These documents, all in force, disagree; please confirm with a member of staff',
   failed: () =>
     'Sorry, something is broken on our side and no answer can be given right now. Please try again later.',
   modelFailed: () =>
@@ -71,7 +109,10 @@ export function wordingFor(language: Language): Wording {
   if (language === 'en') return ENGLISH;
   if (language === 'zh-Hans') return CHINESE;
   return new Proxy(CHINESE, {
-    get: (wording, key: keyof Wording) => (argument: never) => inScriptOf('zh-Hant', wording[key](argument)),
+    get: (wording, key: keyof Wording) => {
+      const say = wording[key] as (...details: unknown[]) => string;
+      return (...details: unknown[]) => inScriptOf('zh-Hant', say(...details));
+    },
   });
 }
 

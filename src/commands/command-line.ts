@@ -59,6 +59,8 @@ function addAsk(program: Command): void {
 function addIngest(program: Command): void {
   addPackOptions(program.command('ingest'))
     .description('read the documents into the index')
+    .option('--dry-run', 'read and report, and change nothing')
+    .option('--watch', 'go on, and read again whatever changes')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./ingest.ts')).ingest(options));
 }

@@ -1,41 +1,80 @@
 import { createLuodi } from '../app.ts';
-import type { FileReport, IngestReport } from '../ingest.ts';
+import type { FileReport, IngestReport } from '../ingest/report.ts';
+import type { Luodi } from '../luodi.ts';
+import type { Validity } from '../types.ts';
 import { configOf, ingestShown, TERMINAL } from './open.ts';
 import type { CommonOptions } from './options.ts';
 import { clip, formatTable, print, warn } from './terminal.ts';
+import { watchPacks } from './watch.ts';
+
+interface IngestFlags extends Pick<CommonOptions, 'pack' | 'data' | 'json'> {
+  dryRun?: boolean;
+  watch?: boolean;
+}
 
 /** `luodi ingest`: reads the packs into the index and says what became of each file. */
-export async function ingest(options: Pick<CommonOptions, 'pack' | 'data' | 'json'>): Promise<void> {
+export async function ingest(options: IngestFlags): Promise<void> {
   const config = configOf(options);
   const luodi = await createLuodi(config, { ...TERMINAL, requireIndex: true });
+  const run = () => ingestOnce(luodi, options);
   try {
-    const report = await ingestShown(luodi);
-    print(options.json ? JSON.stringify(report) : describe(report));
-    if (report.files.some(({ status }) => status === 'read' || status === 'unchanged')) return;
-    const next = 'Put Markdown, HTML or text files there, or name another folder with --pack.';
-    warn(`No document was read from ${config.packs.join(', ')}. ${next}`);
-    process.exitCode = 1;
+    const report = await run();
+    if (!report.files.some(isRead)) {
+      const next = 'Put documents there, or name another folder with --pack.';
+      warn(`No document was read from ${config.packs.join(', ')}. ${next}`);
+      process.exitCode = 1;
+    }
+    if (options.watch) await watchPacks(config.packs, run);
   } finally {
     await luodi.close();
   }
 }
 
+async function ingestOnce(luodi: Luodi, { json, dryRun }: IngestFlags): Promise<IngestReport> {
+  const report = await ingestShown(luodi, { dryRun });
+  print(json ? JSON.stringify(report) : describe(report));
+  return report;
+}
+
+function isRead({ status }: FileReport): boolean {
+  return status !== 'failed' && status !== 'skipped';
+}
+
 function describe(report: IngestReport): string {
   const parts: string[] = [];
-  if (report.files.length > 0) {
-    parts.push(formatTable(['file', 'status', 'passages', 'characters', 'remarks'], report.files.map(row)));
+  const { files } = report;
+  if (files.length > 0) {
+    const head = ['file', 'status', 'passages', 'rows', 'seconds', 'in force', 'remarks'];
+    parts.push(formatTable(head, files.map(row)));
   }
   if (report.removed.length > 0) parts.push(`Taken out, no longer there: ${report.removed.join(', ')}`);
-  const count = (status: FileReport['status']) =>
-    report.files.filter((file) => file.status === status).length;
-  const counts = `${count('read')} read, ${count('unchanged')} unchanged, ${count('failed')} failed, ${count('skipped')} skipped`;
-  parts.push(`${counts}; ${report.passages} passages answer now (${report.seconds.toFixed(1)} s).`);
+  parts.push(...report.notices);
+  const counts = STATUSES.map((status) => [files.filter((file) => file.status === status).length, status]);
+  const said = counts.filter(([count, status]) => count || ALWAYS.has(status as string));
+  const passages = report.dryRun
+    ? `${report.passages} passages would answer; nothing was changed`
+    : `${report.passages} passages answer now`;
+  const list = said.map(([count, status]) => `${count} ${status}`).join(', ');
+  parts.push(`${list}; ${passages} (${report.seconds.toFixed(1)} s).`);
   return parts.join('\n');
 }
 
+const STATUSES: FileReport['status'][] = ['read', 'renamed', 'described', 'unchanged', 'failed', 'skipped'];
+const ALWAYS: ReadonlySet<string> = new Set(['read', 'unchanged', 'failed', 'skipped']);
+
 function row(file: FileReport): string[] {
-  const remarks = clip([file.reason, ...file.warnings].filter(Boolean).join(' '), 240);
-  const counted = file.status === 'failed' || file.status === 'skipped' ? file.passages > 0 : true;
-  const numbers = counted ? [String(file.passages), String(file.characters)] : ['', ''];
-  return [file.path, file.status, ...numbers, remarks];
+  const { path, status, from, passages, rows, ms, validity, reason, warnings } = file;
+  const moved = from === undefined ? '' : `It was ${from}.`;
+  const remarks = clip([moved, reason, ...warnings].filter(Boolean).join(' '), 240);
+  const numbers = isRead(file) || passages > 0 ? [String(passages), rows > 0 ? String(rows) : ''] : ['', ''];
+  const seconds = ms > 0 ? (ms / 1000).toFixed(1) : '';
+  return [path, status, ...numbers, seconds, validity ? describeValidity(validity) : '', remarks];
+}
+
+/** Days in which a document is the rule, and where they were read, for the person who keeps the pack. */
+function describeValidity({ from, to, fromText, replacedBy }: Validity): string {
+  const isNever = from !== undefined && to !== undefined && to < from;
+  const days = isNever || (to !== undefined && to < '1000') ? 'on no day' : `${from ?? '…'} – ${to ?? '…'}`;
+  const parts = [days, replacedBy && `replaced by ${replacedBy.document}`, fromText && 'read from the text'];
+  return parts.filter(Boolean).join(', ');
 }

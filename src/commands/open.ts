@@ -1,8 +1,8 @@
 import { createLuodi, type LuodiOptions } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { describeError } from '../errors.ts';
-import type { IngestReport } from '../ingest.ts';
-import type { Luodi } from '../luodi.ts';
+import type { IngestReport } from '../ingest/report.ts';
+import type { IngestCall, Luodi } from '../luodi.ts';
 import type { Question } from '../types.ts';
 import { NothingToAnswerFrom } from './exit-code.ts';
 import type { CommonOptions } from './options.ts';
@@ -34,10 +34,13 @@ export async function openReady(config: Config): Promise<{ luodi: Luodi; report:
 }
 
 /** Takes in what changed and shows how far it is on standard error, with each file that failed. */
-export async function ingestShown(luodi: Luodi): Promise<IngestReport> {
+export async function ingestShown(
+  luodi: Luodi,
+  options: Pick<IngestCall, 'dryRun'> = {},
+): Promise<IngestReport> {
   const progress = showIngest();
   try {
-    return await luodi.ingest(progress.onProgress);
+    return await luodi.ingest({ ...options, onProgress: progress.onProgress });
   } finally {
     progress.stop();
   }

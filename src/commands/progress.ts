@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import type { FileReport, IngestProgress } from '../ingest.ts';
+import type { FileReport, IngestProgress } from '../ingest/report.ts';
 import { clip, printable, warn } from './terminal.ts';
 
 export interface IngestDisplay {
@@ -42,12 +42,14 @@ function lineDisplay(): IngestDisplay {
       if (event.type !== 'finished') return;
       const { file, position, files } = event;
       for (const complaint of complaints(file)) warn(complaint);
-      if (file.status === 'read') {
+      if (CHANGED.has(file.status)) {
         process.stderr.write(`[${position}/${files}] ${printable(file.path)}: ${file.passages} passages\n`);
       }
     },
   };
 }
+
+const CHANGED: ReadonlySet<FileReport['status']> = new Set(['read', 'renamed', 'described']);
 
 function complaints(file: FileReport): string[] {
   return file.status === 'failed' ? [`${file.path}: ${file.reason}`] : [];

@@ -49,7 +49,8 @@ async function ingestFirst(luodi: Luodi, config: Config): Promise<void> {
 async function ingestBehind(luodi: Luodi): Promise<void> {
   try {
     const { files, removed } = await ingestShown(luodi);
-    const changed = files.filter(({ status }) => status === 'read').length + removed.length;
+    const taken = files.filter(({ status }) => !['unchanged', 'failed', 'skipped'].includes(status));
+    const changed = taken.length + removed.length;
     if (changed > 0) print(`${changed} documents changed; the answers follow them now.`);
   } catch (error) {
     warn(`${describeError(error)} What was read earlier goes on answering.`);

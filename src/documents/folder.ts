@@ -9,8 +9,8 @@ export interface FolderContent {
 }
 
 /**
- * Every file below a folder. Hidden files, hidden folders and `node_modules` are not looked at; a symbolic
- * link counts as a file only if it leads to a file inside the folder.
+ * Every file below a folder. Hidden files, hidden folders, the `~$` files of an office program that has a
+ * document open, and `node_modules` are not looked at; a symbolic link counts as a file only if it leads to a file inside the folder.
  */
 export async function listFolder(directory: string): Promise<FolderContent> {
   const content: FolderContent = { files: [], skipped: [] };
@@ -25,7 +25,7 @@ async function addFolder(
 ): Promise<void> {
   const entries = await readdir(join(place.directory, place.inside), { withFileTypes: true });
   for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (/^(?:\.|~\$)/.test(entry.name) || entry.name === 'node_modules') continue;
     const path = place.inside === '' ? entry.name : `${place.inside}/${entry.name}`;
     if (entry.isDirectory()) await addFolder({ ...place, inside: path }, content);
     else if (entry.isSymbolicLink()) await addLink({ ...place, inside: path }, content);

@@ -7,8 +7,16 @@ import { type FolderContent, listFolder } from './folder.ts';
 import type { PackDescription, PackEntry } from './pack-schema.ts';
 import { parsePackYaml } from './pack-yaml.ts';
 
-/** Extensions that a reader takes. */
-export const READABLE = ['.md', '.markdown', '.txt', '.html', '.htm'];
+/** Extensions that a reader takes; here as well, so that to list a pack loads no reader. */
+export const READABLE: readonly string[] = [
+  ...['.md', '.markdown', '.txt', '.html', '.htm', '.csv', '.tsv'],
+  ...['.docx', '.docm', '.xlsx', '.xlsm', '.pptx', '.pdf'],
+];
+
+/** Extensions of older and other office formats, which are converted before they are read. */
+export const CONVERTIBLE: readonly string[] = [
+  ...['.doc', '.xls', '.ppt', '.wps', '.et', '.dps', '.rtf', '.odt', '.ods', '.odp'],
+];
 
 /**
  * The documents of a folder: what its `pack.yaml` names, or without one every readable file, public. What is
@@ -146,10 +154,11 @@ function sourceOf(entry: PackEntry, path: string, folder: string): DocumentSourc
 }
 
 function isReadable(path: string): boolean {
-  return READABLE.includes(extname(path).toLowerCase());
+  const extension = extname(path).toLowerCase();
+  return READABLE.includes(extension) || CONVERTIBLE.includes(extension);
 }
 
 function noReader(path: string): string {
   const extension = extname(path).toLowerCase();
-  return extension === '' ? 'no reader for files without an extension' : `no reader for ${extension} yet`;
+  return extension === '' ? 'no reader for files without an extension' : `no reader for ${extension}`;
 }

@@ -18,6 +18,10 @@ const TRAILING_ELLIPSIS = /呢[？?]?\s*$|^\s*(?:and|what about|how about)\b/i;
 const NEW_SUBJECT =
   /^(?:换个话题|换一个话题|另一个问题|再问(?:个)?别的|顺便问(?:一下|个别的)?|说别的|change of (?:topic|subject)|on (?:a|another) (?:different|other)? ?(?:note|topic)|different question)/;
 
+/** A year and the word for a rule say of which rule, not what about it: 2023年的政策怎么规定？ */
+const RULE_OF_A_YEAR =
+  /\d{4}年?度?|(?:新|旧|老|原来?|以前|之前|现行|当时)的?(?=政策|办法|规定|措施|意见|文件)|政策|办法|规定|措施|文件|条款|版本?/g;
+
 // A question that stands alone names its subject; with fewer content characters than this it hardly can.
 const SHORT = 5;
 const SHORT_ENGLISH = 3;
@@ -33,7 +37,7 @@ export function completeQuestion(question: string, history: readonly string[]): 
   if (previous === undefined) return { own: question, elliptical: false };
   const folded = fold(question).trim();
   if (NEW_SUBJECT.test(folded)) return { own: question, elliptical: false };
-  const content = blankQuestionWords(folded).replace(/[^\p{L}\p{N}]/gu, '');
+  const content = blankQuestionWords(folded.replace(RULE_OF_A_YEAR, '')).replace(/[^\p{L}\p{N}]/gu, '');
   const pointsBack = POINTS_BACK.test(folded) || TRAILING_ELLIPSIS.test(folded);
   const short = /\p{Script=Han}/u.test(folded)
     ? content.length < SHORT

@@ -1,5 +1,6 @@
+import { AppError } from '../errors.ts';
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
-import type { Evidence, Passage, ScoredSpan } from '../types.ts';
+import type { Audience, Day, Evidence, Passage, ScoredSpan } from '../types.ts';
 import { coverage, type WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
 import type { Candidate } from './fuse.ts';
@@ -22,17 +23,29 @@ interface Found {
   candidate: Candidate;
 }
 
-/** Orders candidates by what their sentences hold of the question; returns evidence best first. */
+/** How far passages of documents that the question names go before others. */
+const NAMED = 0.5;
+
+/**
+ * Orders candidates by what their sentences hold of the question; returns evidence best first.
+ *
+ * @param options `wanted` are ids of documents that the question names; `asOf` is the day it is asked for
+ * @throws AppError `conflict` where the index gave a passage that none of `audiences` may see
+ */
 export async function rerank(options: {
   query: Query;
   units: readonly WeighedUnit[];
   candidates: readonly Candidate[];
   store: KnowledgeStore;
+  audiences: readonly Audience[];
+  asOf: Day;
+  wanted: ReadonlySet<string>;
 }): Promise<Evidence[]> {
-  const { query, units, candidates, store } = options;
+  const { query, units, candidates, store, audiences, asOf, wanted } = options;
   const known = await store.passages(candidates.map(({ id }) => id));
   const found = candidates.flatMap((candidate): Found[] => {
     const entry = known.get(candidate.id);
+    if (entry && !audiences.includes(entry.document.source.audience)) throw misfiled(entry.document.id);
     return entry ? [{ ...entry, candidate }] : [];
   });
   const surroundings = await readSurroundings(
@@ -40,8 +53,15 @@ export async function rerank(options: {
     store,
   );
   const all = [...found, ...beside(found, surroundings)];
-  const evidence = all.map((entry) => weigh({ query, units, entry, surroundings }));
+  const evidence = all.map((entry) => weigh({ query, units, entry, surroundings, asOf, wanted }));
   return evidence.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal);
+}
+
+/** What the store holds and what the index let through are at odds: better no answer than a leak. */
+function misfiled(document: string): AppError {
+  return new AppError('conflict', `The index files a passage of ${document} under another audience.`, {
+    next: 'Run `luodi ingest` again.',
+  });
 }
 
 /** Passages beside the best candidates that were not found themselves, at a share of their neighbour's score. */
@@ -64,14 +84,17 @@ function weigh(options: {
   units: readonly WeighedUnit[];
   entry: Found;
   surroundings: Surroundings;
+  asOf: Day;
+  wanted: ReadonlySet<string>;
 }): Evidence {
-  const { query, units, entry, surroundings } = options;
+  const { query, units, entry, surroundings, asOf } = options;
   const { passage, document, candidate } = entry;
   const { sentences } = analysePassage(passage);
   const near = besides(passage, surroundings);
-  const titles = titlesOf(passage, document);
+  const titles = titlesOf(passage, document, asOf);
   const around = termsAround([passage, ...near], titles);
-  const scored = scoreSentences({ query, units, sentences, around, passage });
+  const named = options.wanted.has(document.id) ? NAMED : 0;
+  const scored = scoreSentences({ query, units, sentences, around, passage, named });
   const single = bestWindow(units, sentences, 1);
   const double = bestWindow(units, sentences, 2);
   return {
@@ -96,8 +119,9 @@ function scoreSentences(options: {
   sentences: readonly AnalysedSentence[];
   around: ReadonlySet<number>;
   passage: Passage;
+  named: number;
 }): ScoredSpan[] {
-  const { query, units, sentences, around, passage } = options;
+  const { query, units, sentences, around, passage, named } = options;
   const { kind } = passage;
   const heading = passage.locator.headingPath.at(-1) ?? '';
   const meaningful = byWords(units);
@@ -114,7 +138,7 @@ function scoreSentences(options: {
       heading,
       kind,
     });
-    return { start: sentence.start, end: sentence.end, score: sentenceScore(features), features };
+    return { start: sentence.start, end: sentence.end, score: named + sentenceScore(features), features };
   });
   return scored.sort((a, b) => b.score - a.score || a.start - b.start);
 }

@@ -3,9 +3,10 @@ import { toSparse } from '../language/terms.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Audience, Evidence, Question } from '../types.ts';
-import type { PassageIndex, SparseVector } from '../vectors/passage-index.ts';
+import type { Hit, IndexFilter, IndexHits, PassageIndex, SparseVector } from '../vectors/passage-index.ts';
 import { type WeighedUnit, weighUnits } from './coverage.ts';
-import { fuse } from './fuse.ts';
+import { type Candidate, fuse } from './fuse.ts';
+import { pastRules } from './past-rules.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { type Rarity, readRarity } from './rarity.ts';
 import { rerank } from './rerank.ts';
@@ -21,6 +22,7 @@ export interface Library {
 
 /** What was found for a question. */
 export interface Retrieval {
+  question: Question;
   query: Query;
   /** The query's units with their weights in these documents. */
   units: WeighedUnit[];
@@ -35,6 +37,8 @@ export interface Retrieval {
 /** Candidates taken from the index, and how many of them are looked at sentence by sentence. */
 const CANDIDATES = 40;
 const RERANKED = 20;
+/** Candidates of rules no longer in force that are looked at where they are asked for, however they rank. */
+const EARLIER_AT_LEAST = 5;
 
 /**
  * Finds the evidence for a question: sparse and dense search, fused, then looked at sentence by sentence.
@@ -43,23 +47,59 @@ const RERANKED = 20;
  */
 export async function retrieve(question: Question, library: Library): Promise<Retrieval> {
   const { index, store } = library;
-  const query = await readQuestion(question, store);
-  const rarity = await readRarity(index, termsOfQuery(query));
+  const audiences = audiencesFor(question.audience);
+  const query = await readQuestion(question, audiences, store);
+  const rarity = await readRarity(index, termsOfQuery(query), audiences);
   const { dense, failure } = await embedQuery(query, library.embedding);
-  const hits = await index.search({
-    sparse: sparseQuery(query.units),
-    dense,
-    filter: { audiences: audiencesFor(question.audience), asOf: question.asOf },
-    limit: CANDIDATES,
-  });
+  const search = (filter: Omit<IndexFilter, 'audiences'>) =>
+    index.search({
+      sparse: sparseQuery(query.units),
+      dense,
+      filter: { audiences, ...filter },
+      limit: CANDIDATES,
+    });
+  const past = await pastRules(question, query, { store, audiences });
+  const current = await search({ asOf: question.asOf });
+  const earlier = past.documents.length > 0 ? await search({ documents: past.documents.map(idOf) }) : NO_HITS;
   const units = weighUnits(query.units, rarity);
-  const evidence = await rerank({ query, units, candidates: fuse(hits).slice(0, RERANKED), store });
-  return { query, units, evidence, rarity, embeddingFailure: failure };
+  const evidence = await rerank({
+    query,
+    units,
+    candidates: chooseCandidates(current, earlier),
+    store,
+    audiences,
+    asOf: question.asOf,
+    wanted: new Set(past.named ? past.documents.map(idOf) : []),
+  });
+  return { question, query, units, evidence, rarity, embeddingFailure: failure };
 }
 
-async function readQuestion(question: Question, store: KnowledgeStore): Promise<Query> {
+const NO_HITS: IndexHits = { sparse: [], dense: [] };
+
+function idOf({ id }: { id: string }): string {
+  return id;
+}
+
+/** The best of what is in force and of the rules asked for that are not; of these some in any case. */
+function chooseCandidates(current: IndexHits, earlier: IndexHits): Candidate[] {
+  if (earlier.sparse.length + earlier.dense.length === 0) return fuse(current).slice(0, RERANKED);
+  const merge = (one: readonly Hit[], other: readonly Hit[]) =>
+    [...one, ...other].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const sparse = merge(current.sparse, earlier.sparse);
+  const fused = fuse({ sparse, dense: merge(current.dense, earlier.dense) });
+  const ofEarlier = new Set(earlier.sparse.concat(earlier.dense).map(idOf));
+  const best = fused.slice(0, RERANKED);
+  const more = fused.slice(RERANKED).filter(({ id }) => ofEarlier.has(id));
+  return [...best, ...more.slice(0, EARLIER_AT_LEAST)];
+}
+
+async function readQuestion(
+  question: Question,
+  audiences: readonly Audience[],
+  store: KnowledgeStore,
+): Promise<Query> {
   const candidates = pinyinCandidates(fold([...question.history, question.text].join(' ')));
-  const names = candidates.length > 0 ? await store.namesByPinyin(candidates) : undefined;
+  const names = candidates.length > 0 ? await store.namesByPinyin(candidates, audiences) : undefined;
   return understand(question, names);
 }
 

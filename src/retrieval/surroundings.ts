@@ -1,5 +1,6 @@
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
-import type { Passage } from '../types.ts';
+import type { Day, Passage } from '../types.ts';
+import { yearsOfRule } from './past-rules.ts';
 
 /** Passages before and after one that are read with it, where they stand under the same heading. */
 const BEFORE = 2;
@@ -44,9 +45,13 @@ function sameSection(a: Passage, b: Passage): boolean {
   return a.locator.headingPath.join('\n') === b.locator.headingPath.join('\n');
 }
 
-/** Titles and headings that a passage stands under. */
-export function titlesOf(passage: Passage, { title, source }: DocumentRecord): string[] {
-  return [title, source.zone, source.documentNumber, ...passage.locator.headingPath].filter(
+/** Titles and headings that a passage stands under, and the years in which its document is or was the rule. */
+export function titlesOf(passage: Passage, document: DocumentRecord, asOf: Day): string[] {
+  const { title, source, ownWords, validity } = document;
+  const { headingPath, table, article } = passage.locator;
+  const number = source.documentNumber ?? ownWords.documentNumber;
+  const years = yearsOfRule(validity, asOf);
+  return [title, source.zone, number, years, ...headingPath, table, article].filter(
     (text) => text !== undefined,
   );
 }

@@ -1,32 +1,58 @@
-import type { DocumentSource, Locator, Passage } from '../types.ts';
+import type {
+  CleanText,
+  DocumentHead,
+  DocumentSource,
+  Locator,
+  OwnWords,
+  Passage,
+  Validity,
+} from '../types.ts';
 import type { DocumentRecord } from './knowledge-store.ts';
-import type { DocumentRow, PassageRow } from './schema.ts';
+import type { DocumentRow, DocumentTextRow, PassageRow } from './schema.ts';
 
 /** The columns of a document without its text. */
-export const RECORD_COLUMNS = [
+export const HEAD_COLUMNS = [
   'id',
   'version',
   'title',
+  'content_hash',
   'pack_name',
   'source',
+  'own_words',
+  'validity',
+] as const satisfies (keyof DocumentRow)[];
+
+/** The same, with its lengths. */
+export const RECORD_COLUMNS = [
+  ...HEAD_COLUMNS,
   'passages',
   'characters',
 ] as const satisfies (keyof DocumentRow)[];
 
-/** What a served document and its record share. */
-export function toDescription(row: Pick<DocumentRow, 'id' | 'version' | 'title' | 'pack_name' | 'source'>) {
+type RecordRow = Pick<DocumentRow, (typeof RECORD_COLUMNS)[number]>;
+
+/** A document without its text. */
+export function toHead(row: Pick<DocumentRow, (typeof HEAD_COLUMNS)[number]>): DocumentHead {
   return {
     id: row.id,
     version: row.version,
     title: row.title,
+    contentHash: row.content_hash,
     source: JSON.parse(row.source) as DocumentSource,
     packName: row.pack_name,
+    ownWords: JSON.parse(row.own_words) as OwnWords,
+    validity: JSON.parse(row.validity) as Validity,
   };
 }
 
-/** A document without its text. */
-export function toRecord(row: Pick<DocumentRow, (typeof RECORD_COLUMNS)[number]>): DocumentRecord {
-  return { ...toDescription(row), passages: row.passages, characters: row.characters };
+/** A document without its text, with its lengths. */
+export function toRecord(row: RecordRow): DocumentRecord {
+  return { ...toHead(row), passages: row.passages, characters: row.characters };
+}
+
+/** A clean text from the two columns it is kept in. */
+export function toCleanText({ text, structure }: Pick<DocumentTextRow, 'text' | 'structure'>): CleanText {
+  return { ...(JSON.parse(structure) as Omit<CleanText, 'text'>), text };
 }
 
 /** A passage from its row. */

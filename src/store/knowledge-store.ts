@@ -1,4 +1,4 @@
-import type { DocumentSource, Passage, ServedDocument } from '../types.ts';
+import type { Audience, Day, DocumentHead, Passage, ServedDocument, Validity } from '../types.ts';
 
 /**
  * The contract of what is known: documents as they are served, and their passages.
@@ -13,16 +13,32 @@ export interface KnowledgeStore {
   /** One served document with its text; `undefined` if there is none of that id. */
   document(id: string): Promise<ServedDocument | undefined>;
 
-  /** Writes a version and its passages without serving it. Repeating it is harmless. */
-  stage(document: ServedDocument, passages: readonly Passage[]): Promise<void>;
+  /**
+   * Writes a version with its passages, and the names in its text with their pinyin, without serving it.
+   * Repeating it is harmless.
+   */
+  stage(
+    document: ServedDocument,
+    passages: readonly Passage[],
+    names: ReadonlyMap<string, string>,
+  ): Promise<void>;
 
   /** Makes a staged version the one that answers, and drops every other version of the document. */
   serve(id: string, version: string): Promise<void>;
 
-  /** Replaces only the description of a served document, when its text has not changed. */
-  describe(id: string, source: DocumentSource, title: string, packName: string): Promise<void>;
+  /** Says anew when a served document is the rule, which changes as others come and go. */
+  setValidity(id: string, validity: Validity): Promise<void>;
+
+  /** Served documents that are not the rule on a day, any more or yet, among those an audience may see. */
+  outOfForce(day: Day, audiences: readonly Audience[]): Promise<DocumentRecord[]>;
 
   remove(id: string): Promise<void>;
+
+  /** Remembers that a version of a document cannot be read, and why, until another one is staged. */
+  setUnread(id: string, version: string, reason: string): Promise<void>;
+
+  /** What is known to be unreadable, by document. */
+  unread(): Promise<Map<string, { version: string; reason: string }>>;
 
   /** Versions that were staged and never served, left by an ingest that was stopped. */
   abandoned(): Promise<{ id: string; version: string }[]>;
@@ -33,10 +49,14 @@ export interface KnowledgeStore {
   /** Served passages of a document with ordinals in `[from, to]`, in order. */
   passagesOf(document: string, from?: number, to?: number): Promise<Passage[]>;
 
-  /** How a name written in pinyin without spaces ("hengyang") is written in the documents ("衡阳", folded). */
-  namesByPinyin(pinyin: readonly string[]): Promise<Map<string, string[]>>;
+  /**
+   * How a name written in pinyin without spaces ("hengyang") is written in the documents that an audience
+   * may see ("衡阳", folded).
+   */
+  namesByPinyin(pinyin: readonly string[], audiences: readonly Audience[]): Promise<Map<string, string[]>>;
 
   close(): Promise<void>;
 }
 
-export type DocumentRecord = Omit<ServedDocument, 'text'> & { passages: number; characters: number };
+/** A served document without its text; lengths in passages and in UTF-16 code units. */
+export type DocumentRecord = DocumentHead & { passages: number; characters: number };

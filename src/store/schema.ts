@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 
-/** Tables as Kysely sees them. JSON columns are text; days are `yyyymmdd` integers; flags are 0 or 1. */
+/** Tables as Kysely sees them. JSON columns are text; days of the index are `yyyymmdd` integers; flags are 0 or 1. */
 export interface Schema {
   documents: DocumentRow;
+  document_texts: DocumentTextRow;
   passages: PassageRow;
+  unread: { document: string; version: string; reason: string };
   names: { document: string; version: string; pinyin: string; name: string };
   index_entries: IndexEntryRow;
   index_state: { name: string; value: number };
@@ -20,7 +22,22 @@ export interface DocumentRow {
   source: string;
   passages: number;
   characters: number;
+  content_hash: string;
+  own_words: string;
+  validity: string;
+  audience: string;
+  /** Days as `YYYY-MM-DD`, which orders as days do; null where open. */
+  effective_from: string | null;
+  effective_to: string | null;
+}
+
+/** What is read of one document at a time, apart from what is listed of all. */
+export interface DocumentTextRow {
+  document: string;
+  version: string;
   text: string;
+  /** The clean text without its text: title, blocks, warnings. */
+  structure: string;
 }
 
 export interface PassageRow {
@@ -121,6 +138,26 @@ const MIGRATIONS: readonly string[] = [
     vector BLOB NOT NULL,
     PRIMARY KEY (model, hash)
   ) WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE document_texts (
+    document TEXT NOT NULL,
+    version TEXT NOT NULL,
+    text TEXT NOT NULL,
+    structure TEXT NOT NULL,
+    PRIMARY KEY (document, version),
+    FOREIGN KEY (document, version) REFERENCES documents (id, version) ON DELETE CASCADE
+  );
+  INSERT INTO document_texts SELECT id, version, text, '{"blocks":[],"warnings":[]}' FROM documents;
+  ALTER TABLE documents DROP COLUMN text;
+  ALTER TABLE documents ADD COLUMN content_hash TEXT NOT NULL DEFAULT '';
+  ALTER TABLE documents ADD COLUMN own_words TEXT NOT NULL DEFAULT '{"repeals":[],"spans":[]}';
+  ALTER TABLE documents ADD COLUMN validity TEXT NOT NULL DEFAULT '{"fromText":false}';
+  ALTER TABLE documents ADD COLUMN audience TEXT NOT NULL DEFAULT 'staff';
+  ALTER TABLE documents ADD COLUMN effective_from TEXT;
+  ALTER TABLE documents ADD COLUMN effective_to TEXT;
+  CREATE TABLE unread (document TEXT PRIMARY KEY, version TEXT NOT NULL, reason TEXT NOT NULL);
+  UPDATE documents SET audience = json_extract(source, '$.audience');
   `,
 ];
 

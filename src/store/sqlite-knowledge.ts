@@ -1,14 +1,26 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { DocumentSource, Passage, ServedDocument } from '../types.ts';
+import { normalizeSpelling } from '../language/names.ts';
+import type { Audience, Day, Passage, ServedDocument, Validity } from '../types.ts';
 import type { Database } from './database.ts';
-import { RECORD_COLUMNS, toDescription, toPassage, toPassageRow, toRecord } from './knowledge-rows.ts';
+import {
+  HEAD_COLUMNS,
+  RECORD_COLUMNS,
+  toCleanText,
+  toHead,
+  toPassage,
+  toPassageRow,
+  toRecord,
+} from './knowledge-rows.ts';
 import type { DocumentRecord, KnowledgeStore } from './knowledge-store.ts';
-import { candidateNames, normalizeSpelling, spellNames } from './names.ts';
 import type { Schema } from './schema.ts';
 
 /** Rows a statement carries, below SQLite's 32,766 parameters at 9 a row. */
 const ROWS_PER_STATEMENT = 500;
+
+/** A passage has the columns `document` and `version` of its own. */
+const [, , ...BESIDE_PASSAGE] = RECORD_COLUMNS;
 
 /**
  * The knowledge store over SQLite. It shares `database` with others: its `close` leaves the database open,
@@ -38,18 +50,28 @@ class SqliteKnowledge implements KnowledgeStore {
   async document(id: string): Promise<ServedDocument | undefined> {
     const row = await this.#kysely
       .selectFrom('documents')
-      .select(['id', 'version', 'title', 'pack_name', 'source', 'text'])
-      .where('id', '=', id)
-      .where('served', '=', 1)
+      .innerJoin('document_texts', (join) =>
+        join
+          .onRef('document_texts.document', '=', 'documents.id')
+          .onRef('document_texts.version', '=', 'documents.version'),
+      )
+      .select(HEAD_COLUMNS.map((column) => `documents.${column}` as const))
+      .select(['document_texts.text', 'document_texts.structure'])
+      .where('documents.id', '=', id)
+      .where('documents.served', '=', 1)
       .executeTakeFirst();
-    return row && { ...toDescription(row), text: row.text };
+    return row && { ...toHead(row), clean: toCleanText(row) };
   }
 
-  async stage(document: ServedDocument, passages: readonly Passage[]): Promise<void> {
-    const spelled = await spellNames(candidateNames(document.text));
+  async stage(
+    document: ServedDocument,
+    passages: readonly Passage[],
+    names: ReadonlyMap<string, string>,
+  ): Promise<void> {
     const { id, version } = document;
     await this.#kysely.transaction().execute(async (transaction) => {
       await writeDocument(transaction, document, passages.length);
+      await transaction.deleteFrom('unread').where('document', '=', id).execute();
       for (const table of ['passages', 'names'] as const) {
         await transaction
           .deleteFrom(table)
@@ -59,9 +81,13 @@ class SqliteKnowledge implements KnowledgeStore {
       }
       for (const rows of slices(passages.map((passage) => toPassageRow(passage, id, version)))) {
         await transaction.insertInto('passages').values(rows).execute();
+        await nextTurn();
       }
-      const names = Array.from(spelled, ([name, pinyin]) => ({ pinyin, name, document: id, version }));
-      for (const rows of slices(names)) await transaction.insertInto('names').values(rows).execute();
+      const spellings = Array.from(names, ([name, pinyin]) => ({ pinyin, name, document: id, version }));
+      for (const rows of slices(spellings)) {
+        await transaction.insertInto('names').values(rows).execute();
+        await nextTurn();
+      }
     });
   }
 
@@ -83,18 +109,46 @@ class SqliteKnowledge implements KnowledgeStore {
     });
   }
 
-  async describe(id: string, source: DocumentSource, title: string, packName: string): Promise<void> {
+  async setValidity(id: string, validity: Validity): Promise<void> {
     const result = await this.#kysely
       .updateTable('documents')
-      .set({ source: JSON.stringify(source), title, pack_name: packName })
+      .set(validityColumns(validity))
       .where('id', '=', id)
       .where('served', '=', 1)
       .executeTakeFirst();
     if (result.numUpdatedRows === 0n) throw notServed(id);
   }
 
+  async outOfForce(day: Day, audiences: readonly Audience[]): Promise<DocumentRecord[]> {
+    const rows = await this.#kysely
+      .selectFrom('documents')
+      .select(RECORD_COLUMNS)
+      .where('served', '=', 1)
+      .where('audience', 'in', audiences)
+      .where(({ eb, or }) => or([eb('effective_from', '>', day), eb('effective_to', '<', day)]))
+      .orderBy('id')
+      .execute();
+    return rows.map(toRecord);
+  }
+
   async remove(id: string): Promise<void> {
-    await this.#kysely.deleteFrom('documents').where('id', '=', id).execute();
+    await this.#kysely.transaction().execute(async (transaction) => {
+      await transaction.deleteFrom('documents').where('id', '=', id).execute();
+      await transaction.deleteFrom('unread').where('document', '=', id).execute();
+    });
+  }
+
+  async setUnread(document: string, version: string, reason: string): Promise<void> {
+    await this.#kysely
+      .insertInto('unread')
+      .values({ document, version, reason })
+      .onConflict((conflict) => conflict.column('document').doUpdateSet({ version, reason }))
+      .execute();
+  }
+
+  async unread(): Promise<Map<string, { version: string; reason: string }>> {
+    const rows = await this.#kysely.selectFrom('unread').selectAll().execute();
+    return new Map(rows.map(({ document, version, reason }) => [document, { version, reason }]));
   }
 
   abandoned(): Promise<{ id: string; version: string }[]> {
@@ -115,7 +169,7 @@ class SqliteKnowledge implements KnowledgeStore {
     for (const slice of slices([...new Set(ids)])) {
       // Passage and document in one query: between two, another version may have come to be served.
       const rows = await this.#servedPassages()
-        .select(['title', 'pack_name', 'source', 'documents.passages', 'characters'])
+        .select(BESIDE_PASSAGE.map((column) => `documents.${column}` as const))
         .where('passages.id', 'in', slice)
         .execute();
       for (const row of rows) {
@@ -137,7 +191,10 @@ class SqliteKnowledge implements KnowledgeStore {
     return rows.map(toPassage);
   }
 
-  async namesByPinyin(pinyin: readonly string[]): Promise<Map<string, string[]>> {
+  async namesByPinyin(
+    pinyin: readonly string[],
+    audiences: readonly Audience[],
+  ): Promise<Map<string, string[]>> {
     const found = new Map<string, string[]>();
     for (const slice of slices([...new Set(pinyin)])) {
       const rows = await this.#kysely
@@ -148,6 +205,7 @@ class SqliteKnowledge implements KnowledgeStore {
         .select(['names.pinyin', 'names.name'])
         .select(({ fn }) => fn.countAll().as('documents'))
         .where('documents.served', '=', 1)
+        .where('documents.audience', 'in', audiences)
         .where('names.pinyin', 'in', slice.map(normalizeSpelling))
         .groupBy(['names.pinyin', 'names.name'])
         .orderBy('documents', 'desc')
@@ -187,19 +245,38 @@ function notStaged(id: string, version: string): AppError {
 }
 
 async function writeDocument(transaction: Transaction<Schema>, document: ServedDocument, passages: number) {
+  const { id, version, source } = document;
+  const { text, ...structure } = document.clean;
   const content = {
     title: document.title,
+    content_hash: document.contentHash,
     pack_name: document.packName,
-    source: JSON.stringify(document.source),
+    source: JSON.stringify(source),
+    own_words: JSON.stringify(document.ownWords),
+    audience: source.audience,
     passages,
-    characters: document.text.length,
-    text: document.text,
+    characters: text.length,
+    ...validityColumns(document.validity),
   };
   await transaction
     .insertInto('documents')
-    .values({ id: document.id, version: document.version, served: 0, ...content })
+    .values({ id, version, served: 0, ...content })
     .onConflict((conflict) => conflict.columns(['id', 'version']).doUpdateSet(content))
     .execute();
+  const long = { text, structure: JSON.stringify(structure) };
+  await transaction
+    .insertInto('document_texts')
+    .values({ document: id, version, ...long })
+    .onConflict((conflict) => conflict.columns(['document', 'version']).doUpdateSet(long))
+    .execute();
+}
+
+function validityColumns(validity: Validity) {
+  return {
+    validity: JSON.stringify(validity),
+    effective_from: validity.from ?? null,
+    effective_to: validity.to ?? null,
+  };
 }
 
 function* slices<Item>(items: readonly Item[]): Iterable<Item[]> {

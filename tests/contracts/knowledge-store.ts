@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { candidateNames, spellNames } from '../../src/language/names.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
-import type { Passage, ServedDocument } from '../../src/types.ts';
+import type { Audience, Passage, ServedDocument } from '../../src/types.ts';
 
 export interface KnowledgeStoreDriver {
   name: string;
@@ -18,8 +19,17 @@ export function makeDocument(
     id,
     version,
     title: `${id}的标题`,
+    contentHash: `${id} ${version}`,
     packName: '测试园区',
-    text: sentences.join('\n'),
+    ownWords: { documentNumber: '江经开〔2026〕3号', repeals: [], spans: [{ start: 0, end: 1 }] },
+    validity: { from: '2026-01-01', fromText: false },
+    clean: {
+      title: '文中的标题',
+      text: sentences.join('\n'),
+      blocks: sentences.map((_, at) => ({ kind: 'paragraph', start: at, end: at + 1, page: at + 1 })),
+      pages: sentences.length,
+      warnings: ['页眉没有读取。'],
+    },
     source: {
       path: id,
       file: `/packs/${id}`,
@@ -61,7 +71,8 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
 
     const stage = async (id: string, version: string, sentences: readonly string[]) => {
       const made = makeDocument(id, version, sentences);
-      await store.stage(made.document, made.passages);
+      const names = await spellNames(candidateNames(made.document.clean.text));
+      await store.stage(made.document, made.passages, names);
       return made;
     };
     const publish = async (id: string, version: string, sentences: readonly string[]) => {
@@ -82,8 +93,8 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
       const { document, passages } = await publish('a.md', 'v1', ['第一段。', '第二段🏭。']);
       expect(await store.document('a.md')).toEqual(document);
       expect(await store.passagesOf('a.md')).toEqual(passages);
-      const { text, ...description } = document;
-      const record = { ...description, passages: 2, characters: text.length };
+      const { clean, ...head } = document;
+      const record = { ...head, passages: 2, characters: clean.text.length };
       expect(await store.documents()).toEqual([record]);
       expect(await store.passages([passages[1]!.id, 'unknown'])).toEqual(
         new Map([[passages[1]!.id, { passage: passages[1], document: record }]]),
@@ -96,7 +107,7 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
       expect(await store.document('a.md')).toBeUndefined();
       expect(await store.passagesOf('a.md')).toEqual([]);
       expect(await store.passages(passages.map(({ id }) => id))).toEqual(new Map());
-      expect(await store.namesByPinyin(['hengyang'])).toEqual(new Map());
+      expect(await store.namesByPinyin(['hengyang'], ['public'])).toEqual(new Map());
       expect(await store.abandoned()).toEqual([{ id: 'a.md', version: 'v1' }]);
     });
 
@@ -145,22 +156,60 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
       await publish('b.md', 'v1', ['别处的一段。']);
       const { document, passages } = makeDocument('a.md', 'v1', ['一。', '二。']);
       passages[1] = { ...passages[1]!, id: passages[0]!.id };
-      await expect(store.stage(document, passages)).rejects.toThrow();
+      await expect(store.stage(document, passages, new Map())).rejects.toThrow();
       expect(await store.abandoned()).toEqual([]);
       expect((await store.documents()).map(({ id }) => id)).toEqual(['b.md']);
     });
 
-    it('describes a served document anew without touching its text', async () => {
+    it('says anew when a served document is the rule, and touches nothing else', async () => {
       const { document } = await publish('a.md', 'v1', ['一。']);
-      const source = { ...document.source, audience: 'staff' as const, effectiveTo: '2026-12-31' };
-      await store.describe('a.md', source, '新标题', '新园区');
-      expect(await store.document('a.md')).toEqual({
-        ...document,
-        source,
-        title: '新标题',
-        packName: '新园区',
+      const validity = {
+        from: '2026-01-01',
+        to: '2026-06-30',
+        fromText: true,
+        replacedBy: { document: 'b.md', title: '新政策', audience: 'public' as const },
+      };
+      await store.setValidity('a.md', validity);
+      expect(await store.document('a.md')).toEqual({ ...document, validity });
+      await expect(store.setValidity('b.md', validity)).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('names the documents that are no rule on a day, among those an audience may see', async () => {
+      await publish('open.md', 'v1', ['一直有效。']);
+      await store.setValidity('open.md', { fromText: false });
+      await publish('past.md', 'v1', ['旧的。']);
+      await store.setValidity('past.md', { from: '2023-01-01', to: '2025-12-31', fromText: false });
+      await publish('future.md', 'v1', ['还没有施行。']);
+      await store.setValidity('future.md', { from: '2027-01-01', fromText: false });
+      const on = async (day: string, audience: Audience = 'public') =>
+        (await store.outOfForce(day, [audience])).map(({ id }) => id);
+      expect(await on('2026-05-01')).toEqual(['future.md', 'past.md']);
+      expect(await on('2025-12-31')).toEqual(['future.md']);
+      expect(await on('2027-01-01')).toEqual(['past.md']);
+      expect(await on('2026-05-01', 'staff')).toEqual([]);
+    });
+
+    it('does not tell the public of names that only staff documents hold', async () => {
+      const made = makeDocument('inner.md', 'v1', ['耒阳市。']);
+      const source = { ...made.document.source, audience: 'staff' as const };
+      await store.stage({ ...made.document, source }, made.passages, new Map([['耒阳', 'leiyang']]));
+      await store.serve('inner.md', 'v1');
+      expect(await store.namesByPinyin(['leiyang'], ['public'])).toEqual(new Map());
+      const forStaff = await store.namesByPinyin(['leiyang'], ['public', 'staff']);
+      expect(forStaff).toEqual(new Map([['leiyang', ['耒阳']]]));
+    });
+
+    it('remembers what cannot be read until another version is staged or it is removed', async () => {
+      await store.setUnread('scan.pdf', 'v1', '没有文字。');
+      await store.setUnread('scan.pdf', 'v2', '仍然没有文字。');
+      await store.setUnread('gone.pdf', 'v1', '已损坏。');
+      expect(Object.fromEntries(await store.unread())).toEqual({
+        'scan.pdf': { version: 'v2', reason: '仍然没有文字。' },
+        'gone.pdf': { version: 'v1', reason: '已损坏。' },
       });
-      await expect(store.describe('b.md', source, '无', '无')).rejects.toMatchObject({ code: 'conflict' });
+      await stage('scan.pdf', 'v3', ['有文字了。']);
+      await store.remove('gone.pdf');
+      expect(await store.unread()).toEqual(new Map());
     });
 
     it('removes a document with its passages and staged versions', async () => {
@@ -172,7 +221,7 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
       expect((await store.documents()).map(({ id }) => id)).toEqual(['b.md']);
       expect((await store.passages(passages.map(({ id }) => id))).size).toBe(0);
       expect(await store.abandoned()).toEqual([]);
-      expect(await store.namesByPinyin(['hengyang', 'leiyang'])).toEqual(new Map());
+      expect(await store.namesByPinyin(['hengyang', 'leiyang'], ['public'])).toEqual(new Map());
     });
 
     it('gives the passages between two ordinals, both included, in order', async () => {
@@ -194,13 +243,15 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
     it('finds a name by its pinyin, whichever script it is written in', async () => {
       await publish('a.md', 'v1', ['衡阳市和耒阳市相邻。', '由湖南比亚迪有限公司投资。']);
       await publish('b.md', 'v1', ['衡陽市經開區。']);
-      const names = await store.namesByPinyin(['hengyang', 'Lei-yang', 'biyadi', 'shanghai']);
+      const names = await store.namesByPinyin(['hengyang', 'Lei-yang', 'biyadi', 'shanghai'], ['public']);
       expect(names.get('hengyang')).toEqual(['衡阳']);
       expect(names.get('Lei-yang')).toContain('耒阳');
       expect(names.get('biyadi')).toEqual(['比亚迪']);
       expect(names.has('shanghai')).toBe(false);
       await store.remove('a.md');
-      expect(await store.namesByPinyin(['hengyang', 'biyadi'])).toEqual(new Map([['hengyang', ['衡阳']]]));
+      expect(await store.namesByPinyin(['hengyang', 'biyadi'], ['public'])).toEqual(
+        new Map([['hengyang', ['衡阳']]]),
+      );
     });
 
     it('answers searches while documents are staged', async () => {
@@ -221,7 +272,7 @@ export function describeKnowledgeStore(driver: KnowledgeStoreDriver): void {
       expect(await again.document('a.md')).toEqual(document);
       expect(await again.passagesOf('a.md')).toEqual(passages);
       expect(await again.abandoned()).toEqual([{ id: 'a.md', version: 'v2' }]);
-      expect(await again.namesByPinyin(['hengyang'])).toEqual(new Map([['hengyang', ['衡阳']]]));
+      expect(await again.namesByPinyin(['hengyang'], ['public'])).toEqual(new Map([['hengyang', ['衡阳']]]));
     });
   });
 }

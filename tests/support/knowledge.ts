@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { markdownReader } from '../../src/documents/markdown.ts';
 import { readPack } from '../../src/documents/pack.ts';
-import { textReader } from '../../src/documents/text.ts';
-import { type IngestProgress, ingest } from '../../src/ingest.ts';
+import { type IngestOptions, ingest } from '../../src/ingest/ingest.ts';
 import { passageTerms } from '../../src/language/terms.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
@@ -12,6 +10,7 @@ import type { Audience } from '../../src/types.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
 import type { PassageIndex } from '../../src/vectors/passage-index.ts';
 import { testFolder } from './command-line.ts';
+import { openReadingHere } from './reading.ts';
 
 /** A store and an index over one file. */
 export interface Knowledge {
@@ -30,14 +29,14 @@ export async function openKnowledge(file?: string): Promise<Knowledge> {
   return { file: path, store: openKnowledgeStore(database), index, close: () => database.close() };
 }
 
-/** Ingests packs. */
+/** Ingests packs, reading them within this process unless told otherwise. */
 export async function take(
   directories: string | string[],
   { store, index }: Knowledge,
-  onProgress?: (event: IngestProgress) => void,
+  options: Partial<Pick<IngestOptions, 'onProgress' | 'dryRun' | 'openReading'>> = {},
 ) {
   const packs = await Promise.all([directories].flat().map((directory) => readPack(directory)));
-  return ingest({ packs, readers: [markdownReader, textReader], store, index, onProgress });
+  return ingest({ packs, openReading: openReadingHere, store, index, ...options });
 }
 
 /** Texts of the passages found for some words. */

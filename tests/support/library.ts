@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { type AnswerDesk, answerQuestion } from '../../src/answer/answer.ts';
 import { markdownReader } from '../../src/documents/markdown.ts';
-import { embedDocument, ingestDocument } from '../../src/ingest-document.ts';
+import { embedDocument, ingestDocument } from '../../src/ingest/document.ts';
+import { prepareDocument } from '../../src/ingest/prepare.ts';
+import { resolveValidity, settleValidity } from '../../src/ingest/validity.ts';
 import type { EmbeddingModel } from '../../src/models/model.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
@@ -34,6 +36,8 @@ export async function openLibrary(
     embedding,
   };
   for (const [at, document] of documents.entries()) await addDocument(document, at, library);
+  const served = new Map((await library.store.documents()).map((record) => [record.id, record]));
+  await settleValidity({ ...library, served });
   return library;
 }
 
@@ -45,10 +49,12 @@ async function addDocument(
   const path = given.path ?? `document-${at + 1}.md`;
   const clean = await markdownReader.read(new TextEncoder().encode(text), path);
   const source: DocumentSource = { path, file: path, audience: 'public', ...given };
-  const title = given.title ?? clean.title ?? path;
-  const document = { id: path, version: 'v1', title, source, packName: 'test', text: clean.text };
-  const dense = await embedDocument({ document, clean }, { embedding });
-  await ingestDocument({ document, clean, dense }, { store, index });
+  const prepared = await prepareDocument({ id: path, version: 'v1', source, clean });
+  const { title, ownWords } = prepared;
+  const described = { id: path, version: 'v1', contentHash: path, title, source, packName: 'test', ownWords };
+  const validity = resolveValidity([described]).get(path)!;
+  const dense = await embedDocument(prepared.passages, { embedding });
+  await ingestDocument({ document: { ...described, validity, clean }, prepared, dense }, { store, index });
 }
 
 /** A public question of today without history, with what is given in place of that. */
@@ -89,7 +95,9 @@ export function evidenceOf(text: string, given: { id?: string; title?: string } 
     locator: { headingPath: [] },
   };
   const source = { path: 'a.md', file: 'a.md', audience: 'public' as const };
-  const document = { id: 'a.md', version: 'v1', title, source, packName: 'test' };
+  const ownWords = { repeals: [], spans: [] };
+  const head = { id: 'a.md', version: 'v1', contentHash: '', title, source, packName: 'test', ownWords };
+  const document = { ...head, validity: { fromText: false } };
   return { passage, document, score: 1, sentences: [], around: '', signals: {} };
 }
 

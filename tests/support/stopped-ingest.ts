@@ -2,12 +2,12 @@
  * Ingests a pack and stands still at one point, so that a test can kill it there:
  * `node stopped-ingest.ts PACK DATABASE POINT`. Prints the point when it is reached.
  */
-import { markdownReader } from '../../src/documents/markdown.ts';
 import { readPack } from '../../src/documents/pack.ts';
-import { ingest } from '../../src/ingest.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
+import { openReadingHere } from './reading.ts';
 
 const [pack, file, point] = process.argv.slice(2) as [string, string, string];
 const database = openDatabase(file);
@@ -32,7 +32,7 @@ function standStill(): Promise<never> {
 
 await ingest({
   packs: [await readPack(pack)],
-  readers: [markdownReader],
+  openReading: openReadingHere,
   store: stopping(openKnowledgeStore(database)),
   index: stopping(await openEmbeddedIndex(database)),
 });

@@ -1,0 +1,56 @@
+import { basename, extname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readOwnWords } from '../documents/own-words.ts';
+import { candidateNames, spellNames } from '../language/names.ts';
+import { passageTerms } from '../language/terms.ts';
+import { splitPassages } from '../passages/split.ts';
+import type { CleanText, DocumentSource, OwnWords, Passage } from '../types.ts';
+import type { SparseVector } from '../vectors/passage-index.ts';
+
+/** A document as it is to be prepared. */
+export interface Preparation {
+  id: string;
+  version: string;
+  source: DocumentSource;
+  clean: CleanText;
+}
+
+/** All that is made of a document without store, index or models. */
+export interface PreparedDocument {
+  title: string;
+  clean: CleanText;
+  ownWords: OwnWords;
+  passages: Passage[];
+  /** Terms of the passages, in their order. */
+  sparse: SparseVector[];
+  /** Names in the text with their pinyin: 衡阳 → hengyang. */
+  names: Map<string, string>;
+}
+
+/** Passages after which a long document lets the event loop turn. */
+const PASSAGES_PER_TURN = 200;
+
+/** Splits a document that was read, and computes what it is searched by. */
+export async function prepareDocument({
+  id,
+  version,
+  source,
+  clean,
+}: Preparation): Promise<PreparedDocument> {
+  const title = titleOf(source, clean);
+  const ownWords = readOwnWords(clean);
+  const about = [title, source.documentNumber ?? ownWords.documentNumber, source.zone];
+  const passages = splitPassages({ id, version }, clean);
+  const sparse: SparseVector[] = [];
+  for (const { text, locator } of passages) {
+    const context = [...about, ...locator.headingPath, locator.table, locator.article];
+    sparse.push(passageTerms(text, context.filter(Boolean).join('\n')));
+    if (sparse.length % PASSAGES_PER_TURN === 0) await nextTurn();
+  }
+  return { title, clean, ownWords, passages, sparse, names: await spellNames(candidateNames(clean.text)) };
+}
+
+/** The pack's title for a document, else its own, else the file's name without its ending. */
+function titleOf(source: DocumentSource, clean: CleanText): string {
+  return source.title ?? clean.title ?? basename(source.path, extname(source.path));
+}
