@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describeError } from '../errors.ts';
-import { print, warn } from './terminal.ts';
+import { warn } from './terminal.ts';
 
 /** Quiet time after a change before the packs are read again, in milliseconds: programs save in several steps. */
 const SETTLE_MS = 500;
@@ -21,7 +21,7 @@ export async function watchPacks(folders: readonly string[], run: () => Promise<
   for (const signal of SIGNALS) process.once(signal, onSignal);
   try {
     await once(watcher, 'ready');
-    print(`Watching ${folders.join(', ')}; end with Ctrl+C.`);
+    warn(`Watching ${folders.join(', ')}; end with Ctrl+C.`);
     await runOnChanges(watcher, run, stop.signal);
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);
