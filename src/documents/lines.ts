@@ -36,11 +36,16 @@ export function isCaption(line: string): boolean {
   return line.length <= LONGEST_CAPTION && CREDIT.test(line);
 }
 
+/** Whether a line gives a figure of the matter: an amount, a share, an area. */
+export function givesFigure(line: string): boolean {
+  return FIGURE.test(line);
+}
+
 /** Whether a line is furniture of the page it was copied from: buttons, links to other pages, the editor's name. */
 export function isBoilerplate(line: string): boolean {
   if (line.length <= 40 && BUTTONS.test(line) && BUTTON_WORD.test(line)) return true;
   const bare = line.replace(/^[\s　【[（(]+/, '');
-  if (FIGURE.test(bare) && !/^(?:版|免)/.test(bare)) return false;
+  if (givesFigure(bare) && !/^(?:版|免)/.test(bare)) return false;
   return FURNITURE.some(([opening, longest]) => bare.length <= longest && opening.test(bare));
 }
 
