@@ -48,6 +48,7 @@ export function assemble(task: ReadingTask): Assembly {
         return undefined;
       case 'done': {
         const { title, ownWords, memoryBytes } = report;
+        demand(clean.text !== '', 'any text');
         for (const span of ownWords.spans) inOrder([span], clean.text);
         return { result: { ...prepared, title, ownWords }, memoryBytes };
       }

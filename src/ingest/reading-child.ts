@@ -28,10 +28,12 @@ channel.on('close', () => process.exit());
 const watchdog = new Worker(new URL('./reading-watchdog.ts', import.meta.url), {
   workerData: { parent: process.ppid },
 });
-await new Promise((resolve) => watchdog.once('online', resolve));
+const isWatched = new Promise((resolve) => watchdog.once('online', resolve));
 closeNetwork();
+// Only now: none of these may find the network open.
 const { READERS } = (await import(process.argv[2]!)) as { READERS: readonly Reader[] };
 const { prepareDocument } = await import('./prepare.ts');
+await isWatched;
 
 /** Longest message that is told of a file, in characters: some libraries quote what they could not read. */
 const LONGEST_MESSAGE = 500;

@@ -23,55 +23,63 @@ export function takeAttempts(): string[] {
 
 /**
  * Takes the network from this process, before any reader is loaded: whatever connects, asks for an address
- * or sends a datagram throws, and the host is kept for the report. Node's permissions do not cover it yet.
- * No thread can be started either, because permissions do not hold in one.
+ * or sends a datagram throws, and the host is kept for the report; Node's permissions do not cover it yet.
+ * Threads are taken as well, because the permissions do not hold in one.
  */
 export function closeNetwork(): void {
-  replace(net.Socket.prototype, ['connect']);
-  replace(net, ['connect', 'createConnection']);
-  replace(tls, ['connect']);
-  replace(http, ['request', 'get']);
-  replace(https, ['request', 'get']);
-  replace(dgram, ['createSocket']);
+  refuse(net.Socket.prototype, ['connect']);
+  refuse(net, ['connect', 'createConnection']);
+  refuse(tls, ['connect']);
+  refuse(http, ['request', 'get']);
+  refuse(https, ['request', 'get']);
+  refuse(dgram, ['createSocket']);
+  refuse(dgram.Socket.prototype, ['bind', 'connect', 'send']);
   for (const resolver of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
-    replace(resolver, namesOf(resolver, /^(lookup|resolve|reverse)/));
+    const questions = Object.getOwnPropertyNames(resolver).filter((name) =>
+      /^(lookup|resolve|reverse)/.test(name),
+    );
+    refuse(resolver, questions);
   }
-  replace(globalThis, ['fetch', 'WebSocket', 'EventSource']);
-  replace(workerThreads, ['Worker']);
+  refuse(globalThis, ['fetch', 'WebSocket', 'EventSource']);
+  put(workerThreads, 'Worker', () => {
+    throw new Error('No thread can be started here.');
+  });
   syncBuiltinESMExports();
 }
 
-function namesOf(owner: object, pattern: RegExp): string[] {
-  return Object.getOwnPropertyNames(owner).filter((name) => pattern.test(name));
-}
-
-function replace(owner: object, names: readonly string[]): void {
+function refuse(owner: object, names: readonly string[]): void {
   for (const name of names) {
-    // Callable with and without `new`, as what it stands for.
-    const value = function refuse(...args: unknown[]): never {
+    put(owner, name, (args) => {
       const host = hostIn(args);
       if (attempts.size < MOST_HOSTS) attempts.add(host);
       throw new Error(`There is no network here: ${name} of ${host} was refused.`);
-    };
-    Object.defineProperty(owner, name, { value, configurable: false, writable: false });
+    });
   }
+}
+
+/** Puts a function in the place of another one, which may be a class. */
+function put(owner: object, name: string, act: (args: unknown[]) => never): void {
+  function value(...args: unknown[]): never {
+    return act(args);
+  }
+  Object.defineProperty(owner, name, { value, configurable: false, writable: false });
 }
 
 /** Who was to be reached, from the arguments of any of the functions above. */
 function hostIn(args: readonly unknown[]): string {
-  // net.Socket.connect gets its arguments in one array from within Node.
-  const flat = args.flat() as unknown[];
-  for (const argument of flat) {
-    if (argument instanceof URL) return short(argument.host);
-    if (typeof argument === 'string') return short(URL.parse(argument)?.host || argument);
+  // A socket gets what it is to connect to in one array from within Node.
+  for (const argument of args.flat() as unknown[]) {
+    if (argument instanceof URL) return argument.host.slice(0, LONGEST_HOST);
+    if (typeof argument === 'string') return hostOf(argument);
     if (typeof argument !== 'object' || argument === null) continue;
-    const { hostname, host, path, url } = argument as Record<string, unknown>;
-    const named = hostname ?? host ?? (typeof url === 'string' ? URL.parse(url)?.host : undefined) ?? path;
-    if (typeof named === 'string') return short(named);
+    const { hostname, host, url, path } = argument as Record<string, unknown>;
+    const named = [hostname, host, url, path].find((part) => typeof part === 'string');
+    if (named !== undefined) return hostOf(named as string);
   }
-  return 'another program';
+  return 'another machine';
 }
 
-function short(host: string): string {
-  return host.slice(0, LONGEST_HOST);
+/** The host of an address, or what is none as it is. */
+function hostOf(address: string): string {
+  return (URL.parse(address)?.host || address).slice(0, LONGEST_HOST);
 }
