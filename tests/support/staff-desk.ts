@@ -1,0 +1,96 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createLuodi } from '../../src/app.ts';
+import { type Config, ENVIRONMENT_VARIABLES, loadConfig } from '../../src/config.ts';
+import type { Luodi } from '../../src/luodi.ts';
+import type { Answer, AnswerEvent, Audience } from '../../src/types.ts';
+import { collectionName } from '../../src/vectors/qdrant-collection.ts';
+import { folderOf, removeFolders } from './command-line.ts';
+import { qdrantMissing, type RunningQdrant, startQdrant } from './qdrant.ts';
+
+/** The day that the tests about audiences ask for. */
+export const TODAY = '2026-06-01';
+
+/** The indexes that staff documents are kept apart in, and why one cannot be had here. */
+export const INDEXES = [
+  { name: 'embedded', skipped: undefined },
+  { name: 'Qdrant', skipped: qdrantMissing },
+] as const;
+
+/** Luodi over files of a pack, put together as the commands do it. */
+export interface StaffDesk {
+  luodi: Luodi;
+  pack: string;
+  data: string;
+  /** What of the environment makes a command use the same index. */
+  env: Record<string, string>;
+  /** What went wrong on the way to answers. */
+  failures: unknown[];
+  /** Ids of all passages of an audience. */
+  passagesOf(audience: Audience): string[];
+  close(): Promise<void>;
+}
+
+/** Takes the files in and answers from them. Of `env` only what is given counts. */
+export async function openStaffDesk(
+  files: Record<string, string>,
+  { index = 'embedded', env: given = {} }: { index?: string; env?: Record<string, string> } = {},
+): Promise<StaffDesk> {
+  const [pack, data] = await Promise.all([folderOf(files), folderOf()]);
+  const qdrant = index === 'Qdrant' ? await startQdrant() : undefined;
+  const env = { ...given, ...(qdrant && environmentOf(qdrant)) };
+  const nothing = Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, '']));
+  const config = loadConfig({ packs: [pack], data }, { ...nothing, ...env });
+  const failures: unknown[] = [];
+  const luodi = await createLuodi(config, { onFailure: (_stage, error) => failures.push(error) });
+  await luodi.ingest();
+  return {
+    ...{ luodi, pack, data, env, failures },
+    passagesOf: (audience) => passagesIn(config.dataDirectory, audience),
+    close: async () => {
+      await luodi.close();
+      if (qdrant) await dropCollection(qdrant, config);
+      await qdrant?.stop();
+      await removeFolders([pack, data]);
+    },
+  };
+}
+
+function environmentOf({ url, apiKey }: RunningQdrant): Record<string, string> {
+  return { QDRANT_URL: url, ...(apiKey && { QDRANT_API_KEY: apiKey }) };
+}
+
+async function dropCollection({ url, apiKey }: RunningQdrant, { packKey }: Config): Promise<void> {
+  const headers = apiKey ? { 'api-key': apiKey } : undefined;
+  await fetch(new URL(`/collections/${collectionName(`luodi_${packKey}`)}`, url), {
+    method: 'DELETE',
+    headers,
+  });
+}
+
+function passagesIn(folder: string, audience: Audience): string[] {
+  const file = readdirSync(folder).find((name) => name.endsWith('.sqlite'))!;
+  const database = new DatabaseSync(join(folder, file), { readOnly: true });
+  const rows = database
+    .prepare(
+      `SELECT passages.id FROM passages JOIN documents
+       ON documents.id = passages.document AND documents.version = passages.version
+       WHERE json_extract(documents.source, '$.audience') = ?`,
+    )
+    .all(audience);
+  database.close();
+  return rows.map((row) => String(row.id));
+}
+
+/** Asks, and gives everything that an asker gets to see on the way, and the answer. */
+export async function askDesk(
+  { luodi }: Pick<StaffDesk, 'luodi'>,
+  { text, history = [], audience = 'public' }: { text: string; history?: string[]; audience?: Audience },
+): Promise<{ events: AnswerEvent[]; shown: string; answer: Answer }> {
+  const events: AnswerEvent[] = [];
+  for await (const event of luodi.answer({ text, history, audience, asOf: TODAY })) events.push(event);
+  const last = events.at(-1);
+  if (last?.type !== 'answer') throw new Error('The last event is no answer.');
+  return { events, shown: JSON.stringify(events), answer: last.answer };
+}
