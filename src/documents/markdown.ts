@@ -2,6 +2,7 @@ import type { List, Nodes, Parents, Root, RootContent, Table } from 'mdast';
 import type { BlockKind, CleanText } from '../types.ts';
 import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
+import { separateLines } from './line-breaks.ts';
 import { isBoilerplate, isCaption, isTrueHeading, joinWrapped } from './lines.ts';
 import type { Reader } from './reader.ts';
 import { tableRows, takeCaption } from './tables.ts';
@@ -105,27 +106,6 @@ function addLines(text: string, kind: BlockKind, found: Found): void {
 
 /** Stands for `<br>` and its like between reading and splitting; the cleaner would remove it. */
 const HARD_BREAK = '\u0000';
-/** A Chinese line shorter than this was ended on purpose; wrapped ones are longer. */
-const SHORT_LINE = 30;
-
-function separateLines(text: string): string[] {
-  const lines = text.split('\n').map((line) => line.trim());
-  const paragraphs: string[] = [];
-  for (const [index, line] of lines.entries()) {
-    const previous = lines[index - 1];
-    if (previous !== undefined && !endsOnPurpose(previous, line))
-      paragraphs.push(`${paragraphs.pop()}\n${line}`);
-    else paragraphs.push(line);
-  }
-  return paragraphs.map(joinWrapped);
-}
-
-function endsOnPurpose(line: string, next: string): boolean {
-  const isField = (candidate: string) => /^[^：:]{1,12}[：:]/.test(candidate);
-  if (isField(line) && isField(next)) return true;
-  if (!/\p{Script=Han}/u.test(line)) return false;
-  return /[。！？；：]$/.test(line) || (line.length < SHORT_LINE && !/[，、,]$/.test(line));
-}
 
 function rowsOf(table: Table, found: Found): DraftBlock[] {
   const grid = table.children.map((row, index) =>

@@ -29,13 +29,27 @@ export function flatOffice(
 ${before}<office:body><office:${kind}>${body}</office:${kind}></office:body></office:document>`;
 }
 
+type Row = readonly (string | number)[];
+
 /** Rows of a table, first of all its header: numbers become numbers, as a person would type them. */
-export function flatTable(name: string, rows: readonly (readonly (string | number)[])[]): string {
-  const cell = (value: string | number) => {
+export function flatTable(name: string, rows: readonly Row[]): string {
+  const columns = `<table:table-column table:number-columns-repeated="${rows[0]?.length ?? 1}"/>`;
+  return `<table:table table:name="${name}">${columns}${rows.map(flatRow).join('')}</table:table>`;
+}
+
+/** The table inside a chart: one column of categories, one row of names. */
+export function chartTable([names, ...rows]: readonly Row[]): string {
+  return `<table:table table:name="local-table">
+<table:table-header-columns><table:table-column/></table:table-header-columns>
+<table:table-columns><table:table-column table:number-columns-repeated="${names!.length - 1}"/></table:table-columns>
+<table:table-header-rows>${flatRow(names!)}</table:table-header-rows>
+<table:table-rows>${rows.map(flatRow).join('')}</table:table-rows></table:table>`;
+}
+
+function flatRow(row: Row): string {
+  const cells = row.map((value) => {
     const type = typeof value === 'number' ? `float" office:value="${value}` : 'string';
     return `<table:table-cell office:value-type="${type}"><text:p>${value}</text:p></table:table-cell>`;
-  };
-  const lines = rows.map((row) => `<table:table-row>${row.map(cell).join('')}</table:table-row>`);
-  const columns = `<table:table-column table:number-columns-repeated="${rows[0]?.length ?? 1}"/>`;
-  return `<table:table table:name="${name}">${columns}${lines.join('')}</table:table>`;
+  });
+  return `<table:table-row>${cells.join('')}</table:table-row>`;
 }
