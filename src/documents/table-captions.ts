@@ -45,7 +45,15 @@ function takeIf(blocks: DraftBlock[], fits: (line: string) => boolean): string |
 
 /** Whether a line says nothing but the units of a table: `单位：万元`, `（计量单位：亩）`, `单位：万元、亩`. */
 export function isUnitLine(line: string): boolean {
-  const stated = UNIT_LINE.exec(line)?.[1];
+  return isUnitList(UNIT_LINE.exec(line)?.[1]);
+}
+
+/** The units that a line or a caption states, as they are written there: the 万元 of `单位：万元`. */
+export function statedUnits(text: string): string | undefined {
+  return [UNIT_LINE, UNIT_WITHIN].map((form) => form.exec(text)?.[1]).find(isUnitList);
+}
+
+function isUnitList(stated: string | undefined): boolean {
   if (stated === undefined) return false;
   return [stated, ...stated.split(/[、，,；;和及]/)].some((name) => readUnitName(name) !== undefined);
 }
@@ -61,6 +69,6 @@ function isTitle(line: string): boolean {
 
 /** The one unit that a caption gives for its table; none where it names several. */
 export function unitOfCaption(caption: string): Unit | undefined {
-  const stated = UNIT_WITHIN.exec(caption)?.[1];
+  const stated = statedUnits(caption);
   return stated === undefined ? enclosedUnit(caption)?.unit : readUnitName(stated);
 }

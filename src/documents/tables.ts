@@ -19,6 +19,8 @@ export interface Cell {
   text: string;
   /** Whether the format itself marks it as a header. */
   isHeader: boolean;
+  /** The unit that the format itself shows with the number. */
+  unit?: Unit;
 }
 
 /** A table with its header taken apart: what is written as rows, and what registers are read from. */
@@ -33,6 +35,10 @@ export interface TableRow {
   /** The row's number in its sheet or, where there is none, in its table, from 1. */
   number: number;
   cells: readonly Cell[];
+  /** The label above it in the table: `一、新材料产业`. */
+  group?: string;
+  /** Whether it is such a label, and no row with values. */
+  isLabel?: boolean;
 }
 
 /**
@@ -48,42 +54,42 @@ export function tableRows(
   const rows = grid.filter((row) => row.some(({ text }) => text !== ''));
   // A caption without a table must not vanish either.
   if (rows.length === 0) return caption ? [{ kind: 'paragraph', text: caption }] : [];
-  if (rows.every(hasRowHeaderOnly)) return rowBlocks(rows.map(renderHeaded), caption);
   const unmarked = rows.findIndex((row) => !row.every(({ isHeader }) => isHeader));
-  const headers = rows.slice(0, Math.max(1, unmarked));
+  const headers = rows.every(hasRowHeaderOnly) ? [] : rows.slice(0, Math.max(1, unmarked));
   // A table of one row has no header to speak of; its cells must not vanish.
-  if (rows.length <= headers.length) return rowBlocks(rows.map(renderBare), caption);
-  const body = rows.slice(headers.length).map((cells, index) => ({ number: index + 1, cells }));
-  return renderTable({ caption, columns: readColumns(headers), rows: body });
+  const height = headers.length < rows.length ? headers.length : 0;
+  const body = rows.slice(height).map((cells, index) => ({ number: index + 1, cells }));
+  return renderTable({ caption, columns: readColumns(rows.slice(0, height)), rows: body });
 }
 
-/** The columns that the header rows of a table name. */
+/** The columns that the header rows of a table name. In a Chinese header 2025 is 2025年. */
 export function readColumns(headers: readonly (readonly Cell[])[]): Column[] {
   const width = headers.reduce((widest, row) => Math.max(widest, row.length), 0);
+  const isChinese = headers.some((row) => row.some(({ text }) => HAN.test(text)));
+  const nameOf = (tier: string) => (isChinese && /^(?:19|20)\d{2}$/.test(tier) ? `${tier}年` : tier);
   return Array.from({ length: width }, (_, column) =>
-    readTiers(distinct(headers.flatMap((row) => row[column] ?? []))),
+    readTiers(distinct(headers.flatMap((row) => row[column] ?? [])).map(nameOf)),
   );
 }
 
-/** The rows of a table as lines that keep their header, as {@link tableRows} writes them. */
+/**
+ * The rows of a table as {@link tableRows} writes them. Without columns, a row whose first cell is its header
+ * reads `名：值`, and any other is the values alone.
+ */
 export function renderTable({ caption, columns, rows }: Table): DraftBlock[] {
   const general = caption === undefined ? undefined : unitOfCaption(caption);
   const unitColumn = columns.findIndex(({ name }) => /^(?:[计計]量)?[单單]位$|^units?$/i.test(name));
-  return rows.map(({ number, cells }) => ({
-    kind: 'table-row',
-    text: renderRow(cells, columns, unitsOfRow(cells, { general, unitColumn })),
-    row: number,
-    ...(caption !== undefined && { table: caption }),
-  }));
-}
-
-function rowBlocks(texts: readonly string[], caption: string | undefined): DraftBlock[] {
-  return texts.map((text, index) => ({
-    kind: 'table-row',
-    text,
-    row: index + 1,
-    ...(caption !== undefined && { table: caption }),
-  }));
+  return rows.map((row) => {
+    const table = [caption, row.group].filter((name) => name !== undefined).join(' · ');
+    const units = { general, unitColumn };
+    return {
+      kind: 'table-row',
+      text:
+        row.isLabel || columns.length === 0 ? renderBare(row.cells) : renderRow(row.cells, columns, units),
+      row: row.number,
+      ...(table !== '' && { table }),
+    };
+  });
 }
 
 function hasRowHeaderOnly(row: readonly Cell[]): boolean {
@@ -92,28 +98,40 @@ function hasRowHeaderOnly(row: readonly Cell[]): boolean {
   );
 }
 
+/** Where a row may have a unit from, beside the header of each column. */
+interface CommonUnits {
+  general: Unit | undefined;
+  unitColumn: number;
+}
+
 /** The unit for numbers of a row whose column has none: of its unit column, its label or the whole table. */
-function unitsOfRow(
-  cells: readonly Cell[],
-  { general, unitColumn }: { general: Unit | undefined; unitColumn: number },
-): Unit | undefined {
+function unitOfRow(cells: readonly Cell[], { general, unitColumn }: CommonUnits): Unit | undefined {
   const stated = cells[unitColumn]?.text;
   const label = cells.find(({ text }) => text !== '' && !isQuantity(text))?.text ?? '';
   const own = (stated && readUnitName(stated)) || enclosedUnit(label)?.unit;
   return own ?? (general && !isOfOtherKind(label, general) ? general : undefined);
 }
 
-function renderRow(row: readonly Cell[], columns: readonly Column[], unit: Unit | undefined): string {
+function renderRow(row: readonly Cell[], columns: readonly Column[], units: CommonUnits): string {
+  const unit = unitOfRow(row, units);
   const parts: Part[] = [];
   for (let at = 0; at < row.length; ) {
     const cell = row[at]!;
     let next = at + 1;
     while (next < row.length && row[next] === cell) next += 1;
-    const spansAll = at === 0 && next === row.length && next > 1;
-    if (cell.text !== '') parts.push(renderCell(cell.text, spansAll ? [] : columns.slice(at, next), unit));
+    const spanned = columns.slice(at, next);
+    const spansAll = next > at + 1 && at === 0 && next === row.length;
+    const isBare = spansAll || (parts.length === 0 && isTotal(cell.text));
+    if (cell.text !== '')
+      parts.push(isBare ? { name: '', value: cell.text } : renderCell(cell, spanned, unit));
     at = next;
   }
   return join(parts);
+}
+
+/** Whether the text that opens a row says that it sums up others: such a row needs no name before it. */
+export function isTotal(text: string): boolean {
+  return /^(?:[合总總小][\s　]*[计計]|(?:sub|grand )?total)[：:]?$/i.test(text);
 }
 
 interface Part {
@@ -122,14 +140,18 @@ interface Part {
 }
 
 /** A value under the name of its column, or the names of all columns it spans. */
-function renderCell(value: string, columns: readonly Column[], unit: Unit | undefined): Part {
+function renderCell(cell: Cell, columns: readonly Column[], common: Unit | undefined): Part {
+  const { text } = cell;
   const [column, ...others] = columns;
-  if (!column || others.length > 0)
-    return { name: [...new Set(columns.map(({ header }) => header))].filter(Boolean).join('、'), value };
-  if (column.unit && isQuantity(value)) return { name: column.name, value: withUnit(value, column.unit) };
-  if (column.unit && isReadWithoutUnit(value, column.unit)) return { name: column.name, value };
-  const takesUnit = !column.unit && unit && isQuantity(value) && holdsIn(column.name, value, unit);
-  return { name: column.header, value: takesUnit ? withUnit(value, unit) : value };
+  if (!column || others.length > 0) {
+    const names = new Set(columns.map(({ header }) => header).filter((header) => header !== ''));
+    return { name: [...names].join('、'), value: text };
+  }
+  if (column.unit && isQuantity(text)) return { name: column.name, value: withUnit(text, column.unit) };
+  if (column.unit && isReadWithoutUnit(text, column.unit)) return { name: column.name, value: text };
+  if (column.unit || !isQuantity(text)) return { name: column.header, value: text };
+  const unit = common && holdsIn(column.name, text, common) ? common : cell.unit;
+  return { name: column.header, value: unit ? withUnit(text, unit) : text };
 }
 
 /** Whether a value needs no unit of its header, because it has no number or says the unit itself. */
@@ -137,14 +159,14 @@ function isReadWithoutUnit(value: string, { before, after }: Unit): boolean {
   return !/\d/.test(value.normalize('NFKC')) || (value.startsWith(before) && value.endsWith(after));
 }
 
-function renderHeaded([label, ...values]: readonly Cell[]): string {
-  const value = distinct(values).join('；');
-  const column = readTiers([label!.text]);
-  return join([renderCell(value, [column], undefined)]);
-}
-
+/** A row of a table without columns. */
 function renderBare(row: readonly Cell[]): string {
-  return distinct(row).join('；');
+  if (!hasRowHeaderOnly(row)) return distinct(row).join('；');
+  const [label, ...values] = row;
+  const column = readTiers([label!.text]);
+  const [value, ...others] = [...new Set(values)].filter(({ text }) => text !== '');
+  const part = value ? renderCell(value, [column], undefined) : { name: '', value: label!.text };
+  return [join([part]), ...others.map(({ text }) => text)].join('；');
 }
 
 /** One line, with the punctuation of its language. */

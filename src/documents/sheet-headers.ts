@@ -1,0 +1,115 @@
+import { type CellKind, EMPTY, filledCells, isField, kindOf } from './sheet-cells.ts';
+import { isUnitLine } from './table-captions.ts';
+import { enclosedUnit, readHeader, readUnitName } from './table-units.ts';
+import type { Cell, TableRow } from './tables.ts';
+
+/** A longer text names no column. */
+const LONGEST_NAME = 40;
+/** 指标 › 投资 › 计划 › 本年: deeper headers are not seen. */
+const MOST_TIERS = 4;
+
+/**
+ * Whether a row heads the rows below it: names of columns that differ, with no figures among them. Years and
+ * months may head columns, but only over something else than years and months.
+ */
+export function looksLikeHeader(row: TableRow, next: TableRow | undefined): boolean {
+  const filled = filledCells(row);
+  if (next === undefined || filled.length < 2) return false;
+  const kinds = filled.map(kindOf);
+  if (!kinds.includes('label') || kinds.includes('figure')) return false;
+  if (filled.some(({ text }) => text.length > LONGEST_NAME || /[。；！？]/.test(text))) return false;
+  if (filled.every(({ text }) => isField(text)) || filled.some(({ text }) => isUnitLine(text))) return false;
+  if (new Set(filled.map(({ text }) => text)).size * 2 < filled.length) return false;
+  return !row.cells.some((cell, column) => {
+    const kind = kindOf(cell);
+    const below = next.cells[column] ?? EMPTY;
+    return (kind === 'period' || kind === 'date') && below !== cell && kindOf(below) === kind;
+  });
+}
+
+/** How many of the rows from `at` on are the header, given that the first one is. */
+export function headerHeight(rows: readonly TableRow[], at: number): number {
+  let height = 1;
+  while (height < MOST_TIERS && at + height + 1 < rows.length) {
+    if (!isLowerTier(rows[at + height - 1]!, rows[at + height]!)) break;
+    height += 1;
+  }
+  return height;
+}
+
+/**
+ * Whether `row` divides the columns of the header row above it: everything in it stands under a name that
+ * spans several columns, or is merged with the name above, or is but the unit of that column.
+ */
+function isLowerTier(above: TableRow, row: TableRow): boolean {
+  if (row.number !== above.number + 1) return false;
+  const own = filledCells(row).filter((cell) => !above.cells.includes(cell));
+  if (own.length === 0) return row.cells.some((cell) => cell.text !== '');
+  if (own.every(({ text }) => readUnitName(text) || enclosedUnit(text)?.name === '')) return true;
+  if (own.some((cell) => isValue(kindOf(cell)) || cell.text.length > LONGEST_NAME)) return false;
+  const spanned = spannedColumns(above, row);
+  return row.cells.every(
+    (cell, column) => cell.text === '' || cell === above.cells[column] || spanned.has(column),
+  );
+}
+
+function isValue(kind: CellKind): boolean {
+  return kind === 'figure' || kind === 'date';
+}
+
+/** Columns under names that span, be it by merging or, as in a CSV file, by empty places after the name. */
+function spannedColumns(above: TableRow, row: TableRow): Set<number> {
+  const spanned = new Set<number>();
+  const width = Math.max(above.cells.length, row.cells.length);
+  for (let at = 0; at < width; ) {
+    const name = above.cells[at] ?? EMPTY;
+    let end = at + 1;
+    while (end < width && continues(name, above.cells[end] ?? EMPTY, row.cells[end] ?? EMPTY)) end += 1;
+    if (end > at + 1 || name.text === '')
+      for (let column = at; column < end; column += 1) spanned.add(column);
+    at = end;
+  }
+  return spanned;
+}
+
+function continues(name: Cell, beside: Cell, below: Cell): boolean {
+  return beside === name || (beside.text === '' && below.text !== '');
+}
+
+/** The tiers of a header with every place filled: a name stands over all columns that it spans. */
+export function filledTiers(headers: readonly TableRow[]): Cell[][] {
+  return headers.map(({ cells }, tier) => {
+    const below = headers[tier + 1]?.cells;
+    const filled = [...cells];
+    if (!below) return filled;
+    for (let column = 1; column < below.length; column += 1) {
+      const left = filled[column - 1] ?? EMPTY;
+      if ((filled[column] ?? EMPTY).text === '' && (below[column] ?? EMPTY).text !== '')
+        filled[column] = left;
+    }
+    return filled;
+  });
+}
+
+/** Whether a row only numbers the columns above it: `甲 | 乙 | 1 | 2 | 3`. */
+export function isColumnNumbering(row: TableRow): boolean {
+  const texts = filledCells(row).map(({ text }) => text.replace(/[()（）]/g, ''));
+  const first = texts.findIndex((text) => /^\d{1,2}$/.test(text));
+  const names = texts.slice(0, Math.max(0, first)).join('');
+  if (!/^(?:[栏欄][次目]|甲?|甲乙丙?丁?)$/.test(names) || texts.length < 4 + names.length) return false;
+  return texts.slice(first).every((text, index) => text === String(index + 1));
+}
+
+const FIELD =
+  /(?:[名全][称稱]|代[码碼]|地[址点點块塊]|[电電][话話]|[联聯][系繫](?:人|方式)|[邮郵]箱|日期|[时時][间間]|[额額]|投[资資]方?|[规規]模|面[积積]|期限|内容|[类類][别別型]|性[质質]|[单單]位|[负負][责責]人|法人|[产產][业業值]|行[业業]|[网網]址|[资資]金|[税稅]收?|[数數]量?|[简簡]介|概[况況]|要求|[条條]件|标准|標準|[优優][势勢]|用地|企[业業]|公司|[项項]目|[园園][区區]|[环環][节節]|[进進]度|[状狀][态態]|[阶階]段|[备備][注註]|name|address|phone|contact|e-?mail|date|area|investment|industry|type|owner|company|project)[：:]?$/i;
+const LONGEST_FIELD = 20;
+
+/** Whether a text asks for a value rather than being one, as the names of columns and fields do. */
+export function isFieldName(text: string): boolean {
+  return text.length <= LONGEST_FIELD && (FIELD.test(text) || hasUnit(text));
+}
+
+/** Whether a text says by its unit that it names a column: `投资额（亿元）`. */
+export function hasUnit(text: string): boolean {
+  return readHeader(text).unit !== undefined;
+}
