@@ -4,7 +4,7 @@ import type { CleanText, Day, OwnWords, Span } from '../types.ts';
 import { readChinese } from './own-chinese.ts';
 import { dayAfter, lastDayOf } from './own-days.ts';
 import { readEnglish } from './own-english.ts';
-import { type DatedLine, findIssue, HEAD, type Line, labelledDay, linesOf } from './own-issue.ts';
+import { type DatedLine, fieldOf, findIssue, HEAD, type Line, linesOf } from './own-issue.ts';
 import { markSentence } from './own-marks.ts';
 import { ownNumberOf } from './own-number.ts';
 import { type PlacedSentence, placedSentences, speaksOfItself } from './own-standing.ts';
@@ -51,12 +51,15 @@ interface ReadDay {
   from: Span[];
 }
 
+/** The number behind a label, else the only one that stands in the head by itself. */
 function numberOf(clean: CleanText): { number: string; line: Line } | undefined {
-  for (const [index, line] of linesOf(clean, 0, HEAD).entries()) {
-    const number = ownNumberOf(line.text, index === 0);
-    if (number !== undefined) return { number, line };
-  }
-  return undefined;
+  const found = linesOf(clean, 0, HEAD).flatMap((line, index) => {
+    const own = ownNumberOf(line.text, index === 0);
+    return own ? [{ ...own, line }] : [];
+  });
+  const labelled = found.filter(({ isLabelled }) => isLabelled);
+  const candidates = labelled.length > 0 ? labelled : found;
+  return new Set(candidates.map(({ number }) => number)).size === 1 ? candidates[0] : undefined;
 }
 
 /** Number and title of the document, and the title of what it brings in: 关于印发《…》的通知. */
@@ -66,12 +69,12 @@ function ownNamesOf({ title = '' }: CleanText, number: string | undefined): stri
 }
 
 function statementsOf(clean: CleanText, ownNames: readonly string[]): Said[] {
-  if (!speaksOfItself(clean)) return [];
+  const isRule = speaksOfItself(clean);
   const statements: Said[] = [];
   let wasOwn = false;
   for (const sentence of placedSentences(clean)) {
     const marked = markSentence(sentence.text);
-    const mayLackSubject = sentence.opensClosing || (sentence.follows && wasOwn);
+    const mayLackSubject = (isRule && sentence.opensClosing) || (sentence.follows && wasOwn);
     const read = marked.language === 'zh' ? readChinese : readEnglish;
     const statement = read(marked, { mayLackSubject, isNamed: sentence.isUnderTerm, ownNames });
     wasOwn = statement.isOwn;
@@ -85,7 +88,7 @@ function startOf(said: readonly Said[], clean: CleanText): ReadDay | undefined {
   const named = said.flatMap(({ start, sentence }) =>
     start && 'day' in start ? [{ day: start.day, from: [sentence] }] : [],
   );
-  const labelled = labelledDays(clean, /^[\s【[]*(?:生效|施行|实施|执行)(?:日期|时间)[\]】]?\s?[:;|]\s*/);
+  const labelled = labelledDays(clean, /^[\s【[]*(?:生效|施行|实施|执行)(?:日期|时间)[\]】]?\s?[:;|]?\s*$/);
   if (named.length + labelled.length > 0) return onlyDay([...named, ...labelled]);
   const relative = said.filter(({ start }) => start && !('day' in start));
   const issue = relative.length > 0 ? findIssue(clean) : undefined;
@@ -106,7 +109,7 @@ function endOf(said: readonly Said[], clean: CleanText, start: Day | undefined):
   const named = ends.flatMap(({ end, sentence }) =>
     'day' in end ? [{ day: end.day, from: [sentence] }] : [],
   );
-  const labelled = labelledDays(clean, /^[\s【[]*(?:失效|废止|终止)(?:日期|时间)[\]】]?\s?[:;|]\s*/);
+  const labelled = labelledDays(clean, /^[\s【[]*(?:失效|废止|终止)(?:日期|时间)[\]】]?\s?[:;|]?\s*$/);
   const days = [...named, ...labelled];
   const last = onlyDay(
     days.length > 0 ? days : ends.flatMap(({ end, sentence }) => afterTerm(end, sentence, start)),
@@ -122,7 +125,7 @@ function afterTerm(end: End, sentence: Span, start: Day | undefined): ReadDay[] 
 
 function labelledDays(clean: CleanText, label: RegExp): ReadDay[] {
   return linesOf(clean, 0, HEAD).flatMap((line) => {
-    const found = labelledDay(line, label);
+    const found = fieldOf(line, label);
     return found ? [{ day: found.day, from: [found.line] }] : [];
   });
 }

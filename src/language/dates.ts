@@ -1,4 +1,4 @@
-import { chineseYear } from './numerals.ts';
+import { chineseNumber, chineseYear } from './numerals.ts';
 
 /** The parts of a date that are given. */
 export interface DateParts {
@@ -15,11 +15,35 @@ function monthNumber(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3)) + 1;
 }
 
+/** 二〇二六年一月五日, as official documents are dated; the zero is written in many ways. */
+const WRITTEN_YEAR = '([一二][一二三四五六七八九〇零○o]{3})\\s?年';
+const WRITTEN_NUMBER = '((?:[一二三]?十)?[一二三四五六七八九]|[一二三]?十|元)';
+
+function writtenYear(year: string): number {
+  return chineseYear(year.replace(/[○o]/g, '〇'));
+}
+
+function writtenNumber(number: string): number {
+  return number === '元' ? 1 : chineseNumber(number);
+}
+
 // On folded text, the fullest forms first.
 const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
   {
-    pattern: /(?<!\d)(\d{4})\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})(?:日|号|(?!\d))/g,
+    pattern: /(?<!\d)(\d{4})\s?[年\-/.]\s?(\d{1,2})\s?[月\-/.]\s?(\d{1,2})(?:\s?[日号]|(?!\d))/g,
     read: (m) => ({ year: Number(m[1]), month: Number(m[2]), day: Number(m[3]) }),
+  },
+  {
+    pattern: /(?<!\d)(\d{4})\s?年\s?元月\s?(\d{1,2})[日号]/g,
+    read: (m) => ({ year: Number(m[1]), month: 1, day: Number(m[2]) }),
+  },
+  {
+    pattern: new RegExp(`${WRITTEN_YEAR}\\s?${WRITTEN_NUMBER}\\s?月\\s?${WRITTEN_NUMBER}\\s?[日号]`, 'g'),
+    read: (m) => ({ year: writtenYear(m[1]!), month: writtenNumber(m[2]!), day: writtenNumber(m[3]!) }),
+  },
+  {
+    pattern: new RegExp(`${WRITTEN_YEAR}\\s?${WRITTEN_NUMBER}\\s?月(?![一二三四五六七八九十])`, 'g'),
+    read: (m) => ({ year: writtenYear(m[1]!), month: writtenNumber(m[2]!) }),
   },
   {
     pattern: /(?<!\d)(\d{4})\s?年\s?(\d{1,2})\s?月(?!\d)/g,
@@ -30,7 +54,7 @@ const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
     read: (m) => ({ year: chineseYear(m[1]!) }),
   },
   {
-    pattern: /(?<!\d)(\d{1,2})月(\d{1,2})[日号]/g,
+    pattern: /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/g,
     read: (m) => ({ month: Number(m[1]), day: Number(m[2]) }),
   },
   { pattern: /(?<!\d)((?:19|20)\d{2})\s?年(?!度?以?[内来])?/g, read: (m) => ({ year: Number(m[1]) }) },
