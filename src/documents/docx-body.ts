@@ -29,6 +29,7 @@ export interface Reading extends InlineState {
   depth: number;
   /** What stands before a deleted paragraph end: it goes on in the next paragraph. */
   carried: Line | undefined;
+  pictures: number;
   /** How the paragraph of a block looks. */
   looks: Map<DraftBlock, Look>;
 }
@@ -81,7 +82,9 @@ function addParagraph(element: Element, blocks: DraftBlock[], reading: Reading):
   const properties = childOf(element, 'w:pPr');
   const mark = childOf(properties, 'w:rPr');
   const style = reading.styles.find('paragraph', attributeOf(childOf(properties, 'w:pStyle'), 'val'));
-  const line = joined(reading.carried, readLine(element, style, reading));
+  const own = readLine(element, style, reading);
+  reading.pictures += own.pictures;
+  const line = joined(reading.carried, own);
   const hasNoEnd = childOf(mark, 'w:del') !== undefined || childOf(mark, 'w:moveFrom') !== undefined;
   reading.carried = hasNoEnd ? line : undefined;
   if (hasNoEnd || /^toc (?:\d|heading)$/.test(style?.name ?? '')) return;

@@ -9,6 +9,8 @@ const DEEPEST_BASE = 20;
 export interface CharacterLook {
   isBold?: boolean;
   isHidden?: boolean;
+  /** Struck through: its author takes it back. */
+  isStruck?: boolean;
   /** In half points. */
   size?: number;
 }
@@ -92,6 +94,7 @@ export function lookOf(properties: Element | undefined): CharacterLook {
   return {
     isBold: switchOf(properties, 'w:b'),
     isHidden: switchOf(properties, 'w:vanish'),
+    isStruck: switchOf(properties, 'w:strike') ?? switchOf(properties, 'w:dstrike'),
     size: numberOf(childOf(properties, 'w:sz')),
   };
 }

@@ -1,18 +1,7 @@
+import type { LeftOut } from './docx-left-out.ts';
 import { type CharacterLook, definedOnly, lookOf, type Style, type Styles } from './docx-styles.ts';
 import { raised, symbolOf, withoutPrivate } from './docx-symbols.ts';
 import { attributeOf, childOf, childrenOf, type Element, nameOf, switchOf, within } from './office-xml.ts';
-
-/** How often something was met that is not read. */
-export interface LeftOut {
-  comments: number;
-  deletions: number;
-  /** One for each paragraph that has hidden text. */
-  hidden: number;
-  diagrams: number;
-  embedded: number;
-  symbols: number;
-  pictures: number;
-}
 
 /** A field that is open: `HYPERLINK`, `SEQ`, `TOC`; its code is not text, its result is. */
 interface Field {
@@ -38,6 +27,8 @@ export interface Line {
   /** Of the largest characters, in half points; 0 without text. */
   size: number;
   hasHidden: boolean;
+  hasStruck: boolean;
+  pictures: number;
   /** Text boxes that are anchored in it. */
   boxes: Element[];
   /** The notes it refers to, as {@link noteKey} names them. */
@@ -85,9 +76,19 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 /** Reads the text of a paragraph as it stands when all tracked changes are accepted. */
 export function readLine(paragraph: Element, style: Style | undefined, state: InlineState): Line {
-  const line: Line = { text: '', isBold: false, size: 0, hasHidden: false, boxes: [], notes: [] };
+  const line: Line = {
+    text: '',
+    isBold: false,
+    size: 0,
+    hasHidden: false,
+    hasStruck: false,
+    pictures: 0,
+    boxes: [],
+    notes: [],
+  };
   addChildren(paragraph, { ...state, line, look: style ?? {}, isRaised: false });
   if (line.hasHidden) state.leftOut.hidden += 1;
+  if (line.hasStruck) state.leftOut.struck += 1;
   // A code that does not end within its paragraph is damaged, and must not swallow the document.
   for (const field of state.fields) field.isInCode = false;
   return line;
@@ -133,13 +134,15 @@ function addRun(run: Element, walk: Walk): void {
   const named = attributeOf(childOf(properties, 'w:rStyle'), 'val');
   const style = named === undefined ? undefined : walk.styles.find('character', named);
   const look = { ...walk.look, ...style, ...definedOnly(lookOf(properties)) };
-  if (look.isHidden) {
-    walk.line.hasHidden ||= !within(run, 'w:t').next().done;
+  if (look.isHidden || look.isStruck) {
+    const hasText = !within(run, 'w:t').next().done;
+    walk.line[look.isHidden ? 'hasHidden' : 'hasStruck'] ||= hasText;
     return;
   }
   const isRaised = attributeOf(childOf(properties, 'w:vertAlign'), 'val') === 'superscript';
+  const inRun = { ...walk, look, isRaised };
   for (const child of childrenOf(run)) {
-    addElement(child, { ...walk, look, isRaised });
+    addElement(child, inRun);
     // Behind such a reference stands, in the same run, the mark its author chose instead of a number.
     if (/^(?:1|true|on)$/.test(attributeOf(child, 'customMarkFollows') ?? '')) return;
   }
@@ -199,7 +202,7 @@ function addDrawing(element: Element, walk: Walk): void {
   if (isSilent(walk)) return;
   const has = (name: string) => !within(element, name).next().done;
   line.boxes.push(...within(element, 'w:txbxContent'));
-  if (has('a:blip') || has('v:imagedata')) leftOut.pictures += 1;
+  if (has('a:blip') || has('v:imagedata')) line.pictures += 1;
   if (has('o:OLEObject')) leftOut.embedded += 1;
   for (const graphic of within(element, 'a:graphicData')) {
     if (/\/(?:diagram|chart\w*)$/.test(attributeOf(graphic, 'uri') ?? '')) leftOut.diagrams += 1;

@@ -82,7 +82,8 @@ export const table = (rows: readonly (readonly (string | null)[])[], headerRows 
 const change = (id: string, kind: 'deletion' | 'insertion', content = '') =>
   `<text:changed-region xml:id="${id}" text:id="${id}"><text:${kind}><office:change-info><dc:creator>招商局</dc:creator><dc:date>2026-01-06T09:00:00</dc:date></office:change-info>${content}</text:${kind}></text:changed-region>`;
 const CHANGES = `<text:tracked-changes>${change('c1', 'deletion', p('最高奖励300万元'))}${change('c2', 'insertion')}</text:tracked-changes>`;
-const CHANGED = '<text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>最高奖励500万元<text:change-end text:change-id="c2"/>';
+const CHANGED =
+  '<text:change text:change-id="c1"/><text:change-start text:change-id="c2"/>最高奖励500万元<text:change-end text:change-id="c2"/>';
 const CONTENTS = `<text:table-of-content text:name="目录"><text:table-of-content-source text:outline-level="3"/><text:index-body><text:index-title text:name="目录标题">${p('目　录')}</text:index-title>${p('第一章 总则<text:tab/>1', 'Contents_20_1')}${p('第二章 奖励标准<text:tab/>2', 'Contents_20_1')}</text:index-body></text:table-of-content>`;
 
 const POLICY =
@@ -93,7 +94,7 @@ const POLICY =
   h(1, '总则') +
   list('Articles', [
     '为鼓励投资者到江川经济技术开发区投资兴业，根据国家有关规定，结合本区实际，制定本办法。',
-    '本办法适用于2026年1月1日后在本区新设立的企业。' + comment('适用时间待法规处核定为2027年'),
+    `本办法适用于2026年1月1日后在本区新设立的企业。${comment('适用时间待法规处核定为2027年')}`,
   ]) +
   h(1, '奖励标准') +
   list('Articles', [
@@ -117,7 +118,9 @@ const POLICY =
     ],
     2,
   ) +
-  p(`申请材料由江川经开区政务服务中心受理。${box('受理地址：江川大道88号3号窗口，每周一至周五9时至17时。')}`) +
+  p(
+    `申请材料由江川经开区政务服务中心受理。${box('受理地址：江川大道88号3号窗口，每周一至周五9时至17时。')}`,
+  ) +
   h(1, '附则') +
   list('Articles', ['本办法自2026年2月1日起施行，有效期3年。']);
 
@@ -131,7 +134,12 @@ const GUIDE =
   p('（二）用水') +
   p('日供水能力25万吨，工业用水价格每立方米2.85元。') +
   p('三、办理流程') +
-  list('Decimal', ['提交项目申请表', '园区评审', '签订投资协议', ['评审在15个工作日内完成', '协议在30日内签订']]) +
+  list('Decimal', [
+    '提交项目申请表',
+    '园区评审',
+    '签订投资协议',
+    ['评审在15个工作日内完成', '协议在30日内签订'],
+  ]) +
   list('Bullets', ['营业执照复印件', '项目可行性研究报告']) +
   p('联系电话：0700-8899123');
 
