@@ -134,6 +134,17 @@ describe('reading processes', () => {
     expect(Number((await prepareFile(pool, 'a.process')).clean.text)).not.toBe(pid);
   });
 
+  it('that do not start are no fault of a file', async () => {
+    const source = await sourceOf('policy.md', POLICY);
+    const pool = openPool({ readers: join(import.meta.dirname, 'support', 'no-such-readers.ts') });
+    await expect(pool.prepare({ id: 'policy.md', version: '1', source })).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^policy\.md was not read: no process for reading starts \(Error .*no-such-readers.*\)\.$/,
+      ),
+      next: expect.stringContaining('no fault of the file'),
+    });
+  });
+
   it('are gone when the pool is closed, whatever they were reading', async () => {
     const pool = openPool({ readers: MISBEHAVING });
     const pid = Number((await prepareFile(pool, 'a.process')).clean.text);

@@ -13,6 +13,7 @@ import {
   type Order,
   partsOfClean,
   partsOfPrepared,
+  READY,
   type Report,
 } from './reading-parts.ts';
 
@@ -34,6 +35,7 @@ closeNetwork();
 const { READERS } = (await import(process.argv[2]!)) as { READERS: readonly Reader[] };
 const { prepareDocument } = await import('./prepare.ts');
 await isWatched;
+await sendFrame(channel, READY);
 
 /** Longest message that is told of a file, in characters: some libraries quote what they could not read. */
 const LONGEST_MESSAGE = 500;

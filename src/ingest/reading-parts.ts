@@ -30,6 +30,9 @@ export interface DocumentOrder extends Omit<ReadingTask, 'clean'> {
   isKnown: boolean;
 }
 
+/** What the reading process says first. */
+export const READY = 'ready';
+
 /** From the reading process: the clean text unless it was known, passages, names, then `done`; or `failed`. */
 export type Report =
   | CleanPart

@@ -39,12 +39,12 @@ const DEEDS: Record<string, (content: string) => string | CleanText | Promise<st
   roaming: () => attempts(ROAMING),
   reaching: (content) => attempts(reaching(Number(content))),
   junk: () => {
-    writeSync(CHANNEL, 'This is no message at all.');
+    writeAll(Buffer.from('This is no message at all.'));
     return new Promise(() => {});
   },
   endless: () => {
-    writeSync(CHANNEL, Buffer.alloc(4, 0xff));
-    return hoard(() => writeSync(CHANNEL, Buffer.alloc(50_000)));
+    writeAll(Buffer.alloc(4, 0xff));
+    for (;;) writeAll(Buffer.alloc(50_000));
   },
   /** Sends the messages that stand in the file, in the place of what was read. */
   forged: (content) => {
@@ -52,7 +52,7 @@ const DEEDS: Record<string, (content: string) => string | CleanText | Promise<st
       const body = serialize(message);
       const length = Buffer.alloc(4);
       length.writeUInt32LE(body.length);
-      writeSync(CHANNEL, Buffer.concat([length, body]));
+      writeAll(Buffer.concat([length, body]));
     }
     return new Promise(() => {});
   },
@@ -60,6 +60,17 @@ const DEEDS: Record<string, (content: string) => string | CleanText | Promise<st
 
 /** The pipe to the process that has asked for the reading. */
 const CHANNEL = 3;
+
+/** The pipe takes only as much as fits into it. */
+function writeAll(bytes: Buffer): void {
+  for (let written = 0; written < bytes.length; ) {
+    try {
+      written += writeSync(CHANNEL, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 export const READERS: readonly Reader[] = Object.entries(DEEDS).map(([name, deed]) => ({
   name,
