@@ -23,7 +23,11 @@ const TRAITS = {
       p('江经开〔2026〕12号') +
       p('江川经济技术开发区管理委员会关于', 'Centred') +
       p('支持数字经济发展的若干措施', 'Centred') +
+      p('（试行）', 'Right') +
       p('各有关单位：') +
+      p('目　录') +
+      p('第一章 总 则<text:tab/>1') +
+      p('第二章 支持措施……2') +
       p('第一章 总 则') +
       p('第一条 本措施所称数字经济企业，是指在本区从事软件、算力和数据服务的企业。') +
       p('第二章 支持措施') +
@@ -145,7 +149,7 @@ describe.skipIf(!HAS_LIBREOFFICE)('Word documents that LibreOffice saved', () =>
 
   it('finds title and headings of a document that styles nothing', async () => {
     const { title, ...clean } = await read('headings.docx');
-    expect(title).toBe('江川经济技术开发区管理委员会关于支持数字经济发展的若干措施');
+    expect(title).toBe('江川经济技术开发区管理委员会关于支持数字经济发展的若干措施（试行）');
     const headings = linesOf(clean as CleanText).filter(([kind]) => kind === 'heading');
     expect(headings.map(([, text]) => text)).toEqual([
       title,

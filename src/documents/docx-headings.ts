@@ -1,21 +1,12 @@
 import type { DraftBlock } from './blocks.ts';
-import type { Look } from './docx-looks.ts';
+import { isReference, type Looks, withTitle } from './docx-title.ts';
 import { canBeHeading, markHeadings, UNNUMBERED_LEVEL } from './headings.ts';
 import { numberedLevel } from './lines.ts';
 
-type Looks = ReadonlyMap<DraftBlock, Look>;
-
 const LOWEST_LEVEL = 6;
-/** How far down a title is looked for: below its issuer and number. */
-const MOST_OPENING_LINES = 8;
-const LONGEST_TITLE = 80;
-/** Characters this much larger than the text's are a title's without being centred. */
-const LARGER = 1.3;
-/** Words by which the title of an official document is told from the name of its issuer. */
-const TITLE_WORD =
-  /[關关](?:于|於)|[辦办]法|通知|[規规](?:定|[劃划])|方案|意[見见]|[細细][則则]|措施|政策|[條条]例|公告|指南|[報报]告|手[冊册]|名[單单]/;
-const DOCUMENT_NUMBER = /[〔[（(【]\d{4}[〕\]）)】]\s*第?\s*\d+\s*[号號]/;
-const DATE = /^[（(]?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[）)]?$/;
+const CONTENTS = /^(?:目\s*[录錄]|(?:table of )?contents)$/i;
+/** A line of a table of contents typed by hand ends with dots or a gap and the number of a page. */
+const CONTENTS_LINE = /(?:[.．…·]{2,}|\s)\s*\d{1,3}$/;
 
 /**
  * The blocks of a document with its title and headings found: by style, by number and, where lines have
@@ -25,13 +16,14 @@ const DATE = /^[（(]?\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?[）)]?$/;
  */
 export function withHeadings(found: readonly DraftBlock[], looks: Looks): DraftBlock[] {
   const { blocks, title } = withTitle(found, looks);
+  markContents(blocks);
   const styled = new Set(blocks.filter((block) => block.kind === 'heading' && block !== title));
   const highest = [...styled].filter(({ level }) => level === 1);
   const isTitle = title === undefined && highest.length === 1 && highest[0] === blocks[0];
   markHeadings(blocks, (line) => {
     const look = looks.get(line);
-    if (!look || DOCUMENT_NUMBER.test(line.text) || DATE.test(line.text)) return false;
-    const isMarked = numberedLevel(line.text) !== undefined || look.isBold || look.isCentred;
+    if (!look || isReference(line.text)) return false;
+    const isMarked = look.isTitle || look.isBold || look.isCentred || numberedLevel(line.text) !== undefined;
     return isMarked && canBeHeading(line.text, line.kind);
   });
   let above = UNNUMBERED_LEVEL - 1;
@@ -43,67 +35,17 @@ export function withHeadings(found: readonly DraftBlock[], looks: Looks): DraftB
   return blocks;
 }
 
+/** A table of contents that was typed by hand repeats the headings and says nothing. */
+function markContents(blocks: readonly DraftBlock[]): void {
+  let inContents = false;
+  for (const block of blocks) {
+    inContents = CONTENTS.test(block.text) || (inContents && CONTENTS_LINE.test(block.text));
+    if (inContents) block.kind = 'boilerplate';
+  }
+}
+
 /** The level of an unstyled heading below a styled one: numbered ones keep their distances to each other. */
 function levelBelow(above: number, text: string): number {
   const numbered = numberedLevel(text);
   return numbered === undefined ? above + 1 : numbered + Math.max(0, above - UNNUMBERED_LEVEL);
-}
-
-/** Makes one heading of the lines of the title. */
-function withTitle(
-  found: readonly DraftBlock[],
-  looks: Looks,
-): { blocks: DraftBlock[]; title: DraftBlock | undefined } {
-  const lines = styledTitle(found, looks) ?? seenTitle(found, looks);
-  if (!lines) return { blocks: [...found], title: undefined };
-  const [first, ...others] = lines;
-  const isChinese = /\p{Script=Han}$/u.test(first!.text);
-  const title: DraftBlock = {
-    kind: 'heading',
-    text: lines.map(({ text }) => text).join(isChinese ? '' : ' '),
-    level: 1,
-  };
-  const rest = new Set(others);
-  const blocks = found.filter((block) => !rest.has(block)).map((block) => (block === first ? title : block));
-  return { blocks, title };
-}
-
-function styledTitle(found: readonly DraftBlock[], looks: Looks): DraftBlock[] | undefined {
-  const start = found.findIndex((block) => looks.get(block)?.isTitle);
-  if (start < 0) return undefined;
-  const length = found.slice(start).findIndex((block) => !looks.get(block)?.isTitle);
-  return found.slice(start, length < 0 ? undefined : start + length);
-}
-
-/** The title of a document that styles nothing: centred above the text, larger than it or bold. */
-function seenTitle(found: readonly DraftBlock[], looks: Looks): DraftBlock[] | undefined {
-  const size = sizeOfText(looks);
-  const groups: DraftBlock[][] = [];
-  let previous: Look | undefined;
-  for (const [at, block] of found.slice(0, MOST_OPENING_LINES).entries()) {
-    const look = looks.get(block);
-    if (!look || block.kind === 'heading' || block.text.length > LONGEST_TITLE) break;
-    const isLarge = look.size > size * LARGER;
-    const isCentred = look.isCentred && (look.isBold || look.size > size || at === 0);
-    if ((isLarge || isCentred) && canBeTitle(block.text)) {
-      if (previous?.size === look.size && previous.isBold === look.isBold) groups.at(-1)!.push(block);
-      else groups.push([block]);
-      previous = look;
-    } else previous = undefined;
-  }
-  return groups.find((lines) => TITLE_WORD.test(lines.map(({ text }) => text).join(''))) ?? groups[0];
-}
-
-function canBeTitle(line: string): boolean {
-  if (DOCUMENT_NUMBER.test(line) || DATE.test(line) || numberedLevel(line) !== undefined) return false;
-  // 江川经济技术开发区管理委员会文件 is the letterhead, （试行） or （2026年修订） goes below a title.
-  return !/文件$|[。；;，,：:]$|^[（(][^）)]*[）)]$/.test(line);
-}
-
-/** The size in which most of the text is set. */
-function sizeOfText(looks: Looks): number {
-  const lengths = new Map<number, number>();
-  for (const [{ text }, { size }] of looks) lengths.set(size, (lengths.get(size) ?? 0) + text.length);
-  const [most] = [...lengths].sort(([, one], [, other]) => other - one);
-  return most?.[0] ?? 0;
 }

@@ -1,5 +1,4 @@
 import type { Entry, ZipFile } from 'yauzl';
-import { packStored } from './office-repack.ts';
 import { packageError, readDirectory, shown, unpack } from './office-zip.ts';
 
 /**
@@ -19,11 +18,6 @@ export interface OfficePackage {
   names: readonly string[];
   /** A part's text, or `undefined` where there is no part of that name. */
   text(name: string): Promise<string | undefined>;
-  /**
-   * The same package with its text parts only, for libraries that unpack by themselves: they would unpack
-   * pictures as well, and could see other entries in a doctored file than those that were checked.
-   */
-  repacked(): Promise<Buffer>;
 }
 
 /**
@@ -42,21 +36,13 @@ export async function openPackage(bytes: Uint8Array, path: string): Promise<Offi
   }
   checkDeclaredSize(texts, path);
   for (const part of texts) await checkPart(zip, part, path);
-  const content = async (part: Entry) => concatenated(unpack(zip, part, path));
-  const names = [...parts.keys()];
   return {
-    names,
+    names: [...parts.keys()],
     text: async (name) => {
       const part = parts.get(name);
-      return part && decodePart(await content(part));
+      return part && decodePart(await concatenated(unpack(zip, part, path)));
     },
-    repacked: () => packStored(names, (name) => content(parts.get(name)!)),
   };
-}
-
-/** The check of {@link openPackage} alone. */
-export async function checkPackage(bytes: Uint8Array, path: string): Promise<void> {
-  await openPackage(bytes, path);
 }
 
 /** A part ends in an error as soon as it goes beyond its declared size, so this holds for the real sizes. */

@@ -8,7 +8,8 @@ const VERSION = 20;
 const UTF8_NAMES = 0x0800;
 
 /**
- * A zip archive of the named files, stored without compression.
+ * A zip archive of the named files, stored without compression: for libraries that unpack by themselves, which
+ * would unpack pictures as well, and could see other entries in a doctored file than those that were checked.
  *
  * @param content gives the bytes of the file of that name
  */
