@@ -116,7 +116,7 @@ export interface Validity {
   /** Whether a day or the replacement was read from the text of a document, because `pack.yaml` says nothing. */
   fromText: boolean;
   /** The document that replaced it; `to` is then at the latest the day before that one came into force. */
-  replacedBy?: { document: string; title: string; audience: Audience };
+  replacedBy?: { document: string; title: string; number?: string; audience: Audience };
 }
 
 // === Passages
@@ -185,6 +185,8 @@ export interface Evidence {
   score: number;
   /** Best sentences for the question, best first. */
   sentences: ScoredSpan[];
+  /** The passage that an item of a list goes on from: 租用标准厂房的企业：. */
+  lead?: Passage;
   /** What stands around the passage: its titles and headings, and the passages beside it. */
   around: string;
   /** Each signal's own score, for `--explain` and the gate. */

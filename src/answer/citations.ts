@@ -1,6 +1,9 @@
 import type { Citation, DocumentHead, Evidence, Language, Locator, Span } from '../types.ts';
 import { wordingFor } from './wording.ts';
 
+/** A passage with its document. */
+type Quotable = Pick<Evidence, 'passage' | 'document'>;
+
 /** Collects what an answer cites; the same passage keeps its number. */
 export class Citations {
   readonly list: Citation[] = [];
@@ -12,7 +15,7 @@ export class Citations {
   }
 
   /** The number to write as `[n]` for a passage, with the spans of it that carry the statement. */
-  cite(evidence: Evidence, highlights: readonly Span[]): number {
+  cite(evidence: Quotable, highlights: readonly Span[]): number {
     const known = this.list.find(({ passage }) => passage === evidence.passage.id);
     const citation = known ?? this.#add(evidence);
     for (const { start, end } of highlights) {
@@ -41,7 +44,7 @@ export class Citations {
     return n;
   }
 
-  #add({ passage, document }: Evidence): Citation {
+  #add({ passage, document }: Quotable): Citation {
     const citation: Citation = {
       n: this.list.length + 1,
       document: document.id,
@@ -79,12 +82,19 @@ export function describeLocator(locator: Locator, language: Language = 'zh-Hans'
   return [...new Set(places.filter(Boolean))].join(' · ');
 }
 
-/** Headings and article; of an article that is a heading itself, only its item is added. */
-function ruleOf({ headingPath, article }: Locator): string[] {
-  if (article === undefined) return [...headingPath];
-  const last = headingPath.at(-1) ?? '';
-  const [number] = /^第[^条條]+[条條](?:之[一二三四五六七八九十]+)?/.exec(article) ?? [''];
-  if (number === '' || !last.startsWith(number)) return [...headingPath, article];
-  const item = article.slice(number.length);
-  return item === '' ? [...headingPath] : [...headingPath.slice(0, -1), `${last}${item}`];
+/** The number a heading opens with: 第十二条, （二）, 3. */
+const MARK =
+  /^(?:第\s?[^条條\s]{1,6}\s?[条條](?:之[一二三四五六七八九十]{1,3})?|[（(]\s?(?:[一二三四五六七八九十]{1,4}|\d{1,2})\s?[）)]|\d{1,2}(?=[、.．]))/;
+
+/** Headings and article; what the headings say of the article is not said twice. */
+function ruleOf({ headingPath, article = '' }: Locator): string[] {
+  let item = article;
+  for (const heading of headingPath) {
+    const mark = (MARK.exec(heading)?.[0] ?? '').replace(/\s/g, '').replace('(', '（').replace(')', '）');
+    const said = [mark, `第${mark}项`].find((form) => mark !== '' && item.startsWith(form)) ?? '';
+    item = item.slice(said.length);
+  }
+  if (item === '') return [...headingPath];
+  if (item === article) return [...headingPath, article];
+  return [...headingPath.slice(0, -1), `${headingPath.at(-1)}${item}`];
 }

@@ -1,6 +1,6 @@
 import { inScriptOf } from '../language/detect.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
-import type { Language } from '../types.ts';
+import type { Evidence, Language } from '../types.ts';
 import type { Citations } from './citations.ts';
 import { dissentFrom } from './dissent.ts';
 import { amountsInEnglish } from './english.ts';
@@ -19,7 +19,13 @@ export function composeExtract(retrieval: Retrieval, citations: Citations): stri
   if (chosen.length === 0) return undefined;
   const { language } = retrieval.query;
   const dissent = dissentFrom(chosen[0]!, retrieval);
-  const statements = [...chosen, ...dissent].map((item) => statement(item, retrieval, citations));
+  const quoted = [...chosen, ...dissent];
+  // What opens a list is said before its first item, and not by itself.
+  const spoken = quoted.filter(({ evidence }) => !quoted.some((item) => isLeadOf(evidence, item.evidence)));
+  const statements = spoken.map((item, at, all) => {
+    const isLed = all.slice(0, at).some(({ evidence }) => evidence.lead?.id === item.evidence.lead?.id);
+    return `${isLed ? '' : lead(item, retrieval, citations)}${statement(item, retrieval, citations)}`;
+  });
   if (dissent.length > 0) statements.push(wordingFor(language).disagree());
   const remarks = validityRemarks(statements.join(''), citations, retrieval.question);
   return joinStatements([...statements, ...remarks], language);
@@ -33,6 +39,19 @@ export function statement(chosen: Chosen, { units, query }: Retrieval, citations
   const mark = `[${citations.cite(chosen.evidence, [spanOf(chosen)])}]`;
   if (query.language === 'en') return englishStatement(trimmed, mark);
   return `${chinesePunctuation(inScriptOf(query.language, trimmed))}${mark}`;
+}
+
+function isLeadOf({ passage }: Evidence, { lead }: Evidence): boolean {
+  return passage.id === lead?.id;
+}
+
+/** What an item of a list goes on from, as the words before its statement. */
+function lead({ evidence }: Chosen, { query }: Retrieval, citations: Citations): string {
+  if (!evidence.lead) return '';
+  const words = evidence.lead.text.trim().replace(/[：:]$/, '');
+  const mark = `[${citations.cite({ passage: evidence.lead, document: evidence.document }, [])}]`;
+  if (query.language === 'en') return `“${words}” ${mark}: `;
+  return `${chinesePunctuation(inScriptOf(query.language, words))}${mark}：`;
 }
 
 function englishStatement(text: string, mark: string): string {

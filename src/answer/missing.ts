@@ -1,3 +1,4 @@
+import { canonicalNumber, documentNumbersIn } from '../language/document-numbers.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold, HAN } from '../language/fold.ts';
 import { coverage, held } from '../retrieval/coverage.ts';
@@ -21,7 +22,11 @@ export interface Missing {
  * answer, and a term of the trade that no document knows by any wording is answered by none of them.
  */
 export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
-  const names = [...missingPlaces(retrieval, best), ...missingPhases(retrieval, best)];
+  const names = [
+    ...missingNumbers(retrieval, best),
+    ...missingPlaces(retrieval, best),
+    ...missingPhases(retrieval, best),
+  ];
   return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unknownTerms(retrieval) };
 }
 
@@ -52,6 +57,12 @@ function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
   const years = readFigures(text).flatMap(({ date }) => (date?.year ? [date.year] : []));
   const bare = [...fold(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
   return new Set([...years, ...bare]);
+}
+
+/** Document numbers of the question that neither the evidence nor what stands around it bears. */
+function missingNumbers({ query }: Retrieval, { evidence }: Chosen): string[] {
+  const spoken = canonicalNumber(`${evidence.passage.text}\n${evidence.around}`);
+  return documentNumbersIn(query.text).filter((number) => !spoken.includes(number));
 }
 
 /** A place that so many passages name goes without saying in the others. */

@@ -34,6 +34,7 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   const ranked = rankSentences(evidence);
   const [best, ...others] = ranked;
   if (!best) return [];
+  if (query.article && best.evidence.signals.placed! > 0) return wholeArticle(best, evidence);
   const chosen = [best];
   for (const expectation of query.expectations) {
     if (satisfied(expectation, wanted, chosen)) continue;
@@ -51,6 +52,17 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
     }
   }
   return chosen;
+}
+
+/** An article that is asked for by its number: its passages in their order, as far as an answer reaches. */
+function wholeArticle({ evidence: { document } }: Chosen, evidence: readonly Evidence[]): Chosen[] {
+  return evidence
+    .filter((item) => item.document.id === document.id && item.signals.placed! > 0)
+    .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
+    .flatMap((item) =>
+      analysePassage(item.passage).sentences.map((sentence) => ({ evidence: item, sentence, score: 1 })),
+    )
+    .slice(0, LIST_LENGTH);
 }
 
 /** What tells the things asked for from others, where several sentences hold it: 百亿 in 哪几个百亿级项目. */

@@ -25,13 +25,14 @@ export function validityRemarks(text: string, citations: Citations, question: Qu
 /** The documents' days as a remark, and the day it turns on. */
 function remarkOn(
   document: DocumentHead,
-  { asOf, audience }: Question,
+  question: Question,
   language: Language,
 ): { text: string; lastDay: string } | undefined {
+  const { asOf } = question;
   const { from, to } = document.validity;
   const wording = wordingFor(language);
-  const title = titleIn(language, document.title);
-  const successor = successorOf(document, audience);
+  const title = nameOf(document, language);
+  const successor = successorOf(document, question, language);
   if (from !== undefined && asOf < from) {
     const day = dayIn(language, from);
     return { text: wording.notYetInForce(title, day), lastDay: day };
@@ -40,8 +41,9 @@ function remarkOn(
   const day = dayIn(language, to);
   if (asOf <= to) return { text: wording.inForceUntil(title, day), lastDay: day };
   if (successor === undefined) return { text: wording.expired(title, day), lastDay: day };
-  const next = titleIn(language, successor);
-  const text = isNever(document) ? wording.superseded(title, next) : wording.replaced(title, day, next);
+  const text = isNever(document)
+    ? wording.superseded(title, successor)
+    : wording.replaced(title, day, successor);
   return { text, lastDay: day };
 }
 
@@ -50,30 +52,38 @@ function isNever({ validity }: DocumentHead): boolean {
   return validity.to !== undefined && validity.to < (validity.from ?? '1000-01-01');
 }
 
-/** The title of the document that took its place, where the asker may know of it. */
-function successorOf({ validity }: DocumentHead, audience: Question['audience']): string | undefined {
-  const { replacedBy } = validity;
-  return replacedBy && (audience === 'staff' || replacedBy.audience === 'public')
-    ? replacedBy.title
-    : undefined;
+/** What took the document's place, where that is so on the day and the asker may know of it. */
+function successorOf(
+  { validity }: DocumentHead,
+  { asOf, audience }: Question,
+  language: Language,
+): string | undefined {
+  const { to, replacedBy } = validity;
+  const isOver = to !== undefined && to < asOf;
+  const mayKnow = audience === 'staff' || replacedBy?.audience === 'public';
+  return replacedBy && isOver && mayKnow ? inQuotes(replacedBy, language) : undefined;
+}
+
+/** Title and number: versions of one rule often share their title. */
+function nameOf({ title, source, ownWords }: DocumentHead, language: Language): string {
+  return inQuotes({ title, number: source.documentNumber ?? ownWords.documentNumber }, language);
+}
+
+function inQuotes({ title, number }: { title: string; number?: string }, language: Language): string {
+  const bare = title.replace(/^《(.*)》$/, '$1');
+  if (language === 'en') return `“${bare}”${number === undefined ? '' : ` (${number})`}`;
+  return inScriptOf(language, `《${bare}》${number === undefined ? '' : `（${number}）`}`);
 }
 
 /** What is recorded of a document's days, as it is quoted. */
-function recordOf(document: DocumentHead, { audience }: Question, language: Language): string {
+function recordOf(document: DocumentHead, question: Question, language: Language): string {
   const { from, to } = document.validity;
-  const successor = successorOf(document, audience);
   return wordingFor(language).validityRecord({
-    title: titleIn(language, document.title),
+    title: nameOf(document, language),
     from: from && dayIn(language, from),
     to: to && !isNever(document) ? dayIn(language, to) : undefined,
-    successor: successor && titleIn(language, successor),
+    successor: successorOf(document, question, language),
   });
-}
-
-/** A title without the marks that will be put around it. */
-function titleIn(language: Language, title: string): string {
-  const bare = title.replace(/^《(.*)》$/, '$1');
-  return language === 'en' ? bare : inScriptOf(language, bare);
 }
 
 const MONTHS = 'January February March April May June July August September October November December'.split(

@@ -18,18 +18,17 @@ const CHINESE = {
   declinedWords: (words: string) => `资料中没有提到${words}。`,
   near: (list: string) => `相近的内容有：${list}。`,
   person: (contact: string) => `如需确认，可以请工作人员答复。${contact}`,
-  inForceUntil: (title: string, day: string) => `《${title}》有效期至${day}`,
-  expired: (title: string, day: string) => `《${title}》有效期至${day}，现已不再适用`,
+  inForceUntil: (title: string, day: string) => `${title}有效期至${day}`,
+  expired: (title: string, day: string) => `${title}有效期至${day}，现已不再适用`,
   replaced: (title: string, day: string, successor: string) =>
-    `《${title}》适用至${day}，现已不再适用，现行规定为《${successor}》`,
-  superseded: (title: string, successor: string) => `《${title}》已不再适用，现行规定为《${successor}》`,
-  notYetInForce: (title: string, day: string) => `《${title}》自${day}起施行，目前尚未生效`,
+    `${title}适用至${day}，现已不再适用，现行规定为${successor}`,
+  superseded: (title: string, successor: string) => `${title}已不再适用，现行规定为${successor}`,
+  notYetInForce: (title: string, day: string) => `${title}自${day}起施行，目前尚未生效`,
   validity: () => '有效期',
   validityRecord: ({ title, from, to, successor }: ValidityRecord) =>
-    [`《${title}》`, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由《${successor}》替代`]
+    [title, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由${successor}替代`]
       .filter(Boolean)
-      .join('，')
-      .replace('》，', '》'),
+      .join('，'),
   disagree: () => '以上现行文件的规定不一致，请向工作人员确认',
   failed: () => '抱歉，系统出现故障，暂时无法回答，请稍后再试。',
   modelFailed: () => '语言模型暂时不可用，以上内容直接摘自资料。',
@@ -68,19 +67,19 @@ const ENGLISH: typeof CHINESE = {
   declinedWords: (words) => `The documents do not mention ${words}.`,
   near: (list) => `What they hold that is near: ${list}.`,
   person: (contact) => `A member of staff can confirm it for you. ${contact}`,
-  inForceUntil: (title, day) => `“${title}” is valid until ${day}`,
-  expired: (title, day) => `“${title}” was valid until ${day} and no longer applies`,
+  inForceUntil: (title, day) => `${title} is valid until ${day}`,
+  expired: (title, day) => `${title} was valid until ${day} and no longer applies`,
   replaced: (title, day, successor) =>
-    `“${title}” applied until ${day} and no longer applies; the rule in force is “${successor}”`,
-  superseded: (title, successor) => `“${title}” no longer applies; the rule in force is “${successor}”`,
-  notYetInForce: (title, day) => `“${title}” takes effect on ${day} and is not in force yet`,
+    `${title} applied until ${day} and no longer applies; the rule in force is ${successor}`,
+  superseded: (title, successor) => `${title} no longer applies; the rule in force is ${successor}`,
+  notYetInForce: (title, day) => `${title} takes effect on ${day} and is not in force yet`,
   validity: () => 'Period of validity',
   validityRecord: ({ title, from, to, successor }) =>
     [
-      `“${title}”`,
+      title,
       from && `in force from ${from}`,
       to && `valid until ${to}`,
-      successor && `replaced by “${successor}”`,
+      successor && `replaced by ${successor}`,
     ]
       .filter(Boolean)
       .join(', '),

@@ -1,4 +1,3 @@
-import { canonicalNumber } from '../language/document-numbers.ts';
 import { fold } from '../language/fold.ts';
 import type { CleanText, Day, OwnWords, Span } from '../types.ts';
 import { readChinese } from './own-chinese.ts';
@@ -10,8 +9,6 @@ import { ownNumberOf } from './own-number.ts';
 import { type PlacedSentence, placedSentences, speaksOfItself } from './own-standing.ts';
 import type { End, Start, Statement } from './own-statement.ts';
 import { tellsOfOthers } from './own-telling.ts';
-
-export { canonicalNumber };
 
 /**
  * What a document says of itself, in Chinese of either script or English: its number, from when to when it is

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readOwnWords } from '../documents/own-words.ts';
 import { candidateNames, spellNames } from '../language/names.ts';
 import { passageTerms } from '../language/terms.ts';
-import { splitPassages } from '../passages/split.ts';
+import { citedForms, splitPassages } from '../passages/split.ts';
 import type { CleanText, DocumentSource, OwnWords, Passage } from '../types.ts';
 import type { SparseVector } from '../vectors/passage-index.ts';
 
@@ -43,7 +43,8 @@ export async function prepareDocument({
   const passages = splitPassages({ id, version }, clean);
   const sparse: SparseVector[] = [];
   for (const { text, locator } of passages) {
-    const context = [...about, ...locator.headingPath, locator.table, locator.article];
+    const { headingPath, table, article } = locator;
+    const context = [...about, ...headingPath, table, article && citedForms(article)];
     sparse.push(passageTerms(text, context.filter(Boolean).join('\n')));
     if (sparse.length % PASSAGES_PER_TURN === 0) await nextTurn();
   }

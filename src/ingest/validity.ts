@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalNumber } from '../documents/own-words.ts';
+import { canonicalNumber } from '../language/document-numbers.ts';
 import { fold } from '../language/fold.ts';
 import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { Day, DocumentHead, Validity } from '../types.ts';
@@ -27,7 +27,7 @@ export function resolveValidity(documents: readonly Dated[]): Map<string, Validi
         ...earlier,
         to: earlier.to !== undefined && earlier.to < end ? earlier.to : end,
         fromText: earlier.fromText || fromText,
-        replacedBy: { document: id, title, audience: source.audience },
+        replacedBy: { document: id, title, number: numberOf(successor), audience: source.audience },
       });
     }
   }
@@ -67,14 +67,21 @@ function replacedBy(successor: Dated, documents: readonly Dated[]): { replaced: 
     .map((replaced) => ({ replaced, fromText }));
 }
 
-function isNamed({ id, title, source, ownWords }: Dated, name: string): boolean {
-  const number = source.documentNumber ?? ownWords.documentNumber;
+function numberOf({ source, ownWords }: Dated): string | undefined {
+  return source.documentNumber ?? ownWords.documentNumber;
+}
+
+function isNamed(document: Dated, name: string): boolean {
+  const { id, title, source } = document;
+  const number = numberOf(document);
   if (number !== undefined && canonicalNumber(number) === canonicalNumber(name)) return true;
   return id === name || source.path === name || bareTitle(title) === bareTitle(name);
 }
 
+/** A title without marks, and without the notice that carries the rule: 关于印发《…办法》的通知 is the rule. */
 function bareTitle(title: string): string {
-  return fold(title).replace(/[\s《》“”"<>]/g, '');
+  const carried = /关于(?:印发|发布|公布)[《<〈](.+)[》>〉]的(?:通知|公告)/.exec(fold(title))?.[1];
+  return (carried ?? fold(title)).replace(/[\s《》〈〉“”"<>]/g, '');
 }
 
 function dayBefore(day: Day): Day {

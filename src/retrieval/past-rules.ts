@@ -2,6 +2,7 @@ import { canonicalNumber } from '../language/document-numbers.ts';
 import { fold } from '../language/fold.ts';
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Audience, Question, Validity } from '../types.ts';
+import { isRuleIn } from './preference.ts';
 import type { Query } from './query.ts';
 
 /** Rules that a question asks for although they are not in force. */
@@ -11,8 +12,12 @@ export interface PastRules {
   named: boolean;
 }
 
-const OLD =
-  /(?:旧|老|原|原来的?|原先的?|以前的?|之前的?|此前的?|过去的?|上一?版的?|失效的?|废止的?|到期的?)(?:[\p{Script=Han}]{0,8})(?:政策|办法|规定|措施|意见|方案|细则|条款|标准|版本?)|\b(?:old|former|previous|earlier|expired|repealed)\b/u;
+const RULE = '(?:政策|办法|规定|措施|意见|方案|细则|条款|标准|版)';
+/** Words that ask for a rule because it is no longer in force; the word for a rule comes after them. */
+export const OLD_RULE = new RegExp(
+  `[旧老原](?=的?${RULE})|(?:原来|原先|以前|之前|此前|过去|上一?版|失效|废止|到期)的?(?=\\p{Script=Han}{0,8}${RULE})|\\b(?:old|former|previous|earlier|expired|repealed)\\b`,
+  'u',
+);
 
 /**
  * Documents out of force on the day that a question asks for: by document number, by title, as "the old
@@ -30,10 +35,11 @@ export async function pastRules(
   const numbered = lapsed.filter((record) => isNumbered(record, folded));
   if (numbered.length > 0) return { documents: numbered, named: true };
   const titled = lapsed.filter(({ title }) => bare(folded).includes(bare(title)));
-  if (titled.length > 0 && !(await isTitleInForce(titled, store))) return { documents: titled, named: true };
-  const inYears = lapsed.filter(({ validity }) => years.some((year) => wasRuleIn(validity, year)));
+  if (titled.length > 0 && !(await isTitleInForce(titled, { store, audiences })))
+    return { documents: titled, named: true };
+  const inYears = lapsed.filter(({ validity }) => years.some((year) => isRuleIn(validity, year)));
   if (inYears.length > 0) return { documents: inYears, named: false };
-  return OLD.test(folded) ? { documents: lapsed.filter(isOver(question.asOf)), named: true } : NONE;
+  return OLD_RULE.test(folded) ? { documents: lapsed.filter(isOver(question.asOf)), named: true } : NONE;
 }
 
 const NONE: PastRules = { documents: [], named: false };
@@ -48,18 +54,16 @@ function bare(title: string): string {
 }
 
 /** Two versions of one rule often share their title, which then names the one in force. */
-async function isTitleInForce(lapsed: readonly DocumentRecord[], store: KnowledgeStore): Promise<boolean> {
+async function isTitleInForce(
+  lapsed: readonly DocumentRecord[],
+  { store, audiences }: { store: KnowledgeStore; audiences: readonly Audience[] },
+): Promise<boolean> {
   const titles = new Set(lapsed.map(({ title }) => bare(title)));
   const ids = new Set(lapsed.map(({ id }) => id));
-  return (await store.documents()).some(({ id, title }) => !ids.has(id) && titles.has(bare(title)));
-}
-
-function wasRuleIn({ from, to }: Validity, year: number): boolean {
-  return (
-    (from === undefined || Number(from.slice(0, 4)) <= year) &&
-    to !== undefined &&
-    Number(to.slice(0, 4)) >= year
+  const others = (await store.documents()).filter(
+    ({ id, source }) => !ids.has(id) && audiences.includes(source.audience),
   );
+  return others.some(({ title }) => titles.has(bare(title)));
 }
 
 function isOver(day: string): (record: DocumentRecord) => boolean {

@@ -1,5 +1,6 @@
 import type { Language } from '../types.ts';
 import type { Expectation } from './expectation.ts';
+import type { ArticleAsked } from './preference.ts';
 
 /**
  * A question as search sees it: units of meaning, each of which a text holds wholly, partly or not.
@@ -21,6 +22,8 @@ export interface Query {
   impliedYears: number[];
   /** Phases of a project it speaks of: 2 for 二期. */
   phases: number[];
+  /** The article of a rule that is asked for. */
+  article?: ArticleAsked;
   /** Sides of a comparison; empty for other questions. */
   sides: string[];
 }

@@ -5,6 +5,7 @@ import { coverage, type WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
 import type { Candidate } from './fuse.ts';
 import { type AnalysedSentence, analysePassage, passageTermSet, termsOf } from './passage-analysis.ts';
+import { type Preference, placed, preferenceFor } from './preference.ts';
 import type { Query } from './query.ts';
 import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
 import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
@@ -23,13 +24,10 @@ interface Found {
   candidate: Candidate;
 }
 
-/** How far passages of documents that the question names go before others. */
-const NAMED = 0.5;
-
 /**
  * Orders candidates by what their sentences hold of the question; returns evidence best first.
  *
- * @param options `wanted` are ids of documents that the question names; `asOf` is the day it is asked for
+ * @param options `asOf` is the day the question is asked for
  * @throws AppError `conflict` where the index gave a passage that none of `audiences` may see
  */
 export async function rerank(options: {
@@ -39,9 +37,9 @@ export async function rerank(options: {
   store: KnowledgeStore;
   audiences: readonly Audience[];
   asOf: Day;
-  wanted: ReadonlySet<string>;
+  preference: Preference;
 }): Promise<Evidence[]> {
-  const { query, units, candidates, store, audiences, asOf, wanted } = options;
+  const { query, units, candidates, store, audiences, asOf, preference } = options;
   const known = await store.passages(candidates.map(({ id }) => id));
   const found = candidates.flatMap((candidate): Found[] => {
     const entry = known.get(candidate.id);
@@ -53,7 +51,7 @@ export async function rerank(options: {
     store,
   );
   const all = [...found, ...beside(found, surroundings)];
-  const evidence = all.map((entry) => weigh({ query, units, entry, surroundings, asOf, wanted }));
+  const evidence = all.map((entry) => weigh({ query, units, entry, surroundings, asOf, preference }));
   return evidence.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal);
 }
 
@@ -85,7 +83,7 @@ function weigh(options: {
   entry: Found;
   surroundings: Surroundings;
   asOf: Day;
-  wanted: ReadonlySet<string>;
+  preference: Preference;
 }): Evidence {
   const { query, units, entry, surroundings, asOf } = options;
   const { passage, document, candidate } = entry;
@@ -93,8 +91,8 @@ function weigh(options: {
   const near = besides(passage, surroundings);
   const titles = titlesOf(passage, document, asOf);
   const around = termsAround([passage, ...near], titles);
-  const named = options.wanted.has(document.id) ? NAMED : 0;
-  const scored = scoreSentences({ query, units, sentences, around, passage, named });
+  const preferred = preferenceFor(passage, document, options.preference);
+  const scored = scoreSentences({ query, units, sentences, around, passage, preferred });
   const single = bestWindow(units, sentences, 1);
   const double = bestWindow(units, sentences, 2);
   return {
@@ -109,6 +107,7 @@ function weigh(options: {
       dense: candidate.dense ?? 0,
       single,
       double,
+      placed: placed(passage, options.preference),
     },
   };
 }
@@ -119,9 +118,9 @@ function scoreSentences(options: {
   sentences: readonly AnalysedSentence[];
   around: ReadonlySet<number>;
   passage: Passage;
-  named: number;
+  preferred: number;
 }): ScoredSpan[] {
-  const { query, units, sentences, around, passage, named } = options;
+  const { query, units, sentences, around, passage, preferred } = options;
   const { kind } = passage;
   const heading = passage.locator.headingPath.at(-1) ?? '';
   const meaningful = byWords(units);
@@ -138,7 +137,7 @@ function scoreSentences(options: {
       heading,
       kind,
     });
-    return { start: sentence.start, end: sentence.end, score: named + sentenceScore(features), features };
+    return { start: sentence.start, end: sentence.end, score: preferred + sentenceScore(features), features };
   });
   return scored.sort((a, b) => b.score - a.score || a.start - b.start);
 }

@@ -6,6 +6,7 @@ import type { Audience, Evidence, Question } from '../types.ts';
 import type { Hit, IndexFilter, IndexHits, PassageIndex, SparseVector } from '../vectors/passage-index.ts';
 import { type WeighedUnit, weighUnits } from './coverage.ts';
 import { type Candidate, fuse } from './fuse.ts';
+import { withLeads } from './leads.ts';
 import { pastRules } from './past-rules.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { type Rarity, readRarity } from './rarity.ts';
@@ -69,9 +70,20 @@ export async function retrieve(question: Question, library: Library): Promise<Re
     store,
     audiences,
     asOf: question.asOf,
-    wanted: new Set(past.named ? past.documents.map(idOf) : []),
+    preference: {
+      documents: new Set(past.named ? past.documents.map(idOf) : []),
+      years: query.years.length > 0 ? query.years : query.impliedYears,
+      article: query.article,
+    },
   });
-  return { question, query, units, evidence, rarity, embeddingFailure: failure };
+  return {
+    question,
+    query,
+    units,
+    evidence: await withLeads(evidence, store),
+    rarity,
+    embeddingFailure: failure,
+  };
 }
 
 const NO_HITS: IndexHits = { sparse: [], dense: [] };

@@ -10,7 +10,9 @@ import {
   listSizeOf,
 } from './expectation.ts';
 import { completeQuestion } from './follow-up.ts';
+import { OLD_RULE } from './past-rules.ts';
 import { phasesIn } from './phases.ts';
+import { articleAsked } from './preference.ts';
 import type { Query, QueryUnit } from './query.ts';
 import { interrogatives } from './question-words.ts';
 import { type NameSpellings, readTerms, readUnits } from './units.ts';
@@ -32,7 +34,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
   const earlier = completed.earlier === undefined ? '' : fold(completed.earlier);
   const expectations = expectationsOf(own);
   const asserts = expectations[0] === 'yes-no';
-  const ownUnits = readUnits(own, names);
+  const ownUnits = readUnits(withoutPlace(own), names);
   const labels = new Set(ownUnits.map(({ label }) => label));
   const earlierUnits = readUnits(earlier, names)
     .filter(({ label }) => !labels.has(label))
@@ -50,8 +52,22 @@ export function understand(question: Question, names: NameSpellings = new Map())
     years: asserts ? [] : ownYears,
     impliedYears: ownYears.length > 0 || phases.length > 0 ? [] : yearsOf(earlier, question.asOf),
     phases: asserts ? [] : phases,
+    article: articleAsked(own) ?? articleAsked(earlier),
     sides: expectations.includes('comparison') ? sidesOf(own) : [],
   };
+}
+
+/** Year and number of a document; its prefix is a name that documents bear. */
+const NUMBER = /[〔[(（]\s?(?:19|20)\d\d\s?年?[〕\])）]\s?第?\d{1,5}\s?号/g;
+/** Read as years already. */
+const RELATIVE_YEAR = /去年|前年|明年|今年|\b(?:this|last|next) year\b/g;
+
+const ITEM = /第?\(?[一二三四五六七八九十\d]{1,3}\)?[项款目](?!目)|\([一二三四五六七八九十\d]{1,3}\)/g;
+
+/** An item of an article, a document number and "the old policy" say where to look, which no passage says of itself. */
+function withoutPlace(folded: string): string {
+  const current = folded.replace(OLD_RULE, '').replace(RELATIVE_YEAR, '').replace(NUMBER, ' ');
+  return articleAsked(folded) ? current.replace(ITEM, '') : current;
 }
 
 function languageOfHistory(history: readonly string[]) {
