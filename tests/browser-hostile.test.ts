@@ -32,7 +32,13 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the visitor page before hostile tex
       suggestions: [payload],
       notice: payload,
     });
-    const source = { ...OUTPUT_SOURCE, title: payload, locator: payload, before: payload, passage: payload };
+    const source = {
+      ...OUTPUT_SOURCE,
+      title: payload,
+      locator: payload,
+      before: payload,
+      passage: citation.quote,
+    };
     const { page, server, foreign, surprises } = await visit(
       { [payload]: stream(answer) },
       {
@@ -53,7 +59,9 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the visitor page before hostile tex
     const smuggled = 'img, iframe, script:not([src]), form:not(.composer), video, object, embed, base, style';
     expect(await page.locator('#page').locator(smuggled).count()).toBe(0);
     for (const link of await page.locator('a').all())
-      expect(await link.getAttribute('href')).toMatch(/^(tel:|https:\/\/t\.me\/)/);
+      expect(await link.getAttribute('href')).toMatch(
+        /^(tel:|https:\/\/t\.me\/|\/source\/passage-output#cited$)/,
+      );
     expect(foreign).toEqual([]);
     expect(surprises).toEqual([]);
     expect(page.url()).toBe(`${server.origin}/`);

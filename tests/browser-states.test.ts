@@ -152,7 +152,7 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the visitor page when all is not we
           .map((element) => element.className)`,
       );
     expect(await sideways()).toEqual([]);
-    const buttons = await page.locator('button:visible:not(.mark button), a.call').all();
+    const buttons = await page.locator('button:visible:not(.mark button), a.call, a.source-open').all();
     for (const button of buttons) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await page.locator('.source').click();
     await page.getByText(OUTPUT_SOURCE.after).waitFor();

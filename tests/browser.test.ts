@@ -82,7 +82,7 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the visitor page'), () => {
     await mark.click();
     const panel = page.getByRole('dialog', { name: POLICY_SOURCE.title });
     await panel.getByText(POLICY_SOURCE.before).waitFor();
-    expect(await panel.textContent()).toMatch(/江经开〔2026〕3号[\s\S]*2026-01-01 – 2028-12-31/);
+    expect(await panel.textContent()).toMatch(/现行有效 至 2028年12月31日[\s\S]*江经开〔2026〕3号/);
     expect(await panel.locator('mark').textContent()).toBe('按实际投资额的5%给予奖励，最高不超过2000万元');
     expect(await panel.getByText(POLICY_SOURCE.after).isVisible()).toBe(true);
     expect(desk.sourcesAsked).toEqual([{ passage: 'passage-policy', audience: 'public' }]);
@@ -96,14 +96,16 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the visitor page'), () => {
     const { page } = await visit({ [QUESTION]: stream(ANSWER) }, { sources });
     await send(page, QUESTION);
     await page.locator('.source').first().click();
-    const link = page.getByRole('dialog').getByRole('link');
+    const link = page.getByRole('dialog').locator('.original a');
     await link.waitFor();
     expect(await link.textContent()).toContain('www.jiangchuan.example');
     expect(await link.getAttribute('rel')).toContain('noopener');
     await page.getByRole('button', { name: ZH.close }).click();
     await page.locator('.source').last().click();
     await page.getByText(POLICY_SOURCE.after).waitFor();
-    expect(await page.getByRole('dialog').getByRole('link').count()).toBe(0);
+    expect(await page.getByRole('dialog').locator('.original').count()).toBe(0);
+    for (const link of await page.getByRole('dialog').getByRole('link').all())
+      expect(await link.getAttribute('href')).toBe('/source/passage-policy#cited');
   });
 
   it('says in the panel when a passage is gone or cannot be loaded, and still shows the quote', async () => {

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFakeDesk, OUTPUT_SOURCE } from './support/fake-desk.ts';
+import type { PublicSource } from '../src/channels/public-source.ts';
+import { createFakeDesk, OUTPUT_SOURCE, POLICY_SOURCE } from './support/fake-desk.ts';
 import { chat, deskOf, errorOf, QUESTION, webRoutes } from './support/web-routes.ts';
 
 let pageDirectory: string;
@@ -11,6 +12,7 @@ beforeAll(async () => {
   pageDirectory = await mkdtemp(join(tmpdir(), 'luodi-page-'));
   await mkdir(join(pageDirectory, 'assets'));
   await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>page</title>');
+  await writeFile(join(pageDirectory, 'source.html'), '<!doctype html><title><!--title--></title>');
   await writeFile(join(pageDirectory, 'assets', 'main-abc123.js'), 'export {};'.repeat(100));
   await writeFile(join(pageDirectory, 'secret.txt'), 'secret');
 });
@@ -23,8 +25,23 @@ describe('a source', () => {
     const desk = deskOf();
     const response = await routesOf(desk).request('/api/source/passage-output');
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual(OUTPUT_SOURCE);
+    const { park: _park, validity: _validity, window: _window, ...shown } = OUTPUT_SOURCE;
+    expect(await response.json()).toEqual(shown);
     expect(desk.sourcesAsked).toEqual([{ passage: 'passage-output', audience: 'public' }]);
+  });
+
+  it('tells what its document is today', async () => {
+    const desk = createFakeDesk({ sources: { policy: POLICY_SOURCE } });
+    const stateOn = async (today: string) => {
+      const { routes } = webRoutes(desk, { today: () => today });
+      const { state } = (await (await routes.request('/api/source/policy')).json()) as PublicSource;
+      return state;
+    };
+    const days = { from: '2026-01-01', until: '2028-12-31' };
+    expect(await stateOn('2025-12-31')).toEqual({ kind: 'not-yet', from: days.from });
+    expect(await stateOn('2026-01-01')).toEqual({ kind: 'in-force', ...days });
+    expect(await stateOn('2028-12-31')).toEqual({ kind: 'in-force', ...days });
+    expect(await stateOn('2029-01-01')).toEqual({ kind: 'expired', until: days.until });
   });
 
   it('that the public may not see is not found', async () => {
@@ -68,18 +85,24 @@ describe('the page and its files', () => {
 });
 
 describe('every response', () => {
-  it.each(['/', '/api/about', '/api/nothing', '/assets/main-abc123.js', '/healthz', '/nowhere'])(
-    'carries the security headers: %s',
-    async (path) => {
-      const { headers } = await routesOf().request(path);
-      const policy = headers.get('content-security-policy') ?? '';
-      const parts = ["default-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"];
-      for (const part of parts) expect(policy.split('; ')).toContain(part);
-      expect(policy).not.toContain('unsafe');
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
-    },
-  );
+  it.each([
+    '/',
+    '/source/passage-output',
+    '/source/nowhere',
+    '/api/about',
+    '/api/nothing',
+    '/assets/main-abc123.js',
+    '/healthz',
+    '/nowhere',
+  ])('carries the security headers: %s', async (path) => {
+    const { headers } = await routesOf().request(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    const parts = ["default-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"];
+    for (const part of parts) expect(policy.split('; ')).toContain(part);
+    expect(policy).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+  });
 
   it('to an unknown interface is 404 JSON', async () => {
     const response = await routesOf().request('/api/nothing', { method: 'POST' });

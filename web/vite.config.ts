@@ -1,13 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'vite';
+
+const inFolder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 export default defineConfig({
   plugins: [preact()],
   build: {
     target: 'es2021',
+    // The source page is a template, which the server fills with a document's text.
+    rolldownOptions: { input: [inFolder('index.html'), inFolder('source.html')] },
     // Fonts and pictures stay files: the page's policy admits no inline code and little inline data.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8787' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8787', '^/source/': 'http://127.0.0.1:8787' } },
 });

@@ -1,12 +1,25 @@
-import type { AnswerEvent, Audience, Contact, DocumentType, Language, Question, Span } from '../types.ts';
+import type {
+  AnswerEvent,
+  Audience,
+  Block,
+  Contact,
+  Day,
+  DocumentType,
+  Language,
+  Question,
+  Span,
+} from '../types.ts';
 
 /** What a channel may ask of the rest of Luodi. `app.ts` provides it; a test provides a fake. */
 export interface DeskPort {
   /** Streams one answer; the last event is always `answer`. Never throws for what an asker can cause. */
   answer(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent>;
 
-  /** The passage in its context, if this audience may see it; `undefined` otherwise. */
-  source(passageId: string, audience: Audience): Promise<SourceView | undefined>;
+  /**
+   * The passage in its document, if this audience may see it; `undefined` otherwise.
+   * @param from the place of the window's first block; around the passage unless given
+   */
+  source(passageId: string, audience: Audience, from?: number): Promise<SourceView | undefined>;
 
   /** Who answers here, for the head of a page. */
   about(): Promise<About>;
@@ -15,17 +28,42 @@ export interface DeskPort {
 export interface SourceView {
   document: string;
   title: string;
+  /** Name of the pack that the document is of. */
+  park: string;
   type?: DocumentType;
   zone?: string;
   documentNumber?: string;
-  effectiveFrom?: string;
-  effectiveTo?: string;
+  validity: SourceValidity;
   sourceUrl?: string;
   locator: string;
   /** Clean text just before the passage, the passage, and just after it. */
   before: string;
   passage: string;
   after: string;
+  window: SourceWindow;
+}
+
+/** The first and the last day on which a document is the rule, open where absent. */
+export interface SourceValidity {
+  from?: Day;
+  /** Before `from` where it is the rule on no day. */
+  to?: Day;
+  /** Title of the document that replaced it, where the audience may know of that one. */
+  successor?: string;
+}
+
+/** A stretch of a document as it is structured. */
+export interface SourceWindow {
+  blocks: SourceBlock[];
+  /** The place of the first block among all of the document, from 0, and how many those are. */
+  from: number;
+  total: number;
+}
+
+/** A block with its own text; `cited` is the part of it that belongs to the passage. */
+export interface SourceBlock extends Omit<Block, 'start' | 'end'> {
+  text: string;
+  cited?: Span;
 }
 
 export interface About {

@@ -36,7 +36,8 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Luodi</title>
+/** What is shown in place of a page that has not been built; no failure of the routes. */
+export const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Luodi</title>
 <p>网页尚未构建，请运行 <code>npm run prepare</code>。</p>
 <p>The web page has not been built yet. Run <code>npm run prepare</code>, then reload.</p></html>`;
 
@@ -103,7 +104,8 @@ async function loadAsset(file: string): Promise<Asset | undefined> {
   return plain && { plain, zipped: new Uint8Array(await compress(plain)) };
 }
 
-async function readIfPresent(file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+/** The bytes of a file; `undefined` where there is none. */
+export async function readIfPresent(file: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return new Uint8Array(await readFile(file));
   } catch (error) {

@@ -5,10 +5,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { AppError, describeError } from '../errors.ts';
 import type { Day } from '../types.ts';
 import { chatRequest } from './chat-request.ts';
-import type { About, DeskPort, SourceView } from './desk-port.ts';
+import type { About, DeskPort } from './desk-port.ts';
+import { publicSource } from './public-source.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
 import { createPageRoutes, securityHeaders } from './web-page.ts';
+import { createSourceRoutes } from './web-source.ts';
 
 /** The part of a pino logger that the routes use; it gets ids and errors, never a visitor's words. */
 export interface WebLog {
@@ -34,8 +36,9 @@ export interface WebRoutesOptions {
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
- * The visitor page and its routes: `/`, `/assets/*`, `/api/chat`, `/api/about`, `/api/source/:passage`,
- * `/healthz`, `/readyz`. Every failure is JSON `{ error: { code, message } }` with a public message only.
+ * The visitor page and its routes: `/`, `/source/:passage`, `/assets/*`, `/api/chat`, `/api/about`,
+ * `/api/source/:passage`, `/healthz`, `/readyz`. Every failure of the interfaces is JSON
+ * `{ error: { code, message } }` with a public message only.
  */
 export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono {
   const routes = new Hono();
@@ -46,7 +49,7 @@ export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono
     return refuse(context, { status: 500, code: 'failed', message });
   });
   mountChat(routes, port, options);
-  mountReading(routes, port);
+  mountReading(routes, port, options);
   mountHealth(routes, port, options);
   routes.all('/api/*', (context) =>
     refuse(context, {
@@ -55,6 +58,7 @@ export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono
       message: '没有这个接口。 / There is no such interface.',
     }),
   );
+  routes.route('/source', createSourceRoutes(port, options));
   routes.route('/', createPageRoutes(options.pageDirectory));
   return routes;
 }
@@ -112,7 +116,7 @@ function streamAnswer(context: Context, { port, question, options }: Streaming):
   });
 }
 
-function mountReading(routes: Hono, port: DeskPort): void {
+function mountReading(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
   routes.get('/api/about', async (context) => {
     context.header('cache-control', 'no-cache');
     return context.json(publicAbout(await port.about()));
@@ -125,7 +129,7 @@ function mountReading(routes: Hono, port: DeskPort): void {
       return refuse(context, { status: 404, code: 'not-found', message });
     }
     context.header('cache-control', 'no-cache');
-    return context.json(publicSource(view));
+    return context.json(publicSource(view, options.today()));
   });
 }
 
@@ -146,13 +150,6 @@ function mountHealth(routes: Hono, port: DeskPort, options: WebRoutesOptions): v
 /** Named field by field, as in `ui-message-stream.ts`: nothing new leaves by accident. */
 function publicAbout({ name, languages, contact, documents, suggestions }: About): About {
   return { name, languages, contact, documents, suggestions };
-}
-
-function publicSource(view: SourceView): SourceView {
-  const { document, title, type, zone, documentNumber, effectiveFrom, effectiveTo, sourceUrl } = view;
-  const { locator, before, passage, after } = view;
-  const description = { document, title, type, zone, documentNumber, effectiveFrom, effectiveTo, sourceUrl };
-  return { ...description, locator, before, passage, after };
 }
 
 function refuse(

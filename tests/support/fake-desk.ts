@@ -8,7 +8,7 @@ export interface FakeDesk extends DeskPort {
   asked: Question[];
   /** The signal of each question, same order. */
   signals: AbortSignal[];
-  sourcesAsked: { passage: string; audience: Audience }[];
+  sourcesAsked: { passage: string; audience: Audience; from?: number }[];
 }
 
 /** A desk that plays scripts by the question's exact text; a question without a script fails loudly. */
@@ -28,8 +28,8 @@ export function createFakeDesk(options: {
       if (script === undefined) throw new Error(`No script for the question "${question.text}".`);
       return script(question, signal);
     },
-    async source(passage, audience) {
-      desk.sourcesAsked.push({ passage, audience });
+    async source(passage, audience, from) {
+      desk.sourcesAsked.push({ passage, audience, ...(from !== undefined && { from }) });
       return options.sources?.[passage];
     },
     async about() {
@@ -106,12 +106,19 @@ export const POLICY_CITATION: Citation = {
   passage: 'passage-policy',
 };
 
+const IN_PARK = {
+  park: ABOUT.name,
+  window: { blocks: [], from: 0, total: 0 },
+};
+
 export const OUTPUT_SOURCE: SourceView = {
   document: OUTPUT_CITATION.document,
   title: OUTPUT_CITATION.title,
   type: 'news',
   locator: OUTPUT_CITATION.locator,
   sourceUrl: OUTPUT_CITATION.sourceUrl,
+  ...IN_PARK,
+  validity: {},
   before: '一年来，全区上下聚焦主导产业，坚持项目为王，招商引资工作取得新的进展。现将有关情况通报如下。',
   passage: OUTPUT_CITATION.quote,
   after: '其中，新材料产业完成产值612.4亿元，装备制造产业完成产值498.1亿元。',
@@ -123,8 +130,8 @@ export const POLICY_SOURCE: SourceView = {
   type: 'policy',
   zone: '新材料园',
   documentNumber: '江经开〔2026〕3号',
-  effectiveFrom: '2026-01-01',
-  effectiveTo: '2028-12-31',
+  ...IN_PARK,
+  validity: { from: '2026-01-01', to: '2028-12-31' },
   locator: POLICY_CITATION.locator,
   before: '第四条 支持制造业项目落户。项目应符合园区主导产业方向。',
   passage: POLICY_CITATION.quote,

@@ -2,6 +2,8 @@ import type { Language } from './protocol.ts';
 
 /** `{0}` stands for a value. The tagline is in parts that are not broken where there is room for them. */
 const zhHans = {
+  /** For how days are written. */
+  locale: 'zh-Hans-CN',
   desk: '招商问答台 Ask the park',
   tagline: ['从园区文件中找答案，', '每个数字都有出处'],
   aiNotice: '内容由人工智能生成，以原文为准',
@@ -56,9 +58,14 @@ const zhHans = {
   validity: '有效期',
   from: '{0} 起',
   until: '至 {0}',
-  expired: '已过有效期',
+  inForce: '现行有效',
+  notYet: '尚未施行',
+  expired: '已失效',
+  replacedBy: '现行规定为《{0}》',
   zone: '园区',
   place: '位置',
+  openDocument: '在文件中查看',
+  openSource: '在文件中查看来源 {0}',
   original: '打开原文网页',
   newWindow: '在新窗口打开',
   aboutFailed: '园区信息暂时读不到，仍可提问。',
@@ -68,6 +75,7 @@ const zhHans = {
 export type Strings = typeof zhHans;
 
 const zhHant: Strings = {
+  locale: 'zh-Hant-TW',
   desk: '招商問答台 Ask the park',
   tagline: ['從園區文件中找答案，', '每個數字都有出處'],
   aiNotice: '內容由人工智慧生成，以原文為準',
@@ -122,15 +130,21 @@ const zhHant: Strings = {
   validity: '有效期',
   from: '{0} 起',
   until: '至 {0}',
-  expired: '已過有效期',
+  inForce: '現行有效',
+  notYet: '尚未施行',
+  expired: '已失效',
+  replacedBy: '現行規定為《{0}》',
   zone: '園區',
   place: '位置',
+  openDocument: '在文件中查看',
+  openSource: '在文件中查看來源 {0}',
   original: '打開原文網頁',
   newWindow: '在新視窗打開',
   aboutFailed: '園區資訊暫時讀不到，仍可提問。',
 };
 
 const en: Strings = {
+  locale: 'en-GB',
   desk: 'Ask the park',
   tagline: ['Answers from the park’s own documents, ', 'with a source for every figure'],
   aiNotice: 'AI-generated; the cited documents prevail',
@@ -188,12 +202,17 @@ const en: Strings = {
   sourceMissing: 'This passage is no longer in the public documents.',
   quotedAs: 'As quoted in the answer',
   documentNumber: 'Number',
-  validity: 'In force',
+  validity: 'Validity',
   from: 'from {0}',
   until: 'until {0}',
+  inForce: 'In force',
+  notYet: 'Not yet in force',
   expired: 'No longer in force',
+  replacedBy: 'replaced by “{0}”',
   zone: 'Zone',
   place: 'Where',
+  openDocument: 'Read in the document',
+  openSource: 'Read source {0} in the document',
   original: 'Open the original page',
   newWindow: 'opens in a new window',
   aboutFailed: 'The park’s details cannot be read right now; you can still ask.',

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { Citation, SourceView } from './protocol.ts';
+import type { Citation, PublicSource } from './protocol.ts';
 
-export type SourceState =
+export type SourceLoad =
   | { status: 'loading' | 'missing' | 'failed'; view?: undefined }
-  | { status: 'ready'; view: SourceView };
+  | { status: 'ready'; view: PublicSource };
 
 /** Loads the passage behind a citation, anew for each citation and each `retry`. */
-export function useSource(citation: Citation | undefined): { source: SourceState; retry: () => void } {
-  const [source, setSource] = useState<SourceState>({ status: 'loading' });
+export function useSource(citation: Citation | undefined): { source: SourceLoad; retry: () => void } {
+  const [source, setSource] = useState<SourceLoad>({ status: 'loading' });
   const [attempt, setAttempt] = useState(0);
   const passage = citation?.passage;
   useEffect(() => {
@@ -25,9 +25,9 @@ export function useSource(citation: Citation | undefined): { source: SourceState
   return { source, retry };
 }
 
-async function load(passage: string, signal: AbortSignal): Promise<SourceState> {
+async function load(passage: string, signal: AbortSignal): Promise<SourceLoad> {
   const response = await fetch(`/api/source/${encodeURIComponent(passage)}`, { signal });
   if (response.status === 404) return { status: 'missing' };
   if (!response.ok) return { status: 'failed' };
-  return { status: 'ready', view: (await response.json()) as SourceView };
+  return { status: 'ready', view: (await response.json()) as PublicSource };
 }

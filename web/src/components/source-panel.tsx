@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { highlightsIn, piecesOf } from '../highlights.ts';
 import { languageOfWords } from '../language.ts';
-import type { Citation, SourceView } from '../protocol.ts';
-import { fill, type Strings } from '../strings.ts';
-import { type SourceState, useSource } from '../use-source.ts';
+import type { Citation } from '../protocol.ts';
+import { placeIn, sourceAddress } from '../source-address.ts';
+import type { Strings } from '../strings.ts';
+import { type SourceLoad, useSource } from '../use-source.ts';
 import { visibleText } from '../visible-text.ts';
-import { CloseIcon, OutsideIcon, RetryIcon } from './icons.tsx';
-import { Pieces } from './pieces.tsx';
+import { CloseIcon, RetryIcon } from './icons.tsx';
+import { Quote, SourceText, type SourceTextProps } from './source-text.tsx';
 
 export interface SourcePanelProps {
   strings: Strings;
@@ -51,7 +51,7 @@ export function SourcePanel({ strings, citation, onClose }: SourcePanelProps) {
               {citation.n}
             </span>
             <h2 id="panel-title" lang={languageOfWords(citation.title)}>
-              {visibleText(source.view?.title ?? citation.title)}
+              <PanelTitle {...{ strings, citation, view: source.view }} />
             </h2>
             <button type="button" class="panel-close" aria-label={strings.close} onClick={onClose}>
               <CloseIcon />
@@ -66,10 +66,30 @@ export function SourcePanel({ strings, citation, onClose }: SourcePanelProps) {
   );
 }
 
+/** The document's title, which leads to the document once it is known to be there. */
+function PanelTitle({
+  strings,
+  citation,
+  view,
+}: Omit<SourceTextProps, 'view'> & { view: SourceLoad['view'] }) {
+  if (view === undefined) return visibleText(citation.title);
+  return (
+    <a
+      class="panel-title"
+      href={sourceAddress(citation, placeIn(view, citation))}
+      target="_blank"
+      rel="noopener"
+    >
+      {visibleText(view.title)}
+      <span class="visually-hidden"> ({strings.newWindow})</span>
+    </a>
+  );
+}
+
 interface PanelBodyProps {
   strings: Strings;
   citation: Citation;
-  source: SourceState;
+  source: SourceLoad;
   retry: () => void;
 }
 
@@ -90,90 +110,7 @@ function PanelBody({ strings, citation, source, retry }: PanelBodyProps) {
           <RetryIcon /> {strings.retry}
         </button>
       )}
-      <p class="label">{strings.quotedAs}</p>
-      <blockquote class="passage" lang={languageOfWords(citation.quote)}>
-        <Pieces pieces={piecesOf(citation.quote, citation.highlights)} />
-      </blockquote>
+      <Quote {...{ strings, citation }} />
     </div>
   );
-}
-
-function SourceText({ strings, citation, view }: { strings: Strings; citation: Citation; view: SourceView }) {
-  const passage = useRef<HTMLQuoteElement>(null);
-  useEffect(() => {
-    const target = passage.current?.querySelector('mark') ?? passage.current;
-    target?.scrollIntoView({ block: 'center' });
-  }, []);
-  return (
-    <>
-      <Description strings={strings} view={view} />
-      <div class="context" lang={languageOfWords(view.passage)}>
-        {view.before && <p class="around before">{visibleText(view.before)}</p>}
-        <blockquote ref={passage} class="passage">
-          <Pieces pieces={piecesOf(view.passage, highlightsIn(view.passage, citation))} />
-        </blockquote>
-        {view.after && <p class="around after">{visibleText(view.after)}</p>}
-      </div>
-      <OriginalLink strings={strings} address={view.sourceUrl} />
-    </>
-  );
-}
-
-function Description({ strings, view }: { strings: Strings; view: SourceView }) {
-  const rows: [string, string | undefined][] = [
-    [strings.documentNumber, view.documentNumber],
-    [strings.validity, validityOf(view, strings)],
-    [strings.zone, view.zone],
-    [strings.place, view.locator],
-  ];
-  const shown = rows.filter((row): row is [string, string] => Boolean(row[1]));
-  return (
-    <dl class="description">
-      {shown.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd lang={name === strings.validity ? undefined : languageOfWords(value)}>
-            {visibleText(value)}
-            {name === strings.validity && isExpired(view) && <span class="expired">{strings.expired}</span>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function validityOf({ effectiveFrom, effectiveTo }: SourceView, strings: Strings): string | undefined {
-  if (effectiveFrom && effectiveTo) return `${effectiveFrom} – ${effectiveTo}`;
-  if (effectiveFrom) return fill(strings.from, effectiveFrom);
-  return effectiveTo && fill(strings.until, effectiveTo);
-}
-
-function isExpired({ effectiveTo }: SourceView): boolean {
-  const now = new Date();
-  const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-  return effectiveTo !== undefined && effectiveTo < today;
-}
-
-/** A link out, only to a web address, and with the whole host in sight before anyone follows it. */
-function OriginalLink({ strings, address }: { strings: Strings; address: string | undefined }) {
-  const url = webAddress(address);
-  if (url === undefined) return null;
-  return (
-    <p class="original">
-      <a href={url.href} target="_blank" rel="noopener noreferrer">
-        <OutsideIcon /> {strings.original}
-        <span class="visually-hidden"> ({strings.newWindow})</span>
-        <span class="original-host">{url.host}</span>
-      </a>
-    </p>
-  );
-}
-
-function webAddress(address: string | undefined): URL | undefined {
-  try {
-    const url = new URL(address ?? '');
-    return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined;
-  } catch {
-    return undefined;
-  }
 }

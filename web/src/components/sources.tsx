@@ -1,8 +1,10 @@
 import { excerptOf } from '../highlights.ts';
 import { languageOfWords } from '../language.ts';
 import type { Citation } from '../protocol.ts';
+import { placeAmong, sourceAddress } from '../source-address.ts';
 import { fill, type Strings } from '../strings.ts';
 import { visibleText } from '../visible-text.ts';
+import { OutsideIcon } from './icons.tsx';
 import { Pieces } from './pieces.tsx';
 
 export interface SourcesProps {
@@ -11,7 +13,7 @@ export interface SourcesProps {
   onSource: (citation: Citation) => void;
 }
 
-/** The passages an answer stands on, each a button that opens it in its document. */
+/** The passages an answer stands on, each a button that shows it, with a link to its document. */
 export function Sources({ citations, strings, onSource }: SourcesProps) {
   return (
     <section class="sources" aria-label={strings.sources}>
@@ -38,6 +40,18 @@ export function Sources({ citations, strings, onSource }: SourcesProps) {
                 </span>
               </span>
             </button>
+            <a
+              class="source-open"
+              href={sourceAddress(citation, placeAmong(citations, citation))}
+              target="_blank"
+              rel="noopener"
+              title={strings.openDocument}
+            >
+              <OutsideIcon />
+              <span class="visually-hidden">
+                {fill(strings.openSource, citation.n)} ({strings.newWindow})
+              </span>
+            </a>
           </li>
         ))}
       </ol>
