@@ -1,0 +1,120 @@
+import { holds } from './pdf-geometry.ts';
+import { type Line, linesOf } from './pdf-lines.ts';
+import { type Page, type Run, WHITE } from './pdf-page.ts';
+import { isUnitLine } from './table-captions.ts';
+
+/** Pages without what stands on many of them, and what that was, each once. */
+export interface Bare {
+  pages: Page[];
+  /** Running headers, footers and watermarks, with the first page they stand on. */
+  repeated: { text: string; page: number }[];
+}
+
+interface Candidate {
+  line: Line;
+  page: Page;
+  /** The text with each number replaced by one sign. */
+  pattern: string;
+  numbers: number[];
+}
+
+/** Share of a page's height at its top and its bottom where headers and footers stand. */
+const BAND = 0.12;
+/** A header has at most so many lines, and so has a footer. */
+const MOST_LINES = 3;
+/** On fewer pages nothing can be said to repeat. */
+const FEWEST_PAGES = 3;
+/** Odd and even pages may have headers of their own, and the first page none. */
+const LEAST_SHARE = 0.4;
+/** Repeated lines keep their height on the page; in points. */
+const SAME_HEIGHT = 4;
+/** Watermarks are lighter than this; 0 is black, 1 is white. */
+const LIGHT = 0.6;
+/** Headers are no larger than the text, as a share of its size; what is larger is a heading. */
+const LARGEST = 1.15;
+/** Of the numbers that count pages, this share does so from one start. */
+const COUNTING = 0.7;
+/** A page number that needs no other page to be known. */
+const PAGE_NUMBER =
+  /^(?:[-—–－―·•~〜\s]{1,4}\d{1,4}[-—–－―·•~〜\s]{1,4}|第\s*\d{1,4}\s*[页頁](?:[，,／/\s]*共\s*\d{1,4}\s*[页頁])?|\d{1,4}\s*[/／]\s*\d{1,4}|page\s*\d{1,4}(?:\s*(?:of|\/)\s*\d{1,4})?|[页頁][码碼]?[：:]?\s*\d{1,4}(?:\s*[/／]\s*\d{1,4})?)$/i;
+
+/** Takes running headers, footers, page numbers and repeated watermarks off pages. */
+export function withoutFurniture(pages: readonly Page[], bodySize: number): Bare {
+  const marks = watermarksOf(pages);
+  const candidates = pages.flatMap((page) => candidatesOf(page, bodySize));
+  const [numbers, others] = [true, false].map((is) =>
+    candidates.filter((candidate) => isPageNumber(candidate) === is),
+  );
+  const repeated = repeatedLines(others!, pages.length);
+  const lines = [...numbers!, ...repeated.flat()].flatMap(({ line }) => line.runs);
+  const dropped = new Set<Run>([...marks.flatMap(({ runs }) => runs), ...lines]);
+  return {
+    pages: pages.map((page) => ({ ...page, runs: page.runs.filter((run) => !dropped.has(run)) })),
+    repeated: [
+      ...repeated.map(([first]) => ({ text: first!.line.text, page: first!.page.number })),
+      ...marks.map(({ text, page }) => ({ text, page })),
+    ].filter(({ text }) => /\p{L}/u.test(text)),
+  };
+}
+
+function isPageNumber({ line, page }: Candidate): boolean {
+  return PAGE_NUMBER.test(line.text.trim()) || line.text.trim() === String(page.number);
+}
+
+/** The lines at the top and the bottom of a page that may be furniture of it. */
+function candidatesOf(page: Page, bodySize: number): Candidate[] {
+  const band = BAND * page.height;
+  const tables = page.grids.filter(({ y0, y1 }) => y1 > band && y0 < page.height - band);
+  const free = page.runs.filter(
+    ({ x0, x1, y }) => !tables.some((table) => holds(table, { x: (x0 + x1) / 2, y })),
+  );
+  const top = linesOf(free.filter(({ y }) => y < band));
+  const bottom = linesOf(free.filter(({ y }) => y > page.height - band));
+  return [...top.slice(0, MOST_LINES), ...bottom.slice(-MOST_LINES)]
+    .filter(({ text, size }) => size < LARGEST * bodySize && !isUnitLine(text))
+    .map((line) => ({
+      line,
+      page,
+      pattern: line.text.replace(/\s+/g, '').replace(/\d+/g, '#'),
+      numbers: (line.text.match(/\d+/g) ?? []).map(Number),
+    }));
+}
+
+/** Lines that stand on most pages at one height and differ in numbers that count the pages, if at all. */
+function repeatedLines(candidates: readonly Candidate[], pageCount: number): Candidate[][] {
+  const fewest = Math.max(FEWEST_PAGES, LEAST_SHARE * pageCount);
+  return [...Map.groupBy(candidates, ({ pattern }) => pattern).values()]
+    .flatMap(splitByHeight)
+    .filter((group) => new Set(group.map(({ page }) => page)).size >= fewest && areSame(group));
+}
+
+function splitByHeight(candidates: readonly Candidate[]): Candidate[][] {
+  const groups: Candidate[][] = [];
+  for (const candidate of candidates.toSorted((a, b) => a.line.y - b.line.y)) {
+    const last = groups.at(-1);
+    if (last && candidate.line.y - last.at(-1)!.line.y < SAME_HEIGHT) last.push(candidate);
+    else groups.push([candidate]);
+  }
+  return groups.map((group) => group.sort((a, b) => a.page.number - b.page.number));
+}
+
+/** Whether each number in the lines is the same everywhere or grows with the pages. */
+function areSame(group: readonly Candidate[]): boolean {
+  return group[0]!.numbers.every((number, at) => {
+    const values = group.map(({ numbers }) => numbers[at]!);
+    if (values.every((value) => value === number)) return true;
+    const starts = Map.groupBy(group, ({ numbers, page }) => numbers[at]! - page.number);
+    return Math.max(...[...starts.values()].map(({ length }) => length)) >= COUNTING * group.length;
+  });
+}
+
+/** Light text that stands in one place on most pages. */
+function watermarksOf(pages: readonly Page[]): { text: string; page: number; runs: Run[] }[] {
+  const light = pages.flatMap((page) =>
+    page.runs.filter(({ tone }) => tone > LIGHT && tone < WHITE).map((run) => ({ run, page: page.number })),
+  );
+  const groups = Map.groupBy(light, ({ run }) => `${run.text} ${Math.round(run.y / SAME_HEIGHT)}`);
+  return [...groups.values()]
+    .filter((group) => group.length >= Math.max(FEWEST_PAGES, pages.length / 2))
+    .map((group) => ({ text: group[0]!.run.text, page: group[0]!.page, runs: group.map(({ run }) => run) }));
+}

@@ -1,0 +1,94 @@
+import type { DraftBlock } from './blocks.ts';
+import { canBeHeading, markHeadings, UNNUMBERED_LEVEL } from './headings.ts';
+import { isTrueHeading, numberedLevel } from './lines.ts';
+import type { Typography } from './pdf-layout.ts';
+import type { Paragraph } from './pdf-paragraphs.ts';
+
+/** The lines that blocks were made of; the rows of tables have none. */
+export type Settings = ReadonlyMap<DraftBlock, Paragraph>;
+
+/** Headings are larger than the text, by this share of its size at least. */
+const LARGER = 1.12;
+/** And never smaller than it, but for this. */
+const SMALLEST = 0.95;
+const DEEPEST_LEVEL = 6;
+const MOST_LINES = 4;
+/** Sizes that differ by less, in points, are one. */
+const SAME_SIZE = 0.75;
+/** The head of an official letter, over the title of what it is about: `江川经济技术开发区管理委员会文件`. */
+const LETTERHEAD = /^\P{P}{4,40}(?:文件|公文|函件|便函)$/u;
+/** A figure set large for its effect: `1638.77亿元`, `500+`. */
+const FIGURE = /^\D{0,4}[\d.,，]+\s*[+＋%％]?\s*\p{L}{0,4}[+＋]?$/u;
+
+/**
+ * Makes headings of what is set like one: larger than the text, or bold or numbered, short, and before other
+ * text. The largest have level 1; numbered ones have the level of their numbers.
+ */
+export function markSetHeadings(
+  blocks: readonly DraftBlock[],
+  settings: Settings,
+  typography: Typography,
+): void {
+  const large = markLarge(blocks, settings, typography);
+  // Without larger text, what opens the document may be its title.
+  const title = large.size > 0 ? undefined : blocks.find(({ kind }) => kind !== 'boilerplate');
+  markHeadings(
+    blocks,
+    (block) =>
+      canBeHeading(block.text, block.kind) && (block === title || isMarked(block, settings, typography)),
+  );
+  levelUnnumbered(blocks, large);
+}
+
+/** Makes headings of larger text, and gives them. */
+function markLarge(
+  blocks: readonly DraftBlock[],
+  settings: Settings,
+  { bodySize }: Typography,
+): ReadonlySet<DraftBlock> {
+  const sizeOf = (block: DraftBlock) => settings.get(block)?.lines[0]?.size ?? 0;
+  const large = blocks.filter((block) => sizeOf(block) > LARGER * bodySize && isHeadingText(block, settings));
+  const [letterhead, title] = large;
+  if (letterhead && title?.page === letterhead.page && LETTERHEAD.test(letterhead.text)) {
+    letterhead.kind = 'boilerplate';
+    large.shift();
+  }
+  const sizes = large.filter(({ text }) => numberedLevel(text) === undefined).map(sizeOf);
+  const ranks = sizes
+    .sort((a, b) => b - a)
+    .filter((size, at) => at === 0 || sizes[at - 1]! - size > SAME_SIZE);
+  for (const block of large) {
+    block.kind = 'heading';
+    const rank = Math.max(1, 1 + ranks.findLastIndex((size) => size >= sizeOf(block)));
+    block.level = numberedLevel(block.text) ?? Math.min(rank, DEEPEST_LEVEL);
+  }
+  return new Set(large);
+}
+
+function isHeadingText(block: DraftBlock, settings: Settings): boolean {
+  const { kind, text } = block;
+  if (kind === 'boilerplate' || kind === 'caption') return false;
+  if (settings.get(block)!.lines.length > MOST_LINES) return false;
+  return /\p{L}/u.test(text) && !FIGURE.test(text) && !/[。；;，,]$/.test(text) && isTrueHeading(text);
+}
+
+/** Whether a line no larger than the text is bold or numbered as headings are. */
+function isMarked(block: DraftBlock, settings: Settings, { isBodyBold, bodySize }: Typography): boolean {
+  const lines = settings.get(block)?.lines ?? [];
+  if (lines.length === 0 || lines.length > MOST_LINES || lines[0]!.size < SMALLEST * bodySize) return false;
+  const isBold = !isBodyBold && lines.every((line) => line.isBold);
+  return isBold || numberedLevel(block.text) !== undefined;
+}
+
+/** A heading that is only bold stands below the last one that is larger or numbered; the first of all is the title. */
+function levelUnnumbered(blocks: readonly DraftBlock[], large: ReadonlySet<DraftBlock>): void {
+  const opening = blocks.find(({ kind }) => kind !== 'boilerplate' && kind !== 'caption');
+  const hasTitle = blocks.some(({ level }) => level === 1);
+  let above: number | undefined;
+  for (const block of blocks) {
+    if (block.kind !== 'heading') continue;
+    if (large.has(block) || numberedLevel(block.text) !== undefined) above = block.level;
+    else if (block === opening && !hasTitle) block.level = above = 1;
+    else block.level = Math.min(above === undefined ? UNNUMBERED_LEVEL : above + 1, DEEPEST_LEVEL);
+  }
+}

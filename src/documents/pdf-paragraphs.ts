@@ -1,0 +1,112 @@
+import { isListItem, joinWrapped, numberedLevel } from './lines.ts';
+import type { TextLine } from './pdf-layout.ts';
+
+/** Lines that are one paragraph, across columns and pages. */
+export interface Paragraph {
+  lines: TextLine[];
+  text: string;
+}
+
+/** Lines of one paragraph have one size, but for this share of it. */
+const SAME_SIZE = 0.08;
+/** A wider step than this share of the usual one parts paragraphs. */
+const WIDER_STEP = 1.35;
+/** In ems. */
+const INDENT = 1;
+const DEEPEST_HANG = 5;
+/** A word that would still have fitted into the line above did not wrap; what typesetting needs besides, in ems. */
+const SLACK = 1.1;
+const LATIN_WIDTH = 0.55;
+/** Ends of sentences, with the quotation marks and brackets after them. */
+const SENTENCE_END = /[。！？!?；;：:.][”’」』）)"']*$/;
+/** `总则 ........ 3`: a line of a table of contents. */
+const CONTENTS = /(?:\.{4,}|…{2,}|·{4,}|(?:[.·] ){4,})\s*[\divxIVX]{1,5}$/;
+const BETWEEN_SCRIPTS = /(?<=\p{Script=Han})\n(?=[A-Za-z])|(?<=[A-Za-z])\n(?=\p{Script=Han})/gu;
+const HYPHENATED = /(?<=\p{Ll})[-\u00ad\u2010]\n(?=\p{Ll})/gu;
+
+/** Whether `next` goes on with the paragraph that ends with `lines`. */
+export function goesOn(lines: readonly TextLine[], next: TextLine, bodySize: number): boolean {
+  const last = lines.at(-1)!;
+  if (Math.abs(last.size - next.size) > SAME_SIZE * last.size || isOtherFace(last, next)) return false;
+  if (isContentsLine(last.text) || isContentsLine(next.text)) return false;
+  return last.column === next.column ? goesOnBelow(lines, next, bodySize) : goesOnElsewhere(lines, next);
+}
+
+/** The text of lines that are one paragraph: wrapping and hyphenation undone. */
+export function paragraphOf(lines: readonly TextLine[]): Paragraph {
+  const wrapped = lines.map(({ text }) => text.trim()).join('\n');
+  const text = joinWrapped(wrapped.replace(HYPHENATED, '').replace(BETWEEN_SCRIPTS, ''));
+  return { lines: [...lines], text };
+}
+
+export function isContentsLine(text: string): boolean {
+  return CONTENTS.test(text);
+}
+
+/** A line wholly in bold stands apart from lines that begin or end otherwise. */
+function isOtherFace(last: TextLine, next: TextLine): boolean {
+  return (last.isBold || next.isBold) && last.runs.at(-1)!.isBold !== next.runs[0]!.isBold;
+}
+
+function goesOnBelow(lines: readonly TextLine[], next: TextLine, bodySize: number): boolean {
+  const last = lines.at(-1)!;
+  const { size, column } = last;
+  const step = next.y - last.y;
+  const isDisplayed = size > (1 + SAME_SIZE) * bodySize;
+  // A title is broken where it reads well, not where the line is full.
+  if (isDisplayed && isCentred(last) && isCentred(next)) return step < 2 * size;
+  if (step > WIDER_STEP * column.leading && step > WIDER_STEP * size) return false;
+  if (!isFull(last, next)) return false;
+  const isMarked = opensItem(lines[0]!.text);
+  const expected = lines.length > 1 ? lines[1]!.x0 : Math.min(last.x0, next.x0);
+  const hang = next.x0 - last.x0;
+  if (lines.length === 1 && !startsLeft(last) && Math.abs(hang) > INDENT * size) return false;
+  if (lines.length === 1 && hang > INDENT * size && !(isMarked && hang < DEEPEST_HANG * size)) return false;
+  if (lines.length > 1 && Math.abs(next.x0 - expected) > INDENT * size) return false;
+  return !opensItem(next.text) || !SENTENCE_END.test(last.text);
+}
+
+/** Whether a paragraph goes on in the next column or on the next page. */
+function goesOnElsewhere(lines: readonly TextLine[], next: TextLine): boolean {
+  const last = lines.at(-1)!;
+  if (!startsLeft(last) || !isFull(last, next)) return false;
+  const isIndented = next.x0 > next.column.left + INDENT * next.size;
+  if (isIndented) return false;
+  if (!SENTENCE_END.test(last.text)) return true;
+  // Where paragraphs are indented, a line that is not goes on with one.
+  const [first] = lines;
+  const wasIndented = first!.x0 > first!.column.left + INDENT * first!.size;
+  return wasIndented && !opensItem(next.text);
+}
+
+/** Whether a line begins where lines of its column do, the first ones of paragraphs too. */
+function startsLeft({ x0, column, size }: TextLine): boolean {
+  return x0 < column.left + DEEPEST_HANG * size;
+}
+
+function opensItem(text: string): boolean {
+  return isListItem(text) || numberedLevel(text) !== undefined;
+}
+
+/** Whether the first word of the next line had no room left in this one. */
+function isFull({ column, x1, size }: TextLine, next: TextLine): boolean {
+  const [word = ''] =
+    /^(?:\p{Script=Han}|[^\s\p{Script=Han}]+)[，。、；：！？）》”’】〉]*/u.exec(next.text) ?? [];
+  const width = [...word].reduce((ems, character) => ems + (character < '\u2000' ? LATIN_WIDTH : 1), 0);
+  return column.right - x1 < (width + SLACK) * size;
+}
+
+function isCentred({ x0, x1, column, size }: TextLine): boolean {
+  return Math.abs(x0 - column.left - (column.right - x1)) < 2 * size;
+}
+
+/** Parts lines into paragraphs. */
+export function paragraphsOf(lines: readonly TextLine[], bodySize: number): Paragraph[] {
+  const paragraphs: TextLine[][] = [];
+  for (const line of lines) {
+    const last = paragraphs.at(-1);
+    if (last && goesOn(last, line, bodySize)) last.push(line);
+    else paragraphs.push([line]);
+  }
+  return paragraphs.map(paragraphOf);
+}

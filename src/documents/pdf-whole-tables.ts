@@ -1,0 +1,98 @@
+import type { DraftBlock } from './blocks.ts';
+import { joinWrapped } from './lines.ts';
+import { headerRowsOf, type Row, takeTitle, withHeader } from './pdf-table-header.ts';
+import type { FilledCell, PageTable } from './pdf-tables.ts';
+import { tableRows, takeCaption } from './tables.ts';
+
+/** Columns of a table stay where they are on the next page; in points. */
+const SAME_PLACE = 4;
+/** Where no more of its cells are filled, the first row of a page is the rest of the row before it. */
+const HARDLY = 0.5;
+
+/** Whether a table at the top of a page goes on with the one at the bottom of the page before. */
+export function isContinued(table: PageTable, next: PageTable): boolean {
+  if (next.page !== table.page + 1) return false;
+  const [fewer, more] = [table.xs, next.xs].map(fromLeft).sort((a, b) => a.length - b.length);
+  const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_PLACE;
+  return (
+    isSame(fewer!.at(-1)!, more!.at(-1)!) && fewer!.every((x) => more!.some((other) => isSame(x, other)))
+  );
+}
+
+/**
+ * Adds the rows of a table that stands on one page or several to `blocks`, each with its page; takes the
+ * caption from the end of `blocks`.
+ */
+export function addTable(blocks: DraftBlock[], parts: readonly PageTable[]): void {
+  const { title, rows } = takeTitle(joinParts(parts));
+  if (title) blocks.push({ kind: 'paragraph', text: title, page: parts[0]!.page });
+  const caption = takeCaption(blocks);
+  const filled = withHeader(rows).filter(({ cells }) => cells.some(({ text }) => text !== ''));
+  const added = tableRows(
+    filled.map(({ cells }) => cells),
+    { caption },
+  );
+  // The header rows have no block of their own.
+  const pages = filled.slice(-added.length).map(({ page }) => page);
+  blocks.push(...added.map((block, at) => ({ ...block, page: pages[at] ?? parts[0]!.page })));
+}
+
+function joinParts(parts: readonly PageTable[]): Row[] {
+  const columns = parts.map(({ xs }) => fromLeft(xs)).reduce((a, b) => (b.length > a.length ? b : a));
+  const [first, ...others] = parts.map((part) => spread(part, columns));
+  const rows = [...first!];
+  const header = headerOf(rows);
+  for (const part of others) {
+    const isRepeated = textOf(part.slice(0, header.length)) === textOf(header);
+    addRows(rows, isRepeated ? part.slice(header.length) : part);
+  }
+  return rows;
+}
+
+/** The title and the header of a table, which stand again on its next page. */
+function headerOf(rows: readonly Row[]): readonly Row[] {
+  const below = takeTitle(rows).rows;
+  return rows.slice(0, rows.length - below.length + headerRowsOf(below));
+}
+
+/** Adds the rows of another page; what the page break has cut is put together again. */
+function addRows(rows: Row[], added: readonly Row[]): void {
+  let isCut = true;
+  for (const { cells, page } of added) {
+    const previous = rows.at(-1)!;
+    isCut &&= cells[0]!.text === '';
+    const filled = cells.filter(({ text }) => text !== '').length;
+    if (isCut && filled <= HARDLY * cells.length) {
+      rows[rows.length - 1] = {
+        ...previous,
+        cells: cells.map((cell, at) => joinCells(previous.cells[at]!, cell)),
+      };
+    } else rows.push({ cells: isCut ? [previous.cells[0]!, ...cells.slice(1)] : cells, page });
+  }
+}
+
+function joinCells(above: FilledCell, below: FilledCell): FilledCell {
+  return below.text === '' ? above : { ...above, text: joinWrapped(`${above.text}\n${below.text}`) };
+}
+
+function textOf(rows: readonly Row[]): string {
+  return rows.map(({ cells }) => cells.map(({ text }) => text.replace(/\s/g, '')).join('\t')).join('\n');
+}
+
+function fromLeft(xs: readonly number[]): number[] {
+  return xs.map((x) => x - xs[0]!);
+}
+
+/** The rows over the columns that the whole table has; on one page some may not be parted. */
+function spread({ rows, xs, page }: PageTable, columns: readonly number[]): Row[] {
+  const own = fromLeft(xs);
+  const cellAt = (cells: readonly FilledCell[], middle: number) =>
+    cells[own.findLastIndex((x) => x <= middle)]!;
+  return rows.map((cells) => ({
+    page,
+    cells:
+      own.length === columns.length
+        ? cells
+        : columns.slice(1).map((to, at) => cellAt(cells, (columns[at]! + to) / 2)),
+  }));
+}

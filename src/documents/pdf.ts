@@ -1,0 +1,72 @@
+import { AppError } from '../errors.ts';
+import type { CleanText } from '../types.ts';
+import { assembleCleanText } from './blocks.ts';
+import { blocksOfPages } from './pdf-blocks.ts';
+import { openPdf, reasonOf, unreadable } from './pdf-file.ts';
+import { withoutFurniture } from './pdf-furniture.ts';
+import { layoutPages, type PageItem, typographyOf } from './pdf-layout.ts';
+import { type Page, readPage } from './pdf-page.ts';
+import { judgePages, judgeScans } from './pdf-warnings.ts';
+import type { Reader } from './reader.ts';
+
+/** A longer file is a mistake or an attack: a page is a good thousand characters. */
+const MOST_PAGES = 10_000;
+/** After so many pages that cannot be read the file is broken. */
+const MOST_FAILURES = 20;
+
+/**
+ * PDF: the text of all pages in the order of reading, with headings, tables as rows, and the page of each
+ * block. Page numbers are left out; scripts, forms, notes, bookmarks and attachments are not read.
+ */
+export const pdfReader: Reader = {
+  name: 'pdf',
+  accepts: (path) => /\.pdf$/i.test(path),
+  read: readPdf,
+};
+
+async function readPdf(bytes: Uint8Array, path: string): Promise<CleanText> {
+  const { pages, pageCount, warnings } = await readPages(bytes, path);
+  const judged = judgePages(pages);
+  const typography = typographyOf(judged.pages);
+  const bare = withoutFurniture(judged.pages, typography.bodySize);
+  const scans = judgeScans(bare.pages, judged.garbled, path);
+  const items = layoutPages(bare.pages, typography).map((page, at) => [
+    ...bare.repeated.filter((line) => line.page === bare.pages[at]!.number).map(asAside),
+    ...page,
+  ]);
+  const clean = await assembleCleanText({
+    blocks: blocksOfPages(items, typography),
+    warnings: [...warnings, ...judged.warnings, ...scans],
+  });
+  return { ...clean, pages: pageCount };
+}
+
+/** A running header says something once. */
+function asAside({ text, page }: { text: string; page: number }): PageItem {
+  return { kind: 'aside', block: { kind: 'boilerplate', text, page } };
+}
+
+/** @throws AppError `unreadable` where no page can be read */
+async function readPages(bytes: Uint8Array, path: string) {
+  const file = await openPdf(bytes, path);
+  const pages: Page[] = [];
+  const warnings: string[] = [];
+  let failure: unknown;
+  try {
+    const last = Math.min(file.pageCount, MOST_PAGES);
+    for (let number = 1; number <= last && warnings.length < MOST_FAILURES; number += 1) {
+      try {
+        pages.push(readPage(number, await file.page(number)));
+      } catch (cause) {
+        failure = cause;
+        warnings.push(`Page ${number} cannot be read: ${reasonOf(cause)}.`);
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  if (pages.length === 0) throw unreadable(path, failure);
+  const read = pages.length + warnings.length;
+  if (read < file.pageCount) warnings.push(`Only ${read} of ${file.pageCount} pages were read.`);
+  return { pages, pageCount: file.pageCount, warnings };
+}
