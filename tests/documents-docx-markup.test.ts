@@ -222,6 +222,17 @@ describe('the text of paragraphs', () => {
     expect(clean.warnings).toEqual([expect.stringMatching(/^1 tracked deletion was left out/)]);
   });
 
+  it('takes labels of a form by their bold type, and a bold first row for the header', async () => {
+    const bold = (text: string) => cell(p(r(text, '<w:b/>')));
+    const plain = (text: string) => cell(p(r(text)));
+    const form = `<w:tbl>${row(bold('甲方'), plain('园区管委会'))}${row(bold('乙方'), plain('星河储能'))}</w:tbl>`;
+    expect(await linesOf(form)).toEqual(['甲方：园区管委会', '乙方：星河储能']);
+    const table = `<w:tbl>${row(bold('甲方'), bold('乙方'))}${row(plain('园区管委会'), plain('星河储能'))}</w:tbl>`;
+    expect(await linesOf(table)).toEqual(['甲方：园区管委会；乙方：星河储能']);
+    const fields = `<w:tbl>${row(plain('名称'), plain('地址'))}${row(plain('政务大厅'), plain('江川大道88号'))}</w:tbl>`;
+    expect(await linesOf(fields)).toEqual(['名称：政务大厅；地址：江川大道88号']);
+  });
+
   it('reads styles that are named in Chinese, in a document of another name', async () => {
     const related = {
       name: '_rels/.rels',

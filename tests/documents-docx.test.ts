@@ -64,6 +64,15 @@ const TRAITS = {
           [null, '0700-8899123'],
         ],
         0,
+      ) +
+      p('项目情况如下。') +
+      table(
+        [
+          ['项目名称', '星河储能', '投资方', '星河科技'],
+          ['总投资额', '12.5亿元', '占地面积', '150亩'],
+          ['建设内容', '3x1 年产5吉瓦时储能电池的生产线', null, null],
+        ],
+        0,
       ),
   ),
   'breaks.fodt': fodt(
@@ -184,7 +193,18 @@ describe.skipIf(!HAS_LIBREOFFICE)('Word documents that LibreOffice saved', () =>
     expect(lines[0]).toEqual(['table-row', '项目：星河储能 （二期）；总投资：12.5亿元；负责人：周敏']);
     expect(lines[1]![1]).toContain('合计');
     expect(lines).toContainEqual(['paragraph', '重要提示：申报截止日期为2026年9月30日。']);
-    expect(lines.at(-1)![1]).toContain('0700-8899123');
+    expect(lines.map(([, text]) => text).join('\n')).toContain('0700-8899123');
+  });
+
+  it('reads a form as labels with their values, not as a table with a header', async () => {
+    const lines = linesOf(await read('tables.docx')).map(([, text]) => text);
+    expect(lines.slice(-5)).toEqual([
+      '项目名称：星河储能',
+      '投资方：星河科技',
+      '总投资额：12.5亿元',
+      '占地面积：150亩',
+      '建设内容：年产5吉瓦时储能电池的生产线',
+    ]);
   });
 
   it('keeps lines, tabs and raised figures apart, and reads text boxes once', async () => {

@@ -3,7 +3,7 @@ import type { DraftBlock } from './blocks.ts';
 import { type Look, levelOf, lookOfParagraph } from './docx-looks.ts';
 import type { Label, Numbering } from './docx-numbering.ts';
 import { numberingOf, type Style } from './docx-styles.ts';
-import { isForLayout, tableElements } from './docx-table.ts';
+import { isForLayout, type TableRowElements, tableElements } from './docx-table.ts';
 import {
   alternativeOf,
   contentOf,
@@ -15,6 +15,7 @@ import {
 import { collapse } from './html-blocks.ts';
 import { kindByWords } from './lines.ts';
 import { attributeOf, childOf, childrenOf, type Element, nameOf, switchOf } from './office-xml.ts';
+import { formRows } from './table-forms.ts';
 import { type Cell, tableRows, takeCaption } from './tables.ts';
 
 /** A document while it is read from its first to its last paragraph. */
@@ -136,16 +137,9 @@ function addTable(table: Element, blocks: DraftBlock[], reading: Reading): void 
     }
     return;
   }
-  const known = new Map<Element | undefined, Cell>([[undefined, { text: '', isHeader: false }]]);
-  const grid = rows.map(({ isHeader, cells }) =>
-    cells.map((element) => {
-      const cell = known.get(element) ?? { text: cellText(element!, reading), isHeader };
-      known.set(element, cell);
-      return cell;
-    }),
-  );
+  const { grid, bold } = readCells(rows, reading);
   const caption = takeCaption(blocks) ?? takeStyledCaption(blocks, reading);
-  blocks.push(...tableRows(grid, { caption }));
+  blocks.push(...tableRows(formRows(grid, (cell) => bold.has(cell)) ?? grid, { caption }));
   if (reading.depth === 0) addNotes(blocks, reading);
 }
 
@@ -155,24 +149,44 @@ function takeStyledCaption(blocks: DraftBlock[], { looks }: Reading): string | u
   return last && looks.get(last)?.isCaption ? blocks.pop()?.text : undefined;
 }
 
-function cellText(cell: Element, reading: Reading): string {
-  return textsWithin(cell, reading).join(' ');
+/** The text of every cell, and which cells are all in bold. */
+function readCells(
+  rows: readonly TableRowElements[],
+  reading: Reading,
+): { grid: Cell[][]; bold: ReadonlySet<Cell> } {
+  const known = new Map<Element | undefined, Cell>([[undefined, { text: '', isHeader: false }]]);
+  const bold = new Set<Cell>();
+  const read = (element: Element, isHeader: boolean) => {
+    const blocks = blocksWithin(element, reading);
+    const cell = { text: textOf(blocks), isHeader };
+    if (blocks.length > 0 && blocks.every((block) => reading.looks.get(block)?.isBold)) bold.add(cell);
+    known.set(element, cell);
+    return cell;
+  };
+  const grid = rows.map(({ isHeader, cells }) =>
+    cells.map((element) => known.get(element) ?? read(element!, isHeader)),
+  );
+  return { grid, bold };
 }
 
-/** The paragraphs inside a cell or a note, which become no blocks of their own. */
-function textsWithin(element: Element, reading: Reading): string[] {
+/** What stands in a cell or a note, which become part of one block. */
+function blocksWithin(element: Element, reading: Reading): DraftBlock[] {
   const blocks: DraftBlock[] = [];
   reading.depth += 1;
   addContent(element, blocks, reading);
   reading.depth -= 1;
-  return blocks.map(({ text }) => text);
+  return blocks;
+}
+
+function textOf(blocks: readonly DraftBlock[]): string {
+  return blocks.map(({ text }) => text).join(' ');
 }
 
 /** The notes that the paragraph or table above refers to, right below it. */
 function addNotes(blocks: DraftBlock[], reading: Reading): void {
   for (const key of reading.notesDue.splice(0)) {
     const note = reading.notes.get(key);
-    const text = note ? textsWithin(note, reading).join(' ') : '';
+    const text = note ? textOf(blocksWithin(note, reading)) : '';
     if (text === '') continue;
     reading.notesWritten += 1;
     const mark = HAN.test(text) ? `注${reading.notesWritten}：` : `Note ${reading.notesWritten}: `;
