@@ -23,6 +23,8 @@ export interface StaffDesk {
   luodi: Luodi;
   pack: string;
   data: string;
+  /** The file of what is known. */
+  database: string;
   /** What of the environment makes a command use the same index. */
   env: Record<string, string>;
   /** What went wrong on the way to answers. */
@@ -32,22 +34,31 @@ export interface StaffDesk {
   close(): Promise<void>;
 }
 
+export interface StaffDeskOptions {
+  /** The name of one of `INDEXES`; the embedded one unless set. */
+  index?: string;
+  /** Options of a Qdrant of its own. */
+  server?: string[];
+  env?: Record<string, string>;
+}
+
 /** Takes the files in and answers from them. Of `env` only what is given counts. */
 export async function openStaffDesk(
   files: Record<string, string>,
-  { index = 'embedded', env: given = {} }: { index?: string; env?: Record<string, string> } = {},
+  { index = 'embedded', server = [], env: given = {} }: StaffDeskOptions = {},
 ): Promise<StaffDesk> {
   const [pack, data] = await Promise.all([folderOf(files), folderOf()]);
-  const qdrant = index === 'Qdrant' ? await startQdrant() : undefined;
+  const qdrant = index === 'Qdrant' ? await startQdrant(server) : undefined;
   const env = { ...given, ...(qdrant && environmentOf(qdrant)) };
   const nothing = Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, '']));
   const config = loadConfig({ packs: [pack], data }, { ...nothing, ...env });
   const failures: unknown[] = [];
   const luodi = await createLuodi(config, { onFailure: (_stage, error) => failures.push(error) });
   await luodi.ingest();
+  const database = join(config.dataDirectory, databaseIn(config.dataDirectory));
   return {
-    ...{ luodi, pack, data, env, failures },
-    passagesOf: (audience) => passagesIn(config.dataDirectory, audience),
+    ...{ luodi, pack, data, database, env, failures },
+    passagesOf: (audience) => passagesIn(database, audience),
     close: async () => {
       await luodi.close();
       if (qdrant) await dropCollection(qdrant, config);
@@ -69,9 +80,12 @@ async function dropCollection({ url, apiKey }: RunningQdrant, { packKey }: Confi
   });
 }
 
-function passagesIn(folder: string, audience: Audience): string[] {
-  const file = readdirSync(folder).find((name) => name.endsWith('.sqlite'))!;
-  const database = new DatabaseSync(join(folder, file), { readOnly: true });
+function databaseIn(folder: string): string {
+  return readdirSync(folder).find((name) => name.endsWith('.sqlite'))!;
+}
+
+function passagesIn(file: string, audience: Audience): string[] {
+  const database = new DatabaseSync(file, { readOnly: true });
   const rows = database
     .prepare(
       `SELECT passages.id FROM passages JOIN documents
