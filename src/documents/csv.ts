@@ -2,10 +2,9 @@ import { AppError, describeError } from '../errors.ts';
 import type { CleanText } from '../types.ts';
 import { assembleCleanText } from './blocks.ts';
 import { decodeText } from './decode.ts';
-import { joinWrapped } from './lines.ts';
 import type { Reader } from './reader.ts';
 import { sheetBlocks, titleOfSheet } from './sheet-blocks.ts';
-import { EMPTY } from './sheet-cells.ts';
+import { cellText, EMPTY } from './sheet-cells.ts';
 import { readSheet } from './sheet-tables.ts';
 import type { TableRow } from './tables.ts';
 
@@ -38,8 +37,8 @@ async function readCsv(bytes: Uint8Array, path: string): Promise<CleanText> {
 async function readRows(text: string, path: string): Promise<TableRow[]> {
   const { parse } = await import('csv-parse/sync');
   const { hint, delimiter } = delimiterOf(text);
-  // Excel's hint is no content; its line end stays, so that lines keep their numbers.
-  const content = text.slice(hint.length);
+  // Excel's hint is no content, but its line is a line; and the parser counts \r\n in quotes as two.
+  const content = text.slice(hint.length).replace(/\r\n?/g, '\n');
   try {
     const rows: TableRow[] = [];
     let next = 1;
@@ -50,7 +49,7 @@ async function readRows(text: string, path: string): Promise<TableRow[]> {
       max_record_size: LONGEST_RECORD,
       on_record: (record: string[], { lines }) => {
         const cells = record.map(cellOf);
-        if (cells.some((cell) => cell !== EMPTY)) rows.push({ number: next, cells });
+        if (cells.some((cell) => cell !== EMPTY)) rows.push({ number: next, end: lines, cells });
         next = lines + 1;
       },
     });
@@ -64,7 +63,7 @@ async function readRows(text: string, path: string): Promise<TableRow[]> {
 }
 
 function cellOf(field: string) {
-  const text = joinWrapped(field.trim());
+  const text = cellText(field);
   return text === '' ? EMPTY : { text, isHeader: false };
 }
 

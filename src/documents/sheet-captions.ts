@@ -1,3 +1,4 @@
+import { isListItem } from './lines.ts';
 import { filledCells, isField, isNote, isProse } from './sheet-cells.ts';
 import { isUnitLine, statedUnits } from './table-captions.ts';
 import type { TableRow } from './tables.ts';
@@ -23,14 +24,35 @@ export function linesOf(row: TableRow): Line[] {
   return areLines ? texts.map((text) => ({ text, row: row.number })) : [];
 }
 
+/** The note of a row that says 备注 in one cell and the note in the next, as one line. */
+export function labelledNote(row: TableRow): Line[] {
+  const [label, text, ...others] = filledCells(row).map((cell) => cell.text);
+  if (text === undefined || others.length > 0 || isNote(label!) || !isNote(`${label}：`)) return [];
+  return [{ text: `${label}：${text}`, row: row.number }];
+}
+
 /** Whether a line can name what stands below it. */
 export function isTitle(text: string): boolean {
   return !isUnitLine(text) && !isNote(text) && !isProse(text) && !isField(text) && /\p{L}/u.test(text);
 }
 
-/** The lines above a table as its caption: the title with the unit in brackets; and what else they say. */
-export function captionOf(lines: readonly Line[]): { caption?: string; title?: Line; notes: Line[] } {
-  const titles = lines.filter(({ text }) => isTitle(text)).slice(-MOST_TITLES);
+/**
+ * The lines above a table as its caption, the title with the unit in brackets; and what else they say.
+ *
+ * @param below the number of the table's first row
+ */
+export function captionOf(
+  lines: readonly Line[],
+  below: number,
+): { caption?: string; title?: Line; notes: Line[] } {
+  const isText = ({ text }: Line) => isProse(text) || isNote(text) || isListItem(text);
+  const isApart = ({ row }: Line, index: number) => (lines[index + 1]?.row ?? below) > row + 1;
+  // Text that a blank row parts from the table has the titles above it for itself.
+  const from = lines.findLastIndex((line, index) => isText(line) && isApart(line, index)) + 1;
+  const titles = lines
+    .slice(from)
+    .filter(({ text }) => isTitle(text))
+    .slice(-MOST_TITLES);
   const notes = lines.filter((line) => !titles.includes(line) && !isUnitLine(line.text));
   const units = lines.map(({ text }) => statedUnits(text)).filter((unit) => unit !== undefined);
   const name = titles.map(({ text }) => text).reduce(joinTitles, '');

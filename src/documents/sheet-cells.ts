@@ -1,8 +1,14 @@
+import { joinWrapped } from './lines.ts';
 import { isQuantity, readUnitName } from './table-units.ts';
 import type { Cell, TableRow } from './tables.ts';
 
 /** The cell of every place where nothing stands. */
 export const EMPTY: Cell = { text: '', isHeader: false };
+
+/** The text of a cell as one line. */
+export function cellText(stored: string): string {
+  return joinWrapped(stored.replace(/\r\n?/g, '\n').trim());
+}
 
 /**
  * What a cell holds, as far as its text tells: a `figure` is a number with or without its unit, a `period` a
@@ -29,6 +35,11 @@ export function kindOf({ text }: Cell): CellKind {
 /** The different cells of a row that hold something, in order, a spanning one once. */
 export function filledCells({ cells }: TableRow): Cell[] {
   return [...new Set(cells)].filter(({ text }) => text !== '');
+}
+
+/** How many rows further down a row stands than the one before: 1 right below it, more after blank rows. */
+export function distanceOf(before: TableRow, row: TableRow): number {
+  return row.number - (before.end ?? before.number);
 }
 
 /** The columns `[left, right)` between which a row holds something. */

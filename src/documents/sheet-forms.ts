@@ -1,4 +1,4 @@
-import { extentOf, filledCells, kindOf } from './sheet-cells.ts';
+import { distanceOf, extentOf, filledCells, kindOf } from './sheet-cells.ts';
 import { hasUnit, isFieldName } from './sheet-headers.ts';
 import type { Table, TableRow } from './tables.ts';
 
@@ -17,7 +17,7 @@ export function formHeight(rows: readonly TableRow[], at: number): number {
   const { left } = extentOf(rows[at]!);
   let height = 0;
   while (at + height < rows.length && isFormRow(rows[at + height]!, left)) {
-    if (height > 0 && rows[at + height]!.number !== rows[at + height - 1]!.number + 1) break;
+    if (height > 0 && distanceOf(rows[at + height - 1]!, rows[at + height]!) > 1) break;
     height += 1;
   }
   return height > 1 && isForm(rows.slice(at, at + height)) ? height : 0;

@@ -1,7 +1,6 @@
 import type { Cell as StoredCell, Worksheet } from 'exceljs';
-import { joinWrapped } from './lines.ts';
 import type { SheetBudget } from './sheet-budget.ts';
-import { EMPTY } from './sheet-cells.ts';
+import { cellText, EMPTY } from './sheet-cells.ts';
 import type { Area, SheetSource } from './sheet-package.ts';
 import { shownValue } from './sheet-values.ts';
 import type { Cell, TableRow } from './tables.ts';
@@ -86,7 +85,7 @@ function shownCell(stored: StoredCell, reading: Reading, leftOut: LeftOut): Cell
     return undefined;
   }
   if (shown.text.length > LONGEST_CELL) leftOut.ends += 1;
-  const text = joinWrapped(shown.text.slice(0, LONGEST_CELL).trim());
+  const text = cellText(shown.text.slice(0, LONGEST_CELL));
   reading.budget.spendText(text.length);
   return text === '' ? undefined : { text, isHeader: false, ...(shown.unit && { unit: shown.unit }) };
 }

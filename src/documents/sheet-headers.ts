@@ -1,6 +1,6 @@
-import { type CellKind, EMPTY, filledCells, isField, kindOf } from './sheet-cells.ts';
+import { type CellKind, distanceOf, EMPTY, filledCells, isField, kindOf } from './sheet-cells.ts';
 import { isUnitLine } from './table-captions.ts';
-import { enclosedUnit, readHeader, readUnitName } from './table-units.ts';
+import { readHeader, readUnitName } from './table-units.ts';
 import type { Cell, TableRow } from './tables.ts';
 
 /** A longer text names no column. */
@@ -39,13 +39,13 @@ export function headerHeight(rows: readonly TableRow[], at: number): number {
 
 /**
  * Whether `row` divides the columns of the header row above it: everything in it stands under a name that
- * spans several columns, or is merged with the name above, or is but the unit of that column.
+ * spans several columns, or is merged with the name above, or is but a unit or in brackets.
  */
 function isLowerTier(above: TableRow, row: TableRow): boolean {
-  if (row.number !== above.number + 1) return false;
+  if (distanceOf(above, row) > 1) return false;
   const own = filledCells(row).filter((cell) => !above.cells.includes(cell));
   if (own.length === 0) return row.cells.some((cell) => cell.text !== '');
-  if (own.every(({ text }) => readUnitName(text) || enclosedUnit(text)?.name === '')) return true;
+  if (own.every(({ text }) => readUnitName(text) || /^[（(][^（()）]*[）)]$/.test(text))) return true;
   if (own.some((cell) => isValue(kindOf(cell)) || cell.text.length > LONGEST_NAME)) return false;
   const spanned = spannedColumns(above, row);
   return row.cells.every(
@@ -96,7 +96,9 @@ export function isColumnNumbering(row: TableRow): boolean {
   const texts = filledCells(row).map(({ text }) => text.replace(/[()（）]/g, ''));
   const first = texts.findIndex((text) => /^\d{1,2}$/.test(text));
   const names = texts.slice(0, Math.max(0, first)).join('');
-  if (!/^(?:[栏欄][次目]|甲?|甲乙丙?丁?)$/.test(names) || texts.length < 4 + names.length) return false;
+  if (first < 0 || !/^(?:[栏欄][次目]|甲?|甲乙丙?丁?)$/.test(names)) return false;
+  // Without two such names the row must be longer: a project may be called 甲, and be the first of two.
+  if (names.length < 2 && texts.length - first < 4) return false;
   return texts.slice(first).every((text, index) => text === String(index + 1));
 }
 

@@ -56,9 +56,9 @@ export async function readWorkbookPackage(file: OfficePackage, path: string): Pr
       parts.set(`xl/worksheets/sheet${sheets.length}.xml`, withoutEmptyCells(withoutPrefix(xml)));
   }
   parts.set('xl/sharedStrings.xml', withoutPrefix((await file.text(book.strings)) ?? '<sst/>'));
+  const isChinese = [...sheets.map(({ name }) => name), ...parts.values()].some((text) => HAN.test(text));
   parts.set('xl/styles.xml', withChineseFormats((await file.text(book.styles)) ?? '<styleSheet/>'));
   for (const [name, xml] of bookParts(sheets, book.is1904)) parts.set(name, xml);
-  const isChinese = [...sheets.map(({ name }) => name), ...parts.values()].some((text) => HAN.test(text));
   const names = [...parts.keys()].reverse();
   const repacked = await packStored(names, async (name) => Buffer.from(parts.get(name)!));
   return { sheets, otherSheets: book.otherSheets, repacked, isChinese };

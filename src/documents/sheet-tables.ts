@@ -1,5 +1,5 @@
-import { captionOf, isTitle, type Line, linesOf } from './sheet-captions.ts';
-import { extentOf, filledCells, isField, isNote, isProse } from './sheet-cells.ts';
+import { captionOf, isTitle, type Line, labelledNote, linesOf } from './sheet-captions.ts';
+import { distanceOf, extentOf, filledCells, isField, isNote, isProse } from './sheet-cells.ts';
 import { formHeight, formTable } from './sheet-forms.ts';
 import { headerHeight, looksLikeHeader } from './sheet-headers.ts';
 import { OpenTable } from './sheet-open-table.ts';
@@ -39,7 +39,7 @@ class SheetReading {
   take(at: number): number {
     const row = this.#rows[at]!;
     const before = this.#rows[at - 1];
-    const distance = row.number - (before?.number ?? 0);
+    const distance = before ? distanceOf(before, row) : row.number;
     if (distance > 1) this.#isNoting = false;
     if (before && distance === 1 && isMergedWith(before, row)) return 1;
     if (this.#last?.repeatsHeader(row) && !this.#isAnnounced()) return 1;
@@ -64,7 +64,8 @@ class SheetReading {
     const filled = filledCells(row);
     if (this.#isOtherHeader(at, table)) return this.#open(at);
     if (filled.length === 1) return this.#takeAlone(at, table);
-    if (filled.every(({ text }) => isField(text))) this.#endWith(row);
+    const isNoteLabel = extentOf(row).left <= table.left && labelledNote(row).length > 0;
+    if (isNoteLabel || filled.every(({ text }) => isField(text))) this.#endWith(row);
     else table.append(row);
     return 1;
   }
@@ -100,7 +101,8 @@ class SheetReading {
   #takeApart(at: number): number {
     const row = this.#rows[at]!;
     this.#close();
-    const lines = linesOf(row);
+    const notes = this.#isNoting ? labelledNote(row) : [];
+    const lines = notes.length > 0 ? notes : linesOf(row);
     if (lines.length > 0) {
       if (this.#isNoting) this.#note(lines);
       else this.#lines.push(...lines);
@@ -109,14 +111,14 @@ class SheetReading {
     const form = formHeight(this.#rows, at);
     if (form > 0) return this.#takeForm(at, form);
     if (looksLikeHeader(row, this.#rows[at + 1]) && !this.#goesOn(row)) return this.#open(at);
-    this.#continue();
+    this.#continue(at);
     this.#table!.append(row);
     return 1;
   }
 
   #takeForm(at: number, height: number): number {
     const table = formTable(this.#rows.slice(at, at + height));
-    this.#parts.push({ kind: 'table', table: { caption: this.#takeCaption(), ...table } });
+    this.#parts.push({ kind: 'table', table: { caption: this.#takeCaption(at), ...table } });
     this.#last = undefined;
     return height;
   }
@@ -132,26 +134,27 @@ class SheetReading {
   }
 
   /** Goes on with the last table, or with a table without a header. */
-  #continue(): void {
+  #continue(at: number): void {
     if (this.#last) {
       const group = this.#lines.findLast(({ text }) => isTitle(text));
       this.#note(this.#lines.splice(0));
       this.#last.reopen(group?.text);
     }
-    this.#table = this.#last ?? new OpenTable(this.#takeCaption(), []);
+    this.#table = this.#last ?? new OpenTable(this.#takeCaption(at), []);
   }
 
   #open(at: number): number {
     this.#close();
     const height = headerHeight(this.#rows, at);
-    this.#last = new OpenTable(this.#takeCaption(), this.#rows.slice(at, at + height));
+    this.#last = new OpenTable(this.#takeCaption(at), this.#rows.slice(at, at + height));
     this.#table = this.#last;
     return height;
   }
 
   #endWith(row: TableRow): void {
+    const notes = labelledNote(row);
     this.#close();
-    this.#note(filledCells(row).map(({ text }) => ({ text, row: row.number })));
+    this.#note(notes.length > 0 ? notes : linesOf(row));
     this.#isNoting = true;
   }
 
@@ -165,8 +168,8 @@ class SheetReading {
   }
 
   /** The caption that the waiting lines make; what else they say stands before the table. */
-  #takeCaption(): string | undefined {
-    const { caption, title, notes } = captionOf(this.#lines.splice(0));
+  #takeCaption(at: number): string | undefined {
+    const { caption, title, notes } = captionOf(this.#lines.splice(0), this.#rows[at]!.number);
     if (title) this.#parts.push({ kind: 'title', ...title });
     this.#note(notes);
     return caption;

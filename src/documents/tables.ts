@@ -34,6 +34,8 @@ export interface Table {
 export interface TableRow {
   /** The row's number in its sheet or, where there is none, in its table, from 1. */
   number: number;
+  /** The last line it takes, where a row is lines of text and takes several. */
+  end?: number;
   cells: readonly Cell[];
   /** The label above it in the table: `一、新材料产业`. */
   group?: string;
@@ -161,12 +163,13 @@ function isReadWithoutUnit(value: string, { before, after }: Unit): boolean {
 
 /** A row of a table without columns. */
 function renderBare(row: readonly Cell[]): string {
-  if (!hasRowHeaderOnly(row)) return distinct(row).join('；');
-  const [label, ...values] = row;
-  const column = readTiers([label!.text]);
-  const [value, ...others] = [...new Set(values)].filter(({ text }) => text !== '');
-  const part = value ? renderCell(value, [column], undefined) : { name: '', value: label!.text };
-  return [join([part]), ...others.map(({ text }) => text)].join('；');
+  const [first, ...others] = [...new Set(row)].filter(({ text }) => text !== '');
+  const [value, ...more] = others;
+  if (!value || !hasRowHeaderOnly(row)) return distinct(row).join('；');
+  const { text } = first!;
+  // The label stands nowhere else: its unit is left out only where it goes to the value.
+  const column = /\d/.test(value.text) ? readTiers([text]) : { name: text, header: text };
+  return [join([renderCell(value, [column], undefined)]), ...more.map((cell) => cell.text)].join('；');
 }
 
 /** One line, with the punctuation of its language. */
