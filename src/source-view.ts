@@ -59,15 +59,15 @@ function validityFor(audience: Audience, { validity }: DocumentHead): SourceVali
 /** Text before an offset, from the start of a line or sentence where one is near. */
 function before(text: string, offset: number): string {
   const start = Math.max(0, offset - CONTEXT_LENGTH);
-  const stretch = text.slice(start, offset);
-  return start === 0 ? stretch : stretch.replace(/^[^\n。！？]*?[\n。！？]/, '…');
+  const stretch = text.slice(start, offset).trimEnd();
+  return start === 0 ? stretch : `…${stretch.replace(/^[^\n。！？]*?[\n。！？]/, '')}`;
 }
 
+/** Text after an offset, to the end of a line or sentence where one is near. */
 function after(text: string, offset: number): string {
-  const stretch = text.slice(offset, offset + CONTEXT_LENGTH);
-  return offset + CONTEXT_LENGTH >= text.length
-    ? stretch
-    : stretch.replace(/(?<=[\n。！？])[^\n。！？]*$/, '…');
+  const end = offset + CONTEXT_LENGTH;
+  const stretch = text.slice(offset, end).trimStart();
+  return end >= text.length ? stretch : `${stretch.replace(/(?<=[\n。！？])[^\n。！？]*$/, '')}…`;
 }
 
 function windowOf(document: ServedDocument, passage: Passage, from: number | undefined): SourceWindow {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   pageDirectory = await mkdtemp(join(tmpdir(), 'luodi-source-'));
   await copyFile(join(import.meta.dirname, '..', 'web', 'source.html'), join(pageDirectory, 'source.html'));
   documents = await serveDocuments({ 'policy.docx': POLICY, 'ledger.xlsx': LEDGER, 'limits.docx': STAFF });
-  desk = documents.at(createFakeDesk({}));
+  desk = { ...createFakeDesk({}), source: documents.source };
 });
 afterAll(async () => {
   await documents.close();

@@ -1,20 +1,27 @@
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { describeError } from '../errors.ts';
+import type { Day } from '../types.ts';
 import type { DeskPort } from './desk-port.ts';
 import { stateOn } from './public-source.ts';
-import type { WebRoutesOptions } from './web.ts';
+import type { WebLog } from './web-log.ts';
 import { markup } from './web-markup.ts';
 import { NOT_BUILT, readIfPresent } from './web-page.ts';
 import { renderFailure, renderMissing, renderSource, type SourcePage } from './web-source-page.ts';
 
-type SourceOptions = Pick<WebRoutesOptions, 'pageDirectory' | 'today' | 'log'>;
+export interface SourceRoutesOptions {
+  /** Folder of the built page, whose `source.html` is filled in. */
+  pageDirectory: string;
+  /** The day for which a document's state is told, in the park's time zone. */
+  today: () => Day;
+  log: WebLog;
+}
 
 /**
  * `/source/:passage`: a document around one of its passages, as a page that needs no script. `?from=` shows
  * another stretch of it. What the public may not see is answered like what never was.
  */
-export function createSourceRoutes(port: DeskPort, { pageDirectory, today, log }: SourceOptions): Hono {
+export function createSourceRoutes(port: DeskPort, { pageDirectory, today, log }: SourceRoutesOptions): Hono {
   const routes = new Hono();
   const template = join(pageDirectory, 'source.html');
 

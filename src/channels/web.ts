@@ -9,13 +9,11 @@ import type { About, DeskPort } from './desk-port.ts';
 import { publicSource } from './public-source.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
+import type { WebLog } from './web-log.ts';
 import { createPageRoutes, securityHeaders } from './web-page.ts';
 import { createSourceRoutes } from './web-source.ts';
 
-/** The part of a pino logger that the routes use; it gets ids and errors, never a visitor's words. */
-export interface WebLog {
-  error(details: Record<string, unknown>, message: string): void;
-}
+export type { WebLog };
 
 export interface WebRoutesOptions {
   /** Folder of the built page, `web/dist`. */

@@ -9,6 +9,7 @@ import { CHROMIUM_PATH, HAS_CHROMIUM, launchChromium } from './chromium.ts';
 import {
   answerOf,
   createFakeDesk,
+  type FakeDesk,
   OUTPUT_CITATION,
   OUTPUT_SOURCE,
   POLICY_CITATION,
@@ -42,6 +43,10 @@ export interface VisitSettings {
   device?: BrowserContextOptions;
   sources?: Record<string, SourceView>;
   about?: Partial<About>;
+  /** Shows passages in place of `sources`. */
+  source?: FakeDesk['source'];
+  /** Where the visit begins; the chat unless set. */
+  path?: string;
 }
 
 /** Builds the page and starts a browser for the suite it is called in; closes everything after it. */
@@ -66,6 +71,7 @@ export function useVisitors() {
   /** Opens the page before a desk with these scripts, and keeps account of what it asks of whom. */
   async function visit(scripts: Record<string, Script>, settings: VisitSettings = {}) {
     const desk = createFakeDesk({ scripts, sources: settings.sources ?? SOURCES, about: settings.about });
+    if (settings.source) desk.source = settings.source;
     const server = await serveWeb(desk, place.directory);
     open.push({ close: server.stop });
     const context = await browser.newContext(settings.device ?? LAPTOP);
@@ -73,7 +79,7 @@ export function useVisitors() {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const watched = watch(page, server);
-    await page.goto(server.origin);
+    await page.goto(`${server.origin}${settings.path ?? '/'}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return { page, desk, server, ...watched };
   }

@@ -1,10 +1,12 @@
+import { describeLocator } from '../../src/answer/citations.ts';
+import type { DeskPort } from '../../src/channels/desk-port.ts';
 import { assembleCleanText, type DraftBlock } from '../../src/documents/blocks.ts';
 import { splitPassages } from '../../src/passages/split.ts';
 import { viewSource } from '../../src/source-view.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import type { Citation, DocumentSource, Passage, Validity } from '../../src/types.ts';
-import { ABOUT, type FakeDesk } from './fake-desk.ts';
+import { ABOUT } from './fake-desk.ts';
 
 export interface TestDocument {
   blocks: DraftBlock[];
@@ -50,17 +52,16 @@ export async function serveDocuments(documents: Record<string, TestDocument>) {
   return {
     serve,
     passageOf,
-    /** Lets a desk show passages of these documents. */
-    at: (desk: FakeDesk): FakeDesk => ({
-      ...desk,
-      source: (passageId, audience, from) => viewSource({ store, passageId, audience, from }),
-    }),
+    /** How a desk shows passages of these documents. */
+    source: ((passageId, audience, from) =>
+      viewSource({ store, passageId, audience, from })) satisfies DeskPort['source'],
     /** A citation of the words in a document, as an answer would carry it. */
     cite: (id: string, words: string, n = 1): Citation => {
-      const { text, id: passage } = passageOf(id, words);
+      const { text, id: passage, locator } = passageOf(id, words);
       const start = text.indexOf(words);
       const highlights = [{ start, end: start + words.length }];
-      return { n, document: id, title: id, locator: '', quote: text, highlights, passage };
+      const place = describeLocator(locator);
+      return { n, document: id, title: id, locator: place, quote: text, highlights, passage };
     },
     close: () => database.close(),
   };

@@ -7,6 +7,7 @@ import { type SourceLoad, useSource } from '../use-source.ts';
 import { visibleText } from '../visible-text.ts';
 import { CloseIcon, RetryIcon } from './icons.tsx';
 import { Quote, SourceText, type SourceTextProps } from './source-text.tsx';
+import { Validity } from './validity.tsx';
 
 export interface SourcePanelProps {
   strings: Strings;
@@ -50,9 +51,12 @@ export function SourcePanel({ strings, citation, onClose }: SourcePanelProps) {
             <span class="source-number" aria-hidden="true">
               {citation.n}
             </span>
-            <h2 id="panel-title" lang={languageOfWords(citation.title)}>
-              <PanelTitle {...{ strings, citation, view: source.view }} />
-            </h2>
+            <div class="panel-heading">
+              <h2 id="panel-title" lang={languageOfWords(citation.title)}>
+                <PanelTitle {...{ strings, citation, view: source.view }} />
+              </h2>
+              {source.view?.state && <Validity {...{ state: source.view.state, strings }} />}
+            </div>
             <button type="button" class="panel-close" aria-label={strings.close} onClick={onClose}>
               <CloseIcon />
             </button>

@@ -7,7 +7,6 @@ import type { Strings } from '../strings.ts';
 import { visibleText } from '../visible-text.ts';
 import { OutsideIcon } from './icons.tsx';
 import { Pieces } from './pieces.tsx';
-import { Validity } from './validity.tsx';
 
 export interface SourceTextProps {
   strings: Strings;
@@ -32,7 +31,7 @@ export function SourceText({ strings, citation, view }: SourceTextProps) {
   const place = placeIn(view, citation);
   return (
     <>
-      <Description {...{ strings, view }} />
+      <Description {...{ strings, citation, view }} />
       {place === 'cited' ? <Context {...{ citation, view }} /> : <Quote {...{ strings, citation }} />}
       <p class="onward">
         <a href={sourceAddress(citation, place)} target="_blank" rel="noopener">
@@ -62,23 +61,15 @@ function Context({ citation, view }: Omit<SourceTextProps, 'strings'>) {
   );
 }
 
-function Description({ strings, view }: Omit<SourceTextProps, 'citation'>) {
+function Description({ strings, citation, view }: SourceTextProps) {
   const rows: [string, string | undefined][] = [
     [strings.documentNumber, view.documentNumber],
     [strings.zone, view.zone],
-    [strings.place, view.locator],
+    [strings.place, citation.locator],
   ];
   const shown = rows.filter((row): row is [string, string] => Boolean(row[1]));
   return (
     <dl class="description">
-      {view.state && (
-        <div>
-          <dt>{strings.validity}</dt>
-          <dd>
-            <Validity {...{ state: view.state, strings }} />
-          </dd>
-        </div>
-      )}
       {shown.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

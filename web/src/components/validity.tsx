@@ -5,9 +5,10 @@ import { visibleText } from '../visible-text.ts';
 /** Whether a document is the rule today, and until when or since when. */
 export function Validity({ state, strings }: { state: SourceState; strings: Strings }) {
   return (
-    <>
+    <p class="validity">
+      <span class="visually-hidden">{strings.validity} </span>
       <span class={`state ${state.kind}`}>{strings[NAMES[state.kind]]}</span> {daysOf(state, strings)}
-    </>
+    </p>
   );
 }
 
