@@ -124,7 +124,7 @@ for (const { name, skipped } of INDEXES) {
     let desk: StaffDesk;
     beforeAll(async () => {
       desk = await openStaffDesk(packFiles({ withStaff: true }), { index: name });
-    }, 60_000);
+    });
     afterAll(() => desk?.close());
 
     const call = (...args: string[]) =>
@@ -140,7 +140,6 @@ for (const { name, skipped } of INDEXES) {
         expectNoContent(output);
         if (mayNameFiles === undefined) expect(output.stdout).not.toContain(STAFF_FILE);
       },
-      60_000,
     );
 
     it('tell staff', async () => {

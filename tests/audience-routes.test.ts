@@ -76,7 +76,7 @@ for (const { name, skipped } of INDEXES) {
     beforeAll(async () => {
       desk = await openStaffDesk(packFiles({ withStaff: true }), { index: name });
       pageDirectory = await folderOf({ 'index.html': '<!doctype html><title>page</title>' });
-    }, 60_000);
+    });
     afterAll(async () => {
       await desk?.close();
       await removeFolders([pageDirectory]);
@@ -100,7 +100,7 @@ for (const { name, skipped } of INDEXES) {
         }
       }
       expect(leaks).toEqual([]);
-    }, 60_000);
+    });
 
     it('answer the public, and do not find a staff passage by its id', async () => {
       const routes = routesOf();

@@ -14,7 +14,7 @@ for (const { name, skipped } of INDEXES) {
     beforeAll(async () => {
       desk = await openStaffDesk(packFiles({ withStaff: true }), { index: name });
       without = await openStaffDesk(packFiles({ withStaff: false }), { index: name });
-    }, 60_000);
+    });
     afterAll(async () => {
       await desk?.close();
       await without?.close();
@@ -98,5 +98,5 @@ describe('documents for staff, with a chat model', () => {
     expect(CANARIES.some((canary) => told.includes(canary))).toBe(true);
     await desk.close();
     await endpoint.close();
-  }, 60_000);
+  });
 });
