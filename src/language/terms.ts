@@ -27,7 +27,13 @@ export interface Token {
   han: boolean;
 }
 
-const TOKEN = /\p{Script=Han}|[a-z]+(?:['’][a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|[\p{L}\p{N}]+/gu;
+/** A letter or two with a number are one name: plant A1, plot B-07, Q3. */
+export const CODE = String.raw`[a-z]{1,2}-?\d{1,4}(?![\d.,%a-z])`;
+
+const TOKEN = new RegExp(
+  String.raw`\p{Script=Han}|${CODE}|[a-z]+(?:['’][a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|[\p{L}\p{N}]+`,
+  'gu',
+);
 
 /** Tokens of folded text in order; words are stemmed (Porter), thousands separators dropped. */
 export function tokenize(folded: string): Token[] {

@@ -42,11 +42,11 @@ const RULES: [Expectation, RegExp][] = [
   ['comparison', COMPARISON],
   [
     'percent',
-    /百分之几|百分比|比例|占比|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,
+    /百分之几|百分比|比例|占比|按[^,，。？?]{1,15}的多少(?![个家项名人元万亿])|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,
   ],
   [
     'duration',
-    /多久|多长时间|几个月|几年|多少天|几天|多少年|多少个月|有效期|how long|how many (?:days|months|years|weeks)|how much (?:earlier|later|ahead)/,
+    /多久|多长时间|几个月|几年|(?:几|多少)个?(?:工作日|自然日|小时|分钟|星期|周)|多少天|几天|多少年|多少个月|有效期|how long|how many (?:days|months|years|weeks)|how much (?:earlier|later|ahead)/,
   ],
   [
     'date',

@@ -1,3 +1,4 @@
+import { type Figure, readFigures, sameFigure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { countTerms } from '../language/terms.ts';
 import type { Passage } from '../types.ts';
@@ -28,6 +29,8 @@ export interface SentenceFeatures {
   /** Names the year or phase asked for; names only others. */
   sameTime: number;
   otherTime: number;
+  /** Row of a table whose figure of a kind the question gives is another one: 7200平方米 where 5600平方米 is asked about. */
+  otherFigure: number;
   /** Captions and table rows repeat what the text says with less around it. */
   caption: number;
   row: number;
@@ -50,6 +53,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   narrower: -0.15,
   sameTime: 0.08,
   otherTime: -0.2,
+  otherFigure: -0.5,
   caption: -0.03,
   row: -0.06,
 };
@@ -83,6 +87,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     narrower: isNarrower(query, sentence) ? 1 : 0,
     sameTime: time === 'same' ? 1 : 0,
     otherTime: time === 'other' ? 1 : 0,
+    otherFigure: context.kind === 'table-row' && hasOtherFigure(query, sentence) ? 1 : 0,
     caption: context.kind === 'caption' ? 1 : 0,
     row: context.kind === 'table-row' ? 1 : 0,
   };
@@ -142,6 +147,32 @@ function meanFitness(
   const asked = expectations.filter((expectation) => kinds.includes(expectation));
   return (
     asked.reduce((sum, expectation) => sum + fitness(expectation, sentence, wanted), 0) / expectations.length
+  );
+}
+
+/** What makes a figure a bound, which other figures may keep: 以上 behind it, 不超过 before it. */
+const BOUND_BEHIND = /^\s?(?:及|\(含\))?(?:以上|以下|以内|之内|起|内|[-~–—至到])/;
+const BOUND_BEFORE =
+  /(?:不低于|不少于|不超过|不高于|超过|达到?|大于|小于|高于|低于|至少|最[高多低少]|满|至|到|[-~–—]|over|under|above|below|least|most|than|up to)\s?$/;
+
+/** Whether the question gives an exact figure of a kind of which a row holds others only. */
+function hasOtherFigure({ text, expectations }: Query, { folded }: AnalysedSentence): boolean {
+  if (expectations.includes('yes-no')) return false;
+  const given = exactFigures(fold(text));
+  const held = given.length > 0 ? exactFigures(folded) : [];
+  return given.some((figure) => {
+    const ofKind = held.filter(({ unit }) => unit === figure.unit);
+    return ofKind.length > 0 && !ofKind.some((other) => sameFigure(figure, other));
+  });
+}
+
+function exactFigures(folded: string): Figure[] {
+  return readFigures(folded).filter(
+    ({ unit, start, end }) =>
+      unit !== '' &&
+      unit !== 'date' &&
+      !BOUND_BEHIND.test(folded.slice(end, end + 6)) &&
+      !BOUND_BEFORE.test(folded.slice(Math.max(0, start - 8), start)),
   );
 }
 

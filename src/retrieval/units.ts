@@ -1,5 +1,5 @@
 import { readFigures } from '../language/figures.ts';
-import { bigramId, stem, tokenize, unigramId } from '../language/terms.ts';
+import { bigramId, CODE, stem, tokenize, unigramId } from '../language/terms.ts';
 import { glossary } from './glossary.ts';
 import type { QueryTerm, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-words.ts';
@@ -141,12 +141,14 @@ function wordsOf(text: string): { text: string; start: number; end: number }[] {
   return words;
 }
 
+const WORD = new RegExp(String.raw`${CODE}|[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+`, 'gu');
+
 /** Units of a stretch without Han characters: glossary phrases, amounts, names, other words and numbers. */
 function wordUnits(text: string, names: NameSpellings): QueryUnit[] {
   const amounts = readFigures(text).filter((figure) => figure.value >= 1e4);
   const plain = withoutStretches(text, amounts);
   const found = amounts.map(({ raw, value, start }) => ({ unit: amountUnit(raw, value), start }));
-  const words = [...plain.matchAll(/[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+/gu)];
+  const words = [...plain.matchAll(WORD)];
   for (let i = 0; i < words.length; ) {
     const rest = words.slice(i).map(([word]) => word);
     const phrase = longestPhrase(rest);
