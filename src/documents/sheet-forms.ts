@@ -1,58 +1,42 @@
-import { distanceOf, extentOf, filledCells, kindOf } from './sheet-cells.ts';
-import { hasUnit, isFieldName } from './sheet-headers.ts';
+import { distanceOf, filledCells } from './sheet-cells.ts';
+import { hasUnit } from './sheet-headers.ts';
+import { formRows } from './table-forms.ts';
 import type { Table, TableRow } from './tables.ts';
 
-const LONGEST_LABEL = 20;
-/** 项目名称 over the values is a header; 江川新材料产业园项目 is a value. */
-const LONGEST_HEADER = 6;
-/** What stands over the values of a table with two columns. */
-const VALUES =
-  /^(?:内容|[数數][值据據量]|[值额額]|情[况況]|[说說]明|信息|[详詳]情|[备備][注註]|金[额額]|[标標][准準]|参[数數]|[结結]果|要求|[负負][责責]人|[单單]位|values?|details?|description|remarks?|amount|notes?)$/i;
+/** A form on a sheet, and how many of its rows it takes. */
+export interface SheetForm {
+  table: Table;
+  height: number;
+}
 
 /**
- * How many rows from `at` on are a form: a label and its value in each, and no header over them. 0 where
- * they are none.
+ * The form that begins at the row `at`: labels with their values beside them, to the next blank row or the
+ * first row that is neither one such pair nor two. `undefined` where those rows are a table.
  */
-export function formHeight(rows: readonly TableRow[], at: number): number {
-  const { left } = extentOf(rows[at]!);
-  let height = 0;
-  while (at + height < rows.length && isFormRow(rows[at + height]!, left)) {
-    if (height > 0 && distanceOf(rows[at + height - 1]!, rows[at + height]!) > 1) break;
-    height += 1;
+export function formAt(rows: readonly TableRow[], at: number): SheetForm | undefined {
+  const found: TableRow[] = [];
+  for (const row of rows.slice(at, at + TALLEST_FORM)) {
+    const before = found.at(-1);
+    const cells = filledCells(row);
+    if ((before && distanceOf(before, row) > 1) || (cells.length !== 2 && cells.length !== 4)) break;
+    found.push({ ...row, cells });
   }
-  return height > 1 && isForm(rows.slice(at, at + height)) ? height : 0;
-}
-
-function isFormRow(row: TableRow, left: number): boolean {
-  const filled = filledCells(row);
-  const [label] = filled;
-  return (
-    filled.length === 2 &&
-    extentOf(row).left === left &&
-    kindOf(label!) === 'label' &&
-    label!.text.length <= LONGEST_LABEL
+  if (found.length < 2 || isHeaded(found)) return undefined;
+  const pairs = formRows(
+    found.map(({ cells }) => cells),
+    (cell) => hasUnit(cell.text),
   );
+  if (!pairs) return undefined;
+  const numbers = found.flatMap(({ number, cells }) => (cells.length === 4 ? [number, number] : [number]));
+  const formed = pairs.map((cells, index) => ({ number: numbers[index]!, cells }));
+  return { table: { columns: [], rows: formed }, height: found.length };
 }
 
-function isForm(rows: readonly TableRow[]): boolean {
-  const pairs = rows.map((row) => filledCells(row).map(({ text }) => text) as [string, string]);
-  const labels = pairs.map(([label]) => label);
-  if (new Set(labels).size < labels.length) return false;
-  if (labels.every((label) => /[：:]$/.test(label))) return true;
-  const value = filledCells(rows[0]!)[1]!;
-  if (VALUES.test(value.text) || hasUnit(value.text) || kindOf(value) === 'period') return false;
-  if (isFieldName(value.text) && value.text.length <= LONGEST_HEADER) return false;
-  const [first, ...others] = labels;
-  return isFieldName(first!) && others.filter(isFieldName).length * 2 >= others.length;
+/** Whether the first row heads the others, because they are of the kind that it names: 产业 over 石英产业. */
+function isHeaded([first, ...others]: readonly TableRow[]): boolean {
+  const kind = first!.cells[0]!.text;
+  return others.some(({ cells }) => cells[0]!.text.endsWith(kind));
 }
 
-/** A form as a table whose header stands at the left. */
-export function formTable(rows: readonly TableRow[]): Table {
-  return {
-    columns: [],
-    rows: rows.map((row) => {
-      const [label, value] = filledCells(row);
-      return { number: row.number, cells: [{ ...label!, isHeader: true }, value!] };
-    }),
-  };
-}
+/** What is longer is a list. */
+const TALLEST_FORM = 200;

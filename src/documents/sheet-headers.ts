@@ -102,15 +102,6 @@ export function isColumnNumbering(row: TableRow): boolean {
   return texts.slice(first).every((text, index) => text === String(index + 1));
 }
 
-const FIELD =
-  /(?:[名全][称稱]|代[码碼]|地[址点點块塊]|[电電][话話]|[联聯][系繫](?:人|方式)|[邮郵]箱|日期|[时時][间間]|[额額]|投[资資]方?|[规規]模|面[积積]|期限|内容|[类類][别別型]|性[质質]|[单單]位|[负負][责責]人|法人|[产產][业業值]|行[业業]|[网網]址|[资資]金|[税稅]收?|[数數]量?|[简簡]介|概[况況]|要求|[条條]件|标准|標準|[优優][势勢]|用地|企[业業]|公司|[项項]目|[园園][区區]|[环環][节節]|[进進]度|[状狀][态態]|[阶階]段|[备備][注註]|name|address|phone|contact|e-?mail|date|area|investment|industry|type|owner|company|project)[：:]?$/i;
-const LONGEST_FIELD = 20;
-
-/** Whether a text asks for a value rather than being one, as the names of columns and fields do. */
-export function isFieldName(text: string): boolean {
-  return text.length <= LONGEST_FIELD && (FIELD.test(text) || hasUnit(text));
-}
-
 /** Whether a text says by its unit that it names a column: `投资额（亿元）`. */
 export function hasUnit(text: string): boolean {
   return readHeader(text).unit !== undefined;

@@ -1,6 +1,7 @@
 import { numberedLevel } from './lines.ts';
 import { extentOf, filledCells, kindOf } from './sheet-cells.ts';
-import { filledTiers, hasUnit, isColumnNumbering, isFieldName } from './sheet-headers.ts';
+import { filledTiers, hasUnit, isColumnNumbering } from './sheet-headers.ts';
+import { asksForValue } from './table-forms.ts';
 import { type Column, isQuantity } from './table-units.ts';
 import { isTotal, readColumns, type Table, type TableRow } from './tables.ts';
 
@@ -88,7 +89,7 @@ export class OpenTable {
       right <= this.width &&
       filled.length * 2 > this.width &&
       !this.cannotHold(row, 1) &&
-      filled.filter(({ text }) => isFieldName(text)).length * 2 < filled.length
+      filled.filter(({ text }) => asksForValue(text) || hasUnit(text)).length * 2 < filled.length
     );
   }
 

@@ -1,6 +1,6 @@
 import { captionOf, isTitle, type Line, labelledNote, linesOf } from './sheet-captions.ts';
 import { distanceOf, extentOf, filledCells, isField, isNote, isProse } from './sheet-cells.ts';
-import { formHeight, formTable } from './sheet-forms.ts';
+import { formAt, type SheetForm } from './sheet-forms.ts';
 import { headerHeight, looksLikeHeader } from './sheet-headers.ts';
 import { OpenTable } from './sheet-open-table.ts';
 import type { Table, TableRow } from './tables.ts';
@@ -108,16 +108,15 @@ class SheetReading {
       else this.#lines.push(...lines);
       return 1;
     }
-    const form = formHeight(this.#rows, at);
-    if (form > 0) return this.#takeForm(at, form);
+    const form = formAt(this.#rows, at);
+    if (form) return this.#takeForm(at, form);
     if (looksLikeHeader(row, this.#rows[at + 1]) && !this.#goesOn(row)) return this.#open(at);
     this.#continue(at);
     this.#table!.append(row);
     return 1;
   }
 
-  #takeForm(at: number, height: number): number {
-    const table = formTable(this.#rows.slice(at, at + height));
+  #takeForm(at: number, { table, height }: SheetForm): number {
     this.#parts.push({ kind: 'table', table: { caption: this.#takeCaption(at), ...table } });
     this.#last = undefined;
     return height;

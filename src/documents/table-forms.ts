@@ -8,6 +8,11 @@ const LEAST_FIELDS = 0.6;
 /** Labels are short; what is longer is text. */
 const LONGEST_LABEL = 14;
 
+/** Whether a text asks for a value rather than being one: 投资额, 联系人. */
+export function asksForValue(text: string): boolean {
+  return text.length <= LONGEST_LABEL && FIELD.test(text);
+}
+
 /**
  * The rows of a form, where labels stand before their values (`投资额 | 12.5亿元`, or two such pairs in a row)
  * and no row is a header: one row for each pair, its label marked as the header. `undefined` for a table.
@@ -29,6 +34,6 @@ export function formRows(
   const fields = pairs.filter(isField).length;
   if (!isField(pairs[0]!) || fields < 2 || fields < pairs.length * LEAST_FIELDS) return undefined;
   // A row in which every cell names a field is a header.
-  if (rows[0]!.every(({ text }) => FIELD.test(text))) return undefined;
+  if (rows[0]!.every(({ text }) => asksForValue(text))) return undefined;
   return pairs.map(([label, value]) => [{ ...label!, isHeader: true }, value!]);
 }
