@@ -140,9 +140,13 @@ function readFont(page: PDFPageProxy, id: string): PdfFont {
     isBold: Boolean(font.bold || font.black) || BOLD_NAME.test(name),
     isVertical: Boolean(font.vertical),
     unit,
-    // The glyphs of other fonts fill the size that is set; these are drawings of any size.
-    height: (font.isType3Font && Math.abs((top - bottom) * unitHeight)) || 1,
+    // Drawn glyphs may have any size in a space of their own; others fill the size that is set.
+    height: (font.isType3Font && !isUsualUnit(unit) && Math.abs((top - bottom) * unitHeight)) || 1,
   };
+}
+
+function isUsualUnit(unit: number): boolean {
+  return Math.abs(unit - FONT_UNIT) < FONT_UNIT / 2;
 }
 
 function unopened(path: string, cause: unknown): AppError {

@@ -42,10 +42,11 @@ const PAGE_NUMBER =
 export function withoutFurniture(pages: readonly Page[], bodySize: number): Bare {
   const marks = watermarksOf(pages);
   const candidates = pages.flatMap((page) => candidatesOf(page, bodySize));
+  const start = firstNumber(candidates, pages.length);
   const [numbers, others] = [true, false].map((is) =>
-    candidates.filter((candidate) => isPageNumber(candidate) === is),
+    candidates.filter((candidate) => isPageNumber(candidate, start) === is),
   );
-  const repeated = repeatedLines(others!, pages.length);
+  const repeated = repeatedLines(others!, pages.length, start);
   const lines = [...numbers!, ...repeated.flat()].flatMap(({ line }) => line.runs);
   const dropped = new Set<Run>([...marks.flatMap(({ runs }) => runs), ...lines]);
   return {
@@ -57,8 +58,27 @@ export function withoutFurniture(pages: readonly Page[], bodySize: number): Bare
   };
 }
 
-function isPageNumber({ line, page }: Candidate): boolean {
-  return PAGE_NUMBER.test(line.text.trim()) || line.text.trim() === String(page.number);
+/** What the pages' own numbers differ from their places by; `undefined` where too few have one. */
+function firstNumber(candidates: readonly Candidate[], pageCount: number): number | undefined {
+  const starts = new Map<number, Set<Page>>();
+  for (const { numbers, page } of candidates) {
+    for (const number of numbers) {
+      const start = number - page.number;
+      starts.set(start, (starts.get(start) ?? new Set()).add(page));
+    }
+  }
+  const [start, counted] = [...starts].sort((a, b) => b[1].size - a[1].size)[0] ?? [];
+  return counted && counted.size >= Math.max(FEWEST_PAGES, LEAST_SHARE * pageCount) ? start : undefined;
+}
+
+/** A number alone, the page's own one. */
+function isPageNumber({ line, page }: Candidate, start: number | undefined): boolean {
+  const text = line.text.trim();
+  return (
+    PAGE_NUMBER.test(text) ||
+    text === String(page.number) ||
+    (start !== undefined && text === String(page.number + start))
+  );
 }
 
 /** The lines at the top and the bottom of a page that may be furniture of it. */
@@ -80,12 +100,24 @@ function candidatesOf(page: Page, bodySize: number): Candidate[] {
     }));
 }
 
-/** Lines that stand on most pages at one height and differ in numbers that count the pages, if at all. */
-function repeatedLines(candidates: readonly Candidate[], pageCount: number): Candidate[][] {
+/**
+ * Lines that stand on most pages at one height and differ in numbers that count the pages, if at all. With the
+ * page's own number in them two are enough: the header of a chapter.
+ */
+function repeatedLines(
+  candidates: readonly Candidate[],
+  pageCount: number,
+  start: number | undefined,
+): Candidate[][] {
   const fewest = Math.max(FEWEST_PAGES, LEAST_SHARE * pageCount);
+  const isCounted = ({ numbers, page }: Candidate) =>
+    start !== undefined && numbers.includes(page.number + start);
   return [...Map.groupBy(candidates, ({ pattern }) => pattern).values()]
     .flatMap(splitByHeight)
-    .filter((group) => new Set(group.map(({ page }) => page)).size >= fewest && areSame(group));
+    .filter((group) => {
+      const size = new Set(group.map(({ page }) => page)).size;
+      return areSame(group) && (size >= fewest || (size > 1 && group.every(isCounted)));
+    });
 }
 
 function splitByHeight(candidates: readonly Candidate[]): Candidate[][] {

@@ -1,7 +1,7 @@
 import type { DraftBlock } from './blocks.ts';
 import { canBeHeading, markHeadings, UNNUMBERED_LEVEL } from './headings.ts';
 import { isTrueHeading, numberedLevel } from './lines.ts';
-import type { Typography } from './pdf-layout.ts';
+import type { TextLine, Typography } from './pdf-layout.ts';
 import type { Paragraph } from './pdf-paragraphs.ts';
 
 /** The lines that blocks were made of; the rows of tables have none. */
@@ -12,6 +12,8 @@ const LARGER = 1.12;
 /** And never smaller than it, but for this. */
 const SMALLEST = 0.95;
 const DEEPEST_LEVEL = 6;
+/** Between the words of a heading, in ems. */
+const WIDEST_GAP = 3.5;
 const MOST_LINES = 4;
 /** Sizes that differ by less, in points, are one. */
 const SAME_SIZE = 0.75;
@@ -68,14 +70,21 @@ function markLarge(
 function isHeadingText(block: DraftBlock, settings: Settings): boolean {
   const { kind, text } = block;
   if (kind === 'boilerplate' || kind === 'caption') return false;
-  if (settings.get(block)!.lines.length > MOST_LINES) return false;
+  const { lines } = settings.get(block)!;
+  if (lines.length > MOST_LINES || lines.some(isParted)) return false;
   return /\p{L}/u.test(text) && !FIGURE.test(text) && !/[。；;，,]$/.test(text) && isTrueHeading(text);
+}
+
+/** Whether a line is parted by wide gaps, as the cells of a table are. */
+function isParted({ runs, size }: TextLine): boolean {
+  return runs.some((run, at) => at > 0 && run.x0 - runs[at - 1]!.x1 > WIDEST_GAP * size);
 }
 
 /** Whether a line no larger than the text is bold or numbered as headings are. */
 function isMarked(block: DraftBlock, settings: Settings, { isBodyBold, bodySize }: Typography): boolean {
   const lines = settings.get(block)?.lines ?? [];
-  if (lines.length === 0 || lines.length > MOST_LINES || lines[0]!.size < SMALLEST * bodySize) return false;
+  if (lines.length === 0 || lines.length > MOST_LINES || lines.some(isParted)) return false;
+  if (lines[0]!.size < SMALLEST * bodySize || FIGURE.test(block.text)) return false;
   const isBold = !isBodyBold && lines.every((line) => line.isBold);
   return isBold || numberedLevel(block.text) !== undefined;
 }

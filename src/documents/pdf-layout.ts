@@ -1,10 +1,10 @@
 import type { DraftBlock } from './blocks.ts';
-import { tablesAmong } from './pdf-aligned.ts';
+import type { Gutter } from './pdf-bands.ts';
 import { holds, median } from './pdf-geometry.ts';
-import { type Line, letterBox, linesOf } from './pdf-lines.ts';
+import { type Line, linesOf } from './pdf-lines.ts';
 import type { Page, Run } from './pdf-page.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
-import { type Gutter, type Placed, regionsOf } from './pdf-regions.ts';
+import { type Region, regionsOf } from './pdf-regions.ts';
 import { type PageTable, takeTables } from './pdf-tables.ts';
 
 /** A line in its place in the order of reading. */
@@ -18,7 +18,7 @@ export interface Column {
   left: number;
   /** Where its lines end when they are full. */
   right: number;
-  /** From base line to base line, in points. */
+  /** From base line to base line, in ems. */
   leading: number;
 }
 
@@ -43,34 +43,52 @@ export interface Typography {
 const NOTE_SIZE = 0.95;
 /** Lines of one text are closer than this, in ems. */
 const WIDEST_STEP = 2.5;
+const USUAL_STEP = 1.5;
+const FEW = 0.1;
+/** Less text outside tables, as a share of all, is titles and captions. */
+const LEAST_TEXT = 0.2;
 const LONGEST_NOTE_RULE = 0.5;
 
 /** The lines and tables of each page in the order of reading. */
 export function layoutPages(pages: readonly Page[], typography: Typography): PageItem[][] {
   const gutters: Gutter[] = [];
-  return pages.map((page) => layoutPage(page, typography, gutters));
+  let last: PageItem | undefined;
+  return pages.map((page) => {
+    const above = last?.kind === 'table' ? last.table : undefined;
+    const items = layoutPage(page, typography, gutters, above);
+    last = items.findLast(({ kind }) => kind !== 'aside');
+    return items;
+  });
 }
 
-function layoutPage(page: Page, typography: Typography, gutters: Gutter[]): PageItem[] {
+function layoutPage(
+  page: Page,
+  typography: Typography,
+  gutters: Gutter[],
+  above: PageTable | undefined,
+): PageItem[] {
   const { tables, rest } = takeTables(page.runs, page.grids, page.number);
   const foot = footOf(page, rest, typography.bodySize);
-  const placed: (Placed & { run?: Run; table?: PageTable })[] = [
-    ...rest
-      .filter(({ y }) => y <= foot)
-      .map((run) => ({ ...letterBox(run), size: run.size, text: run.text, run })),
-    ...tables.map((table) => ({ ...table, size: 0, text: '', table })),
-  ];
-  const right = Math.max(typography.right, ...placed.map(({ x1 }) => x1));
-  const items = regionsOf(placed, right, gutters).flatMap((region) => {
-    const runs = region.items.flatMap(({ run }) => run ?? []);
-    const regionTables = region.items.flatMap(({ table }) => table ?? []);
-    return itemsOf(linesOf(runs), regionTables, region.right, page.number);
-  });
+  const text = rest.filter(({ y }) => y <= foot);
+  const right = rightEdge(text, typography.right);
+  const items = regionsOf(text, tables, {
+    page: page.number,
+    rules: page.rules,
+    above,
+    right,
+    gutters,
+  }).flatMap((region) => itemsOf(region, page.number));
   const notes = columnLines(linesOf(rest.filter(({ y }) => y > foot)), right, page.number);
   return [
     ...items,
     ...paragraphsOf(notes, typography.bodySize).map(({ text }) => asAside(text, page.number)),
   ];
+}
+
+/** Where full lines of a page end; a few that run over do not count. */
+function rightEdge(items: readonly Run[], usual: number): number {
+  const over = items.filter(({ x1, size }) => x1 > usual + size / 2);
+  return over.length > FEW * items.length ? Math.max(...over.map(({ x1 }) => x1)) : usual;
 }
 
 /** A note, with a space after its mark. */
@@ -94,56 +112,49 @@ function footOf({ rules, width, height }: Page, runs: readonly Run[], bodySize: 
   return separator?.y0 ?? height;
 }
 
-function itemsOf(
-  lines: readonly Line[],
-  ruled: readonly PageTable[],
-  right: number,
-  page: number,
-): PageItem[] {
-  const { tables: aligned, rest } = tablesAmong(lines, page);
-  const tables = [...ruled, ...aligned].sort((a, b) => a.y0 - b.y0);
+function itemsOf({ runs, tables, right }: Region, page: number): PageItem[] {
+  const waiting = tables.toSorted((a, b) => a.y0 - b.y0);
   const items: PageItem[] = [];
-  for (const line of columnLines(rest, right, page)) {
-    while (tables[0] && tables[0].y0 < line.y) items.push({ kind: 'table', table: tables.shift()! });
+  for (const line of columnLines(linesOf(runs), right, page)) {
+    while (waiting[0] && waiting[0].y0 < line.y) items.push({ kind: 'table', table: waiting.shift()! });
     items.push({ kind: 'line', line });
   }
-  return [...items, ...tables.map((table) => ({ kind: 'table' as const, table }))];
+  return [...items, ...waiting.map((table) => ({ kind: 'table' as const, table }))];
 }
 
 function columnLines(lines: readonly Line[], right: number, page: number): TextLine[] {
   const steps = lines.slice(1).flatMap((line, at) => {
     const above = lines[at]!;
     const step = line.y - above.y;
-    return step < WIDEST_STEP * line.size && Math.abs(line.size - above.size) < 1 ? step : [];
+    return step < WIDEST_STEP * line.size && Math.abs(line.size - above.size) < 1 ? step / line.size : [];
   });
-  const size = median(
-    lines.map((line) => line.size),
-    0,
-  );
   const column = {
     left: Math.min(...lines.map(({ x0 }) => x0)),
     right,
-    leading: median(steps, 1.5 * size),
+    leading: median(steps, USUAL_STEP),
   };
   return lines.map((line) => ({ ...line, page, column }));
 }
 
-/** What most of the text of a document looks like, that of tables aside. */
+/** What most of the text of a document looks like; that in tables, where there is hardly any other. */
 export function typographyOf(pages: readonly Page[]): Typography {
-  const lengths = new Map<number, number>();
-  let bold = 0;
-  let all = 0;
-  for (const { text, size, isBold } of pages.flatMap(outsideTables)) {
-    const rounded = Math.round(size * 2) / 2;
-    lengths.set(rounded, (lengths.get(rounded) ?? 0) + text.length);
-    all += text.length;
-    if (isBold) bold += text.length;
-  }
-  const [bodySize] = [...lengths].sort((a, b) => b[1] - a[1])[0] ?? [0];
-  const rights = pages
-    .filter(({ runs }) => runs.length > 0)
-    .map(({ runs }) => Math.max(...runs.map(({ x1 }) => x1)));
-  return { bodySize, isBodyBold: bold > all / 2, right: median(rights, 0) };
+  const all = pages.flatMap(({ runs }) => runs);
+  const outside = pages.flatMap(outsideTables);
+  const runs = lengthOf(outside) > LEAST_TEXT * lengthOf(all) ? outside : all;
+  const sizes = Map.groupBy(runs, ({ size }) => Math.round(size * 2) / 2);
+  const [bodySize] = [...sizes].sort((a, b) => lengthOf(b[1]) - lengthOf(a[1]))[0] ?? [0];
+  const rights = pages.flatMap((page) =>
+    page.runs.length > 0 ? page.runs.reduce((right, { x1 }) => Math.max(right, x1), 0) : [],
+  );
+  return {
+    bodySize,
+    isBodyBold: lengthOf(runs.filter(({ isBold }) => isBold)) > lengthOf(runs) / 2,
+    right: median(rights, 0),
+  };
+}
+
+function lengthOf(runs: readonly Run[]): number {
+  return runs.reduce((length, { text }) => length + text.length, 0);
 }
 
 function outsideTables({ runs, grids }: Page): Run[] {

@@ -17,6 +17,10 @@ const DEEPEST_HANG = 5;
 /** A word that would still have fitted into the line above did not wrap; what typesetting needs besides, in ems. */
 const SLACK = 1.1;
 const LATIN_WIDTH = 0.55;
+/** In points. */
+const SAME_EDGE = 0.3;
+/** Text set narrower than its column fills this share of it at least; labels of one length do not. */
+const NARROWEST_TEXT = 0.6;
 /** Ends of sentences, with the quotation marks and brackets after them. */
 const SENTENCE_END = /[。！？!?；;：:.][”’」』）)"']*$/;
 /** `总则 ........ 3`: a line of a table of contents. */
@@ -55,8 +59,8 @@ function goesOnBelow(lines: readonly TextLine[], next: TextLine, bodySize: numbe
   const isDisplayed = size > (1 + SAME_SIZE) * bodySize;
   // A title is broken where it reads well, not where the line is full.
   if (isDisplayed && isCentred(last) && isCentred(next)) return step < 2 * size;
-  if (step > WIDER_STEP * column.leading && step > WIDER_STEP * size) return false;
-  if (!isFull(last, next)) return false;
+  if (step > WIDER_STEP * Math.max(column.leading, 1) * size) return false;
+  if (!isFull(last, next) && !isJustified(lines, next)) return false;
   const isMarked = opensItem(lines[0]!.text);
   const expected = lines.length > 1 ? lines[1]!.x0 : Math.min(last.x0, next.x0);
   const hang = next.x0 - last.x0;
@@ -94,6 +98,14 @@ function isFull({ column, x1, size }: TextLine, next: TextLine): boolean {
     /^(?:\p{Script=Han}|[^\s\p{Script=Han}]+)[，。、；：！？）》”’】〉]*/u.exec(next.text) ?? [];
   const width = [...word].reduce((ems, character) => ems + (character < '\u2000' ? LATIN_WIDTH : 1), 0);
   return column.right - x1 < (width + SLACK) * size;
+}
+
+/** Whether two lines end at one edge, that of a text which is narrower than its column. */
+function isJustified(lines: readonly TextLine[], next: TextLine): boolean {
+  const last = lines.at(-1)!;
+  const edge = lines.at(-2)?.x1 ?? next.x1;
+  const { left, right } = last.column;
+  return Math.abs(last.x1 - edge) < SAME_EDGE && last.x1 - last.x0 > NARROWEST_TEXT * (right - left);
 }
 
 function isCentred({ x0, x1, column, size }: TextLine): boolean {

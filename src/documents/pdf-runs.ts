@@ -3,7 +3,6 @@ import { spaceBetween, WORD_GAP } from './pdf-spaces.ts';
 
 /** How a stretch of text is painted; one object for all glyphs of an operator. */
 export interface Face {
-  font: string;
   /** In points on the page. */
   size: number;
   isBold: boolean;
@@ -74,7 +73,6 @@ export class Runs {
 
 function isAlike(a: Face, b: Face): boolean {
   return (
-    a.font === b.font &&
     a.isBold === b.isBold &&
     a.tone === b.tone &&
     Math.abs(a.angle - b.angle) < 0.01 &&

@@ -1,5 +1,11 @@
-/** Characters that stand side by side without spaces between them. */
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff01-\uff60“”‘’…—·]/u;
+/** Characters that stand side by side without spaces between them; marks shared with Latin count with their neighbours. */
+const WIDE = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff01-\\uff60';
+const SHARED = '“”‘’…—·';
+const ENDS_WIDE = new RegExp(`[${WIDE}][${SHARED}]*$`, 'u');
+const BEGINS_WIDE = new RegExp(`^[${SHARED}]*[${WIDE}]`, 'u');
+const ONLY_SHARED = new RegExp(`^[${SHARED}]+$`, 'u');
+/** As much of a text as tells how it ends or begins. */
+const END = 8;
 /** In ems. Typesetters part Chinese from Latin by a quarter of an em; wider gaps are meant. */
 const MEANT_GAP = 0.6;
 /** In ems. Chinese is spread over a line by less than this. */
@@ -18,8 +24,10 @@ const SPREAD_LINE = /^\p{Script=Han}[ \u3000]+\p{Script=Han}$/u;
  * @param isWritten whether a space character was painted between them
  */
 export function spaceBetween(before: string, after: string, gap: number, isWritten: boolean): string {
-  const isWideBefore = WIDE.test(lastCharacter(before));
-  const isWideAfter = WIDE.test(String.fromCodePoint(after.codePointAt(0) ?? 0));
+  const [end, start] = [before.slice(-END), after.slice(0, END)];
+  const [endsWide, beginsWide] = [ENDS_WIDE.test(end), BEGINS_WIDE.test(start)];
+  const isWideBefore = endsWide || (beginsWide && ONLY_SHARED.test(end));
+  const isWideAfter = beginsWide || (endsWide && ONLY_SHARED.test(start));
   if (isWideBefore && isWideAfter) return gap >= MEANT_WIDE_GAP || (isWritten && gap >= WORD_GAP) ? ' ' : '';
   if (isWritten) return ' ';
   return gap >= (isWideBefore || isWideAfter ? MEANT_GAP : WORD_GAP) ? ' ' : '';
@@ -29,9 +37,4 @@ export function spaceBetween(before: string, after: string, gap: number, isWritt
 export function closeSpread(line: string): string {
   const close = (spread: string) => spread.replace(/[ \u3000]+/g, '');
   return SPREAD_LINE.test(line) ? close(line) : line.replace(SPREAD, close);
-}
-
-/** The last character, which may take two code units. */
-function lastCharacter(text: string): string {
-  return /[\udc00-\udfff]$/.test(text) ? text.slice(-2) : text.slice(-1);
 }

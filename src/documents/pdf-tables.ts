@@ -9,10 +9,13 @@ import type { Cell } from './tables.ts';
 export interface PageTable extends Box {
   /** From 1. */
   page: number;
-  /** Where its columns part. */
-  xs: readonly number[];
+  /** Where its columns begin and end: as many as its columns, and one more. */
+  edges: readonly Edge[];
   rows: FilledCell[][];
 }
+
+/** The stretch within which a column ends and the next one begins; where there is a rule, it is a point. */
+export type Edge = readonly [from: number, to: number];
 
 /** A cell with what its letters look like. */
 export interface FilledCell extends Cell {
@@ -63,7 +66,7 @@ function tableOf(
   if (texts.length < 2 || texts.join('').length > LONGEST_CELL * texts.length) return undefined;
   const { x0, y0, x1, y1, xs } = grid;
   const rows = grid.cells.map((numbers) => numbers.map((number) => filled.get(number)!));
-  return { x0, y0, x1, y1, page, xs, rows };
+  return { x0, y0, x1, y1, page, edges: xs.map((x) => [x, x]), rows };
 }
 
 function fill(runs: readonly Run[], right: number, isValue: boolean): FilledCell {

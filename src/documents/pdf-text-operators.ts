@@ -88,7 +88,6 @@ function typesettingOf(state: GraphicsState, font: PdfFont): Typesetting {
   const direction = Math.sign(state.fontSize);
   const scale = state.horizontalScale * direction;
   const face = {
-    font: state.font,
     size: size * Math.hypot(toPage[2], toPage[3]) * font.height,
     isBold: font.isBold || state.renderingMode === FILL_AND_STROKE,
     tone: toneOnPaper(state),

@@ -1,7 +1,7 @@
 import type { DraftBlock } from './blocks.ts';
 import { joinWrapped } from './lines.ts';
 import { headerRowsOf, type Row, takeTitle, withHeader } from './pdf-table-header.ts';
-import type { FilledCell, PageTable } from './pdf-tables.ts';
+import type { Edge, FilledCell, PageTable } from './pdf-tables.ts';
 import { tableRows, takeCaption } from './tables.ts';
 
 /** Columns of a table stay where they are on the next page; in points. */
@@ -12,11 +12,21 @@ const HARDLY = 0.5;
 /** Whether a table at the top of a page goes on with the one at the bottom of the page before. */
 export function isContinued(table: PageTable, next: PageTable): boolean {
   if (next.page !== table.page + 1) return false;
-  const [fewer, more] = [table.xs, next.xs].map(fromLeft).sort((a, b) => a.length - b.length);
-  const isSame = (a: number, b: number) => Math.abs(a - b) < SAME_PLACE;
+  const [fewer, more] = [table, next].map(edgesFromLeft).sort((a, b) => a.length - b.length);
   return (
-    isSame(fewer!.at(-1)!, more!.at(-1)!) && fewer!.every((x) => more!.some((other) => isSame(x, other)))
+    isSame(fewer!.at(-1)!, more!.at(-1)!) &&
+    fewer!.every((edge) => more!.some((other) => isSame(edge, other)))
   );
+}
+
+function isSame(a: Edge, b: Edge): boolean {
+  return a[0] <= b[1] + SAME_PLACE && b[0] <= a[1] + SAME_PLACE;
+}
+
+/** The edges of the columns; pages with margins of different widths have them in other places. */
+function edgesFromLeft({ edges }: PageTable): Edge[] {
+  const left = Number.isFinite(edges[0]![0]) ? edges[0]![0] : 0;
+  return edges.map(([from, to]) => [from - left, to - left]);
 }
 
 /**
@@ -38,7 +48,7 @@ export function addTable(blocks: DraftBlock[], parts: readonly PageTable[]): voi
 }
 
 function joinParts(parts: readonly PageTable[]): Row[] {
-  const columns = parts.map(({ xs }) => fromLeft(xs)).reduce((a, b) => (b.length > a.length ? b : a));
+  const columns = parts.map(edgesFromLeft).reduce((a, b) => (b.length > a.length ? b : a));
   const [first, ...others] = parts.map((part) => spread(part, columns));
   const rows = [...first!];
   const header = headerOf(rows);
@@ -79,20 +89,14 @@ function textOf(rows: readonly Row[]): string {
   return rows.map(({ cells }) => cells.map(({ text }) => text.replace(/\s/g, '')).join('\t')).join('\n');
 }
 
-function fromLeft(xs: readonly number[]): number[] {
-  return xs.map((x) => x - xs[0]!);
-}
-
 /** The rows over the columns that the whole table has; on one page some may not be parted. */
-function spread({ rows, xs, page }: PageTable, columns: readonly number[]): Row[] {
-  const own = fromLeft(xs);
+function spread(table: PageTable, columns: readonly Edge[]): Row[] {
+  const own = edgesFromLeft(table);
+  const isWhole = own.length === columns.length;
   const cellAt = (cells: readonly FilledCell[], middle: number) =>
-    cells[own.findLastIndex((x) => x <= middle)]!;
-  return rows.map((cells) => ({
-    page,
-    cells:
-      own.length === columns.length
-        ? cells
-        : columns.slice(1).map((to, at) => cellAt(cells, (columns[at]! + to) / 2)),
+    cells[own.findLastIndex(([from]) => from <= middle)]!;
+  return table.rows.map((cells) => ({
+    page: table.page,
+    cells: isWhole ? cells : columns.slice(1).map(([to], at) => cellAt(cells, (columns[at]![1] + to) / 2)),
   }));
 }

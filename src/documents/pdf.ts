@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import type { CleanText } from '../types.ts';
 import { assembleCleanText } from './blocks.ts';
 import { blocksOfPages } from './pdf-blocks.ts';
