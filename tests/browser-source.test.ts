@@ -120,6 +120,17 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the page of a source'), () => {
     expect(await isInView(page, page.getByRole('heading', { level: 1 }))).toBe(true);
   });
 
+  it.each(DEVICES)('keeps the warning in sight where the passage is read on %s', async (_name, device) => {
+    const { page } = await open(addressOf('old.docx', '第7条'), device);
+    expect(await isInView(page, page.locator('#cited'))).toBe(true);
+    const caution = page.getByRole('link', { name: '已失效 No longer in force' });
+    expect(await isInView(page, caution)).toBe(true);
+    await caution.click();
+    expect(await isInView(page, page.getByText('已失效（适用至2025年12月31日'))).toBe(true);
+    const inForce = await open(addressOf('policy.docx', '第7条'), device);
+    expect(await inForce.page.locator('.caution').count()).toBe(0);
+  });
+
   it('is printed without what is only for a screen, and with every row', async () => {
     const { page } = await open(addressOf('ledger.xlsx', '：200号项目'));
     await page.emulateMedia({ media: 'print' });

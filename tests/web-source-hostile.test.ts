@@ -79,7 +79,7 @@ describe('a document that attacks its readers', () => {
     ).toBeNull();
     const { document } = parseHTML(attacked);
     for (const link of attacked.matchAll(/<a\b[^>]*href="([^"]*)"/g)) {
-      expect(link[1]).toMatch(/^(\/|\/source\/p(\?from=\d+)?#\w+)$/);
+      expect(link[1]).toMatch(/^(\/|#validity|\/source\/p(\?from=\d+)?#\w+)$/);
     }
     const visible = payload.replace(/\s+/g, ' ').trim();
     expect(document.querySelector('h1')!.textContent!.replace(/\s+/g, ' ').trim()).toBe(visible);

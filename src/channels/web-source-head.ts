@@ -40,32 +40,41 @@ function renderState(state: SourceState): Markup {
   return markup`<p id="validity" class="state ${state.kind}"><span>${chinese}</span> <span class="english" lang="en">${english}</span></p>`;
 }
 
+/** The state in two words. */
+export function stateLabel({ kind }: SourceState): Markup {
+  return label(...STATES[kind]);
+}
+
+const STATES: Record<SourceState['kind'], [chinese: string, english: string]> = {
+  'in-force': ['现行有效', 'In force'],
+  'not-yet': ['尚未施行', 'Not yet in force'],
+  expired: ['已失效', 'No longer in force'],
+};
+
 /** The state in a Chinese and an English sentence. */
 function wordState(state: SourceState): [chinese: string, english: string] {
-  switch (state.kind) {
-    case 'not-yet':
-      return [
-        `尚未施行 · 自${chineseDay(state.from)}起施行`,
-        `Not in force before ${englishDay(state.from)}`,
-      ];
-    case 'in-force': {
-      const { from, until } = state;
-      if (until) return [`现行有效 · 有效期至${chineseDay(until)}`, `In force until ${englishDay(until)}`];
-      return [`现行有效 · 自${chineseDay(from!)}起施行`, `In force since ${englishDay(from!)}`];
-    }
-    case 'expired': {
-      const { until, successor } = state;
-      const bare = successor?.replace(/^《(.*)》$/, '$1');
-      const chinese = [until && `适用至${chineseDay(until)}`, bare && `现行规定为《${bare}》`].filter(
-        Boolean,
-      );
-      const english = [until && `applied until ${englishDay(until)}`, bare && `replaced by “${bare}”`];
-      return [
-        `已失效${chinese.length > 0 ? `（${chinese.join('，')}）` : ''}`,
-        ['No longer in force', ...english].filter(Boolean).join(', '),
-      ];
-    }
+  const [chinese, english] = STATES[state.kind];
+  if (state.kind === 'not-yet') {
+    return [
+      `${chinese} · 自${chineseDay(state.from)}起施行`,
+      `Not in force before ${englishDay(state.from)}`,
+    ];
   }
+  const { until } = state;
+  if (state.kind === 'in-force') {
+    if (until) return [`${chinese} · 有效期至${chineseDay(until)}`, `${english} until ${englishDay(until)}`];
+    return [`${chinese} · 自${chineseDay(state.from!)}起施行`, `${english} since ${englishDay(state.from!)}`];
+  }
+  const successor = state.successor?.replace(/^《(.*)》$/, '$1');
+  const details = [until && `适用至${chineseDay(until)}`, successor && `现行规定为《${successor}》`].filter(
+    Boolean,
+  );
+  return [
+    details.length > 0 ? `${chinese}（${details.join('，')}）` : chinese,
+    [english, until && `applied until ${englishDay(until)}`, successor && `replaced by “${successor}”`]
+      .filter(Boolean)
+      .join(', '),
+  ];
 }
 
 function chineseDay(day: Day): string {

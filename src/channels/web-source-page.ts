@@ -2,7 +2,7 @@ import type { SourceView } from './desk-port.ts';
 import type { SourceState } from './public-source.ts';
 import { label, languageOf, type Markup, markup } from './web-markup.ts';
 import { blockId, renderBlocks } from './web-source-blocks.ts';
-import { renderHead, renderOriginal } from './web-source-head.ts';
+import { renderHead, renderOriginal, stateLabel } from './web-source-head.ts';
 
 /** What is put into the built template of the source page. */
 export interface SourcePage {
@@ -19,10 +19,11 @@ export function renderSource(
   { address, state }: { address: string; state: SourceState | undefined },
 ): SourcePage {
   const { title, park, passage, sourceUrl, window } = view;
-  const body = markup`${renderTop(park)}
+  const hasMargin = window.blocks.some(({ page, sheet }) => page !== undefined || sheet !== undefined);
+  const body = markup`${renderTop(park, state)}
 <main>
   ${renderHead(view, state)}
-  <article class="text" lang="${languageOf(passage)}">
+  <article class="${hasMargin ? 'text placed' : 'text'}" lang="${languageOf(passage)}">
     ${renderOnward(view, address, 'earlier')}
     ${renderBlocks(window)}
     ${renderOnward(view, address, 'later')}
@@ -72,9 +73,13 @@ function renderApology({ heading, chinese, english, onward }: Apology): SourcePa
   return { title: heading[0], body };
 }
 
-function renderTop(park?: string): Markup {
+/** Stays in sight while the text is read, and so does the warning that it is not the rule. */
+function renderTop(park?: string, state?: SourceState): Markup {
   const name = park !== undefined && markup`<b lang="${languageOf(park)}">${park}</b>`;
-  return markup`<div class="top"><a href="/"><span>${label('招商问答台', 'Ask the park')}</span> ${name}</a></div>`;
+  return markup`<div class="top"><div>
+  <a href="/"><span>${label('招商问答台', 'Ask the park')}</span> ${name}</a>
+  ${state && state.kind !== 'in-force' && markup`<a class="caution" href="#validity">${stateLabel(state)}</a>`}
+</div></div>`;
 }
 
 function renderAsk(words: Markup): Markup {
