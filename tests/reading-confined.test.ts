@@ -105,15 +105,14 @@ describe('a file that takes too much is reported by the limit', () => {
 
 describe('what a process sends that a file has taken over', () => {
   const block = { kind: 'paragraph', start: 0, end: 2 };
-  const place = { ...block, locator: { headingPath: [] } };
+  const place = { ...block, locator: { headingPath: [] }, terms: 1 };
   const id = '2b2d0f4e-8f7a-8c1d-9d3e-5a6b7c8d9e0f';
-  const vector = { terms: [1], weights: [1] };
   const text = { type: 'text', text: '园区。' };
   const done = { type: 'done', title: '题', ownWords: { repeals: [], spans: [] }, memoryBytes: 1 };
-  const passages = (changes: object, sparse: object[] = [vector]) => ({
+  const passages = (changes: object, row: object = { terms: [1], weights: [1] }) => ({
     type: 'passages',
     passages: [{ id, ...place, ...changes }],
-    sparse,
+    ...row,
   });
 
   it('is a document if it is one', async () => {
@@ -139,9 +138,9 @@ describe('what a process sends that a file has taken over', () => {
     ['a passage of another document', [text, passages({ document: 'secret.md' }), done]],
     ['a text that differs', [text, passages({ text: '别的' }), done]],
     ['an id that is none', [text, passages({ id: "'; DROP TABLE passages" }), done]],
-    ['terms for nobody', [text, passages({}, [vector, vector]), done]],
-    ['terms without weights', [text, passages({}, [{ terms: [1, 2], weights: [1] }]), done]],
-    ['weights that are no numbers', [text, passages({}, [{ terms: [1], weights: ['x'] }]), done]],
+    ['terms for nobody', [text, passages({}, { terms: [1, 2], weights: [1, 1] }), done]],
+    ['terms without weights', [text, passages({ terms: 2 }, { terms: [1, 2], weights: [1] }), done]],
+    ['weights that are no numbers', [text, passages({}, { terms: [1], weights: ['x'] }), done]],
     ['blocks that overlap', [text, { type: 'blocks', blocks: [block, block] }, done]],
     [
       'more text than the limit',

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { CleanText, Passage, Span } from '../types.ts';
+import type { SparseVector } from '../vectors/passage-index.ts';
 import type { PreparedDocument } from './prepare.ts';
 import { LIMITS } from './reading-limits.ts';
 import { addPart, type PassagePlace, type ReadingTask, type Report } from './reading-parts.ts';
@@ -37,10 +38,9 @@ export function assemble(task: ReadingTask): Assembly {
       case 'failed':
         return { result: failure(task.source.path, report), memoryBytes: report.memoryBytes };
       case 'passages':
-        demand(report.passages.length === report.sparse.length, 'as many terms as passages');
         inOrder([...prepared.passages.slice(-1), ...report.passages], clean.text);
         for (const place of report.passages) prepared.passages.push(passageOf(place, task, prepared));
-        prepared.sparse.push(...report.sparse);
+        for (const vector of vectorsOf(report)) prepared.sparse.push(vector);
         return undefined;
       case 'names':
         for (const [name, spelling] of report.names) prepared.names.set(name, spelling);
@@ -83,6 +83,20 @@ function passageOf(
     text: clean.text.slice(start, end),
     locator,
   };
+}
+
+function* vectorsOf(part: Extract<Report, { type: 'passages' }>): Generator<SparseVector> {
+  const count = part.passages.reduce((sum, place) => sum + place.terms, 0);
+  demand(part.terms.length === count && part.weights.length === count, 'as many terms as its passages have');
+  // Copies, because what has arrived is a view of the whole message.
+  const terms = part.terms.slice();
+  const weights = part.weights.slice();
+  let at = 0;
+  for (const place of part.passages) {
+    const end = at + place.terms;
+    yield { terms: terms.subarray(at, end), weights: weights.subarray(at, end) };
+    at = end;
+  }
 }
 
 function failure(path: string, { message, next }: { message: string; next?: string }): AppError {

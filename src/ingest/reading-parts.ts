@@ -36,7 +36,7 @@ export const READY = 'ready';
 /** From the reading process: the clean text unless it was known, passages, names, then `done`; or `failed`. */
 export type Report =
   | CleanPart
-  | { type: 'passages'; passages: PassagePlace[]; sparse: SparseVector[] }
+  | { type: 'passages'; passages: PassagePlace[]; terms: Uint32Array; weights: Float32Array }
   | { type: 'names'; names: [string, string][] }
   | { type: 'done'; title: string; ownWords: OwnWords; memoryBytes: number }
   | { type: 'failed'; message: string; next?: string; memoryBytes: number };
@@ -48,7 +48,10 @@ export type CleanPart =
   | ({ type: 'clean' } & Pick<CleanText, 'title' | 'pages' | 'warnings'>);
 
 /** A passage without what follows from its document and its place. */
-export type PassagePlace = Pick<Passage, 'id' | 'kind' | 'start' | 'end' | 'locator'>;
+export interface PassagePlace extends Pick<Passage, 'id' | 'kind' | 'start' | 'end' | 'locator'> {
+  /** How many of the part's terms and weights are this passage's; they stand in one row for all. */
+  terms: number;
+}
 
 /** Sizes of the parts: taking one in is a matter of a few milliseconds. */
 const BYTES = 1024 * 1024;
@@ -92,19 +95,27 @@ export function* partsOfPrepared({ passages, sparse, names }: PreparedDocument):
     // Headings, which every passage repeats, may be long.
     characters += locator.headingPath.join().length;
     if (at + 1 - from < PASSAGES && characters < CHARACTERS && at + 1 < passages.length) continue;
-    yield {
-      type: 'passages',
-      passages: passages.slice(from, at + 1).map(placeOf),
-      sparse: sparse.slice(from, at + 1),
-    };
+    yield partOf(passages.slice(from, at + 1), sparse.slice(from, at + 1));
     from = at + 1;
     characters = 0;
   }
   for (const part of slices([...names], NAMES)) yield { type: 'names', names: part };
 }
 
-function placeOf({ id, kind, start, end, locator }: Passage): PassagePlace {
-  return { id, kind, start, end, locator };
+/** Passages with their terms in one row: thousands of small arrays would take more room than what they hold. */
+function partOf(passages: readonly Passage[], sparse: readonly SparseVector[]): Report {
+  const count = sparse.reduce((sum, vector) => sum + vector.terms.length, 0);
+  const terms = new Uint32Array(count);
+  const weights = new Float32Array(count);
+  let at = 0;
+  const places = passages.map(({ id, kind, start, end, locator }, i) => {
+    const vector = sparse[i]!;
+    terms.set(vector.terms, at);
+    weights.set(vector.weights, at);
+    at += vector.terms.length;
+    return { id, kind, start, end, locator, terms: vector.terms.length };
+  });
+  return { type: 'passages', passages: places, terms, weights };
 }
 
 function* slices<T>(items: readonly T[], length: number): Generator<T[]> {

@@ -43,11 +43,8 @@ const passage = z.strictObject({
   start: offset,
   end: offset,
   locator,
+  terms: z.int().min(0),
 });
-
-const vector = z
-  .strictObject({ terms: z.instanceof(Uint32Array), weights: z.instanceof(Float32Array) })
-  .refine(({ terms, weights }) => terms.length === weights.length && weights.every(Number.isFinite));
 
 const ownWords = z.strictObject({
   documentNumber: line.optional(),
@@ -69,7 +66,8 @@ const report = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('passages'),
     passages: z.array(passage),
-    sparse: z.array(vector),
+    terms: z.instanceof(Uint32Array),
+    weights: z.instanceof(Float32Array).refine((weights) => weights.every(Number.isFinite)),
   }),
   z.strictObject({ type: z.literal('names'), names: z.array(z.tuple([line, line])) }),
   z.strictObject({ type: z.literal('done'), title: line, ownWords, memoryBytes: bytes }),

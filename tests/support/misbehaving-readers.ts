@@ -100,7 +100,7 @@ function hoard(make: () => unknown): never {
 /** Typed arrays do not survive JSON: `{"terms": [1]}` becomes one. */
 function revive(content: string): unknown[] {
   return JSON.parse(content, (key, value) => {
-    if (key === 'terms') return Uint32Array.from(value);
+    if (key === 'terms' && Array.isArray(value)) return Uint32Array.from(value);
     return key === 'weights' ? Float32Array.from(value) : value;
   });
 }
