@@ -177,6 +177,13 @@ describe('a workbook of another program', () => {
     expect(await rows(xml)).toEqual(['地块；5']);
   });
 
+  it('may leave the places of rows and cells to their order', async () => {
+    const value = (number: number) => `<c><v>${number}</v></c>`;
+    const xml = `<sheetData><row>${value(1)}<c/>${value(3)}</row><row r="4"><c r="B4"><v>5</v></c>${value(6)}</row></sheetData>`;
+    const clean = await xlsxReader.read(await book(xml), 'x.xlsx');
+    expect([rowOf(clean, '项目', 1), rowOf(clean, '项目', 4)]).toEqual(['1；3', '5；6']);
+  });
+
   it('shows dates and numbers as Excel in Chinese does', async () => {
     const styles = ['0', '57', '31', '58', '200', '201', '202', '203', '204', '14', '20']
       .map((id) => `<xf numFmtId="${id}" applyNumberFormat="1"/>`)

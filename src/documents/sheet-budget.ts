@@ -1,7 +1,7 @@
 import { packageError } from './office-zip.ts';
 
 /** Most characters of a workbook, merged and shared texts counted wherever they stand. */
-const MOST_TEXT = 30_000_000;
+const MOST_TEXT = 10_000_000;
 /** Most places of tables, rows by columns in use: twenty columns in every row that a sheet can have. */
 const MOST_PLACES = 20_000_000;
 const KEEP_LESS = 'Split the workbook, or keep only the tables that investors ask about.';

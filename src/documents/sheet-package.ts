@@ -4,7 +4,16 @@ import type { OfficePackage } from './office-package.ts';
 import { packStored } from './office-repack.ts';
 import { packageError, shown } from './office-zip.ts';
 import { CHINESE_FORMATS } from './sheet-formats.ts';
-import { isTrue, tagsOf, withoutEmptyCells, withoutPrefix } from './sheet-xml.ts';
+import {
+  columnNumber,
+  escaped,
+  isTrue,
+  sectionOf,
+  tagsOf,
+  withoutEmptyCells,
+  withoutPrefix,
+  withPlaces,
+} from './sheet-xml.ts';
 
 /** A sheet of a workbook as its package describes it. */
 export interface SheetSource {
@@ -53,11 +62,11 @@ export async function readWorkbookPackage(file: OfficePackage, path: string): Pr
     checkRows(xml, path);
     sheets.push({ name, isHidden, merges: mergesOf(xml), hiddenColumns: hiddenColumnsOf(xml) });
     if (!isHidden)
-      parts.set(`xl/worksheets/sheet${sheets.length}.xml`, withoutEmptyCells(withoutPrefix(xml)));
+      parts.set(`xl/worksheets/sheet${sheets.length}.xml`, withoutEmptyCells(withPlaces(withoutPrefix(xml))));
   }
   parts.set('xl/sharedStrings.xml', withoutPrefix((await file.text(book.strings)) ?? '<sst/>'));
   const isChinese = [...sheets.map(({ name }) => name), ...parts.values()].some((text) => HAN.test(text));
-  parts.set('xl/styles.xml', withChineseFormats((await file.text(book.styles)) ?? '<styleSheet/>'));
+  parts.set('xl/styles.xml', formatsOnly((await file.text(book.styles)) ?? ''));
   for (const [name, xml] of bookParts(sheets, book.is1904)) parts.set(name, xml);
   const names = [...parts.keys()].reverse();
   const repacked = await packStored(names, async (name) => Buffer.from(parts.get(name)!));
@@ -127,26 +136,25 @@ function mergesOf(xml: string): Area[] {
   });
 }
 
-function columnNumber(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
 function hiddenColumnsOf(xml: string): { from: number; to: number }[] {
   return [...tagsOf(xml, 'col')]
     .filter(({ hidden }) => isTrue(hidden))
     .map(({ min, max }) => ({ from: Number(min), to: Number(max) }));
 }
 
-/** Chinese Excel writes these formats by number only, and the library does not know the numbers. */
-function withChineseFormats(styles: string): string {
-  const formats = Object.entries(CHINESE_FORMATS)
-    .map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`)
-    .join('');
-  const xml = withoutPrefix(styles);
-  if (/<numFmts[^<>]*[^/]>/.test(xml)) return xml.replace(/<numFmts[^<>]*>/, `$&${formats}`);
-  return xml
-    .replace(/<numFmts[^<>]*\/>/, '')
-    .replace(/<styleSheet(?:\s[^<>]*[^<>/])?>/, `$&<numFmts>${formats}</numFmts>`);
+/**
+ * The number formats of the cells, without fonts and colours. Chinese Excel writes some formats by number
+ * only, and the library does not know those numbers.
+ */
+function formatsOnly(styles: string): string {
+  const codes = new Map(Object.entries(CHINESE_FORMATS));
+  for (const { numFmtId = '', formatCode = '' } of tagsOf(sectionOf(styles, 'numFmts'), 'numFmt'))
+    codes.set(numFmtId, formatCode);
+  const formats = [...codes].map(([id, code]) => `<numFmt numFmtId="${id}" formatCode="${escaped(code)}"/>`);
+  const cells = [...tagsOf(sectionOf(styles, 'cellXfs'), 'xf')].map(
+    ({ numFmtId = '0' }) => `<xf numFmtId="${escaped(numFmtId)}"/>`,
+  );
+  return `<styleSheet><numFmts>${formats.join('')}</numFmts><cellXfs>${cells.join('')}</cellXfs></styleSheet>`;
 }
 
 function bookParts(sheets: readonly SheetSource[], is1904: boolean): [string, string][] {
