@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
+import { AppError } from '../errors.ts';
 import type { CleanText } from '../types.ts';
 import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
 import { blocksOf, collapse } from './html-blocks.ts';
-import type { Page, PageElement } from './page.ts';
+import { removeHidden } from './html-hidden.ts';
+import { nodesWithin, type Page, type PageElement } from './page.ts';
 import type { Reader } from './reader.ts';
 
 type ReadabilityPage = ConstructorParameters<typeof import('@mozilla/readability').Readability>[0];
@@ -13,11 +15,14 @@ const load = createRequire(import.meta.url);
 
 /** What a page has around its content, and what is not text. */
 const NOT_CONTENT =
-  'nav, aside, footer, script, style, noscript, template, iframe, object, svg, canvas, button, select, input, textarea, link, meta, rt, rp, [hidden], [aria-hidden="true"], [role="navigation"], [role="banner"], [role="contentinfo"]';
+  'nav, aside, footer, script, style, noscript, template, iframe, object, svg, canvas, button, select, input, textarea, meta, rt, rp, [role="navigation"], [role="banner"], [role="contentinfo"]';
+/** Pages do not nest a hundredth as deep; the parser's work grows with the square of what nothing closes. */
+const DEEPEST_NESTING = 100_000;
 /** Where the extractor keeps less than this share of a page that has no parts to tell apart, it is wrong. */
 const LEAST_SHARE = 1 / 3;
-/** The extractor's work grows faster than the page; larger pages are read whole. */
-const MOST_ELEMENTS = 50_000;
+/** The extractor's work grows faster than the page, and it calls itself; larger and deeper pages are read whole. */
+const MOST_NODES = 100_000;
+const DEEPEST_EXTRACTED = 300;
 const LONGEST_TITLE = 300;
 /** A page declares its encoding in its first bytes (HTML standard, 4.2.5.4: within 1024). */
 const DECLARATION_REACH = 4096;
@@ -31,16 +36,17 @@ export const htmlReader: Reader = {
 
 async function readHtml(bytes: Uint8Array, path: string): Promise<CleanText> {
   const { text, warnings } = decodeText(bytes, path, declaredEncoding(bytes));
+  checkNesting(text, path);
   const page = parsePage(text);
   const ownTitle = collapse((page.querySelector('title')?.textContent ?? '').slice(0, LONGEST_TITLE));
   const hasParts = page.querySelector('nav, article, main, [role="main"]') !== null;
   removeAll(page, NOT_CONTENT);
-  removeUndisplayed(page);
+  warnings.push(...removeHidden(page));
   const heading = soleHeading(page);
-  const content = mainContent(page, hasParts);
-  const blocks = blocksOf(content);
-  putHeadline(blocks, heading);
-  return assembleCleanText({ blocks, title: heading || withoutSiteName(ownTitle), warnings });
+  const title = heading || withoutSiteName(ownTitle);
+  const blocks = blocksOf(mainContent(page, hasParts));
+  putHeadline(blocks, title, heading !== '');
+  return assembleCleanText({ blocks, title, warnings });
 }
 
 /** The label of the encoding that a page says it is in, as it stands there. */
@@ -49,11 +55,27 @@ export function declaredEncoding(bytes: Uint8Array): string | undefined {
   return /<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)/i.exec(opening)?.[1];
 }
 
+/** Tags that need no closing one: they are closed by what follows, or have nothing in them. */
+const CLOSES_ITSELF =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|thead|tbody|tfoot|option|optgroup|rt|rp)$/;
+
+function checkNesting(text: string, path: string): void {
+  let depth = 0;
+  for (const [, slash, name] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (CLOSES_ITSELF.test(name!.toLowerCase())) continue;
+    depth += slash ? -1 : 1;
+    if (depth <= DEEPEST_NESTING) continue;
+    throw new AppError('unreadable', `${path} nests its elements more than ${DEEPEST_NESTING} deep.`, {
+      next: 'Save the page again from a browser, or copy its text into a .txt file.',
+    });
+  }
+}
+
 /** The parser, unlike a browser, adds neither `<html>` nor `<body>` to a page that does without. */
 function parsePage(text: string): Page {
   let whole = text;
   if (!/<body[\s>]/i.test(whole)) {
-    const opening = /<\/head\s*>|<html(?:\s[^>]*)?>/gi;
+    const opening = /<\/head\s{0,9}>|<html(?:\s[^>]{0,2000})?>/gi;
     const last = [...whole.matchAll(opening)].at(-1);
     const at = last ? last.index + last[0].length : 0;
     whole = `${whole.slice(0, at)}<body>${whole.slice(at).replace(/^\s*<!doctype[^>]*>/i, '')}`;
@@ -67,39 +89,55 @@ function removeAll(page: Page, selector: string): void {
   for (const element of page.body.querySelectorAll(selector)) element.remove();
 }
 
-function removeUndisplayed(page: Page): void {
-  for (const element of page.body.querySelectorAll('[style]')) {
-    if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.getAttribute('style') ?? ''))
-      element.remove();
-  }
-}
-
 /** The headline, if the page has one and only one. */
 function soleHeading(page: Page): string {
   const headings = page.body.querySelectorAll('h1');
-  return headings.length === 1 ? collapse(headings[0]!.textContent ?? '') : '';
+  const headline = headings.length === 1 ? collapse(headings[0]!.textContent ?? '') : '';
+  return headline.length <= LONGEST_TITLE ? headline : '';
 }
 
 function mainContent(page: Page, hasParts: boolean): PageElement {
   const whole = page.body;
-  if (whole.querySelectorAll('*').length > MOST_ELEMENTS) return whole;
-  const { Readability } = load('@mozilla/readability') as typeof import('@mozilla/readability');
-  // The extractor rearranges what it is given, so it works on a copy.
-  const copy = parsePage(page.documentElement.outerHTML);
-  const extracted = new Readability(copy as unknown as ReadabilityPage, { charThreshold: 0 }).parse()
-    ?.content;
-  if (!extracted) return whole;
-  const content = parsePage(extracted).body;
+  const content = extracted(page) ?? markedContent(whole);
+  if (!content) return whole;
   const share = lengthOf(content) / Math.max(1, lengthOf(whole));
   return hasParts || share >= LEAST_SHARE ? content : whole;
 }
 
-/** The extractor drops the headline as a repetition of the title, or makes it a heading of level 2. */
-function putHeadline(blocks: DraftBlock[], headline: string): void {
+/** What the extractor takes for the main content, unless the page is too much for it. */
+function extracted(page: Page): PageElement | undefined {
+  let nodes = 0;
+  for (const { depth } of nodesWithin(page.body)) {
+    nodes += 1;
+    if (nodes > MOST_NODES || depth > DEEPEST_EXTRACTED) return undefined;
+  }
+  const { Readability } = load('@mozilla/readability') as typeof import('@mozilla/readability');
+  try {
+    // The extractor rearranges what it is given, so it works on a copy.
+    const copy = parsePage(page.documentElement.outerHTML);
+    const article = new Readability(copy as unknown as ReadabilityPage, { charThreshold: 0 }).parse();
+    return article?.content ? parsePage(article.content).body : undefined;
+  } catch {
+    // Pages that are made to break it are read whole, as are those that it finds nothing in.
+    return undefined;
+  }
+}
+
+/** The one element that the page itself calls its main content. */
+function markedContent(whole: PageElement): PageElement | undefined {
+  const marked = whole.querySelectorAll('main, [role="main"]');
+  return marked.length === 1 ? marked[0] : undefined;
+}
+
+/**
+ * The extractor drops the headline as a repetition of the title, or makes it a heading of level 2; many pages
+ * have it as a line of large letters.
+ */
+function putHeadline(blocks: DraftBlock[], headline: string, isOnPage: boolean): void {
   if (headline === '') return;
-  const kept = blocks.find(({ kind, text }) => kind === 'heading' && text === headline);
-  if (kept) kept.level = 1;
-  else blocks.unshift({ kind: 'heading', text: headline, level: 1 });
+  const kept = blocks.find(({ kind, text }) => /^(?:heading|paragraph)$/.test(kind) && text === headline);
+  if (kept) Object.assign(kept, { kind: 'heading', level: 1 });
+  else if (isOnPage) blocks.unshift({ kind: 'heading', text: headline, level: 1 });
 }
 
 function lengthOf(element: PageElement): number {

@@ -4,6 +4,7 @@ import { assembleCleanText, type DraftBlock } from './blocks.ts';
 import { decodeText } from './decode.ts';
 import { separateLines } from './line-breaks.ts';
 import { isBoilerplate, isCaption, isTrueHeading, joinWrapped } from './lines.ts';
+import { withinLimits } from './markdown-limits.ts';
 import type { Reader } from './reader.ts';
 import { tableRows, takeCaption } from './tables.ts';
 
@@ -24,23 +25,28 @@ interface Found {
 async function readMarkdown(bytes: Uint8Array, path: string): Promise<CleanText> {
   const { text, warnings } = decodeText(bytes, path);
   const { title, body } = takeFrontMatter(text.replace(/\r\n?/g, '\n'));
-  const found: Found = { source: body, blocks: [], rawHtml: 0, struckOut: 0 };
-  for (const node of (await parseMarkdown(body)).children) addBlocks(node, 'paragraph', found);
+  const source = withinLimits(body);
+  warnings.push(...source.warnings);
+  const found: Found = { source: source.text, blocks: [], rawHtml: 0, struckOut: 0 };
+  for (const node of (await parseMarkdown(source)).children) addBlocks(node, 'paragraph', found);
   if (found.rawHtml > 0) warnings.push(`${found.rawHtml} pieces of raw HTML were left out.`);
   if (found.struckOut > 0) warnings.push(`${found.struckOut} pieces of struck-out text were left out.`);
   return assembleCleanText({ blocks: found.blocks, title, warnings });
 }
 
 /** The packages are loaded here, because most runs find no document changed and never come this far. */
-async function parseMarkdown(body: string): Promise<Root> {
+async function parseMarkdown(source: { text: string; underlines: boolean }): Promise<Root> {
   const [{ fromMarkdown }, { gfm }, { gfmFromMarkdown }] = await Promise.all([
     import('mdast-util-from-markdown'),
     import('micromark-extension-gfm'),
     import('mdast-util-gfm'),
   ]);
-  return fromMarkdown(body, {
-    // A single tilde is a range in Chinese: "5~10亿元、20~30亿元" strikes nothing out.
-    extensions: [gfm({ singleTilde: false })],
+  return fromMarkdown(source.text, {
+    extensions: [
+      // A single tilde is a range in Chinese: "5~10亿元、20~30亿元" strikes nothing out.
+      gfm({ singleTilde: false }),
+      ...(source.underlines ? [] : [{ disable: { null: ['setextUnderline'] } }]),
+    ],
     mdastExtensions: [gfmFromMarkdown()],
   });
 }
@@ -97,6 +103,8 @@ function addList(list: List, found: Found): void {
 /** A paragraph, or several where its author ended the lines: by a hard break, or in a run of short lines. */
 function addLines(text: string, kind: BlockKind, found: Found): void {
   for (const line of text.split(HARD_BREAK).flatMap(separateLines)) {
+    // What is left of underlines that underline nothing.
+    if (/^[-=\s]+$/.test(line)) continue;
     if (kind === 'paragraph' && isCaption(line)) found.blocks.push({ kind: 'caption', text: line });
     else if (kind === 'paragraph' && isBoilerplate(line))
       found.blocks.push({ kind: 'boilerplate', text: line });
