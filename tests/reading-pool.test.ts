@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { lineOf } from './support/command-line.ts';
+import { flatOffice } from './support/flat-office.ts';
+import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
 import { openReadingHere } from './support/reading.ts';
 import { MISBEHAVING, openPool, prepareFile, sourceOf } from './support/reading-pools.ts';
 import { watchTurns } from './support/turns.ts';
@@ -72,6 +74,20 @@ describe('a document read in another process', () => {
     expect(passages.length).toBeGreaterThan(5000);
     expect(turns.longest()).toBeLessThan(200);
   });
+
+  it.skipIf(!HAS_LIBREOFFICE)(
+    'of an old format is read as what it converts to (skipped without LibreOffice)',
+    async () => {
+      const body = '<text:p>标准厂房月租金为每平方米12元。</text:p>';
+      const { 'old.doc': bytes } = await saveAs('doc', { 'old.fodt': flatOffice('text', { body }) });
+      const pool = openPool();
+      expect((await prepareFile(pool, 'old.doc', bytes!)).clean.text).toBe('标准厂房月租金为每平方米12元。');
+      await expect(prepareFile(pool, 'torn.doc', bytes!.subarray(0, 600))).rejects.toMatchObject({
+        code: 'unreadable',
+        message: expect.stringContaining('torn.doc'),
+      });
+    },
+  );
 
   it.each([
     ['gone.txt', undefined, 'gone.txt is not there any more.'],
