@@ -3,17 +3,26 @@ import { type Line, linesOf } from './pdf-lines.ts';
 import type { Run } from './pdf-page.ts';
 import { isProse, type Piece } from './pdf-prose.ts';
 import type { Rule } from './pdf-shapes.ts';
-import type { Edge, FilledCell, PageTable } from './pdf-tables.ts';
+import { type Edge, type FilledCell, isRuled, type PageTable } from './pdf-tables.ts';
 
 /** Cells stand this far apart at least, in ems. */
 const NARROWEST_GAP = 1;
+/** In ems; what the gaps of all rows have in common is as wide as this, or as that where many rows agree. */
+const COMMON_GAP = 0.8;
+const COMMON_GAP_OF_MANY = 0.25;
+const MANY_ROWS = 6;
 /** Fewer lines and columns than these may be aligned by chance. */
 const FEWEST_ROWS = 3;
 const FEWEST_COLUMNS = 3;
 /** Longer cells are prose, in characters. */
 const LONGEST_CELL = 40;
+/** In points. */
+const SAME_START = 1;
 /** This share of the places of a table holds something. */
 const LEAST_FILLED = 0.6;
+/** A number is the value of a cell, not the name of a column; a year may be either. */
+const VALUE = /^[-+−]?\d[\d.,，]*\s*(?:[%％]|\p{Script=Han}{1,2})?$/u;
+const YEAR = /^(?:19|20)\d\d年?$/;
 /** A rule below a header runs along this share of it. */
 const COVERED = 0.8;
 
@@ -33,15 +42,16 @@ export function takeAligned(
   { page, rules, above }: TableFrame,
 ): { tables: PageTable[]; lines: Line[] } {
   const lines = linesOf(runs);
-  const rows = lines.map(piecesOf);
+  const starts = startsOf(lines);
+  const rows = lines.map((line) => piecesOf(line, starts));
   const tables: PageTable[] = [];
   const rest: Line[] = [];
-  const continued = above ? rowsWithin(rows, above.edges) : 0;
+  const continued = above && !isRuled(above) ? rowsWithin(rows, above.edges) : 0;
   for (let at = 0; at < lines.length; ) {
     const isContinued = at < continued;
     const { length, gaps } = isContinued
       ? { length: continued, gaps: above!.edges.slice(1, -1) }
-      : alignedFrom(rows, at);
+      : alignedFrom(rows, at, { size: lines[at]!.size, starts });
     const taken = lines.slice(at, at + length);
     const isTable = isContinued || isTabular(rows.slice(at, at + length), gaps, isRuledOff(taken, rules));
     if (isTable) {
@@ -87,12 +97,29 @@ function boxOf(lines: readonly Line[]) {
   return boxAround(corners);
 }
 
-function piecesOf({ runs }: Line): Piece[] {
+/** Where the cells of a column begin: some after a wide gap, and three at least in one line downwards. */
+function startsOf(lines: readonly Line[]): number[] {
+  const begin = lines.flatMap((line) =>
+    piecesOf(line, [])
+      .slice(1)
+      .map(({ x0 }) => x0),
+  );
+  const runs = lines.flatMap((line) => line.runs.slice(1).map(({ x0 }) => x0));
+  return begin.filter((x) => runs.filter((x0) => isAt(x0, x)).length >= FEWEST_ROWS);
+}
+
+function isAt(x0: number, start: number): boolean {
+  return Math.abs(x0 - start) < SAME_START;
+}
+
+/** The parts of a line that wide gaps part from each other, or that begin where a column does. */
+function piecesOf({ runs }: Line, starts: readonly number[]): Piece[] {
   const pieces: Run[][] = [];
   for (const run of runs) {
     const end = pieces.at(-1)?.at(-1);
-    if (end && run.x0 - end.x1 < NARROWEST_GAP * Math.min(run.size, end.size)) pieces.at(-1)!.push(run);
-    else pieces.push([run]);
+    const isApart = !end || run.x0 - end.x1 >= NARROWEST_GAP * Math.min(run.size, end.size);
+    if (isApart || starts.some((start) => isAt(run.x0, start))) pieces.push([run]);
+    else pieces.at(-1)!.push(run);
   }
   return pieces.map((piece) => linesOf(piece)[0]!);
 }
@@ -101,19 +128,22 @@ function piecesOf({ runs }: Line): Piece[] {
 function alignedFrom(
   rows: readonly (readonly Piece[])[],
   at: number,
+  { size, starts }: { size: number; starts: readonly number[] },
 ): { length: number; gaps: readonly Edge[] } {
+  const isWide = ([from, to]: Edge, ems: number) =>
+    to - from > (starts.some((start) => isAt(to, start)) ? 0 : ems * size);
   let gaps = gapsOf(rows[at]!);
   let length = 1;
   for (; at + length < rows.length; length += 1) {
     const shared = gaps.flatMap(([from, to]) =>
       gapsOf(rows[at + length]!)
         .map(([start, end]): Edge => [Math.max(from, start), Math.min(to, end)])
-        .filter(([start, end]) => end > start),
+        .filter((gap) => isWide(gap, COMMON_GAP_OF_MANY)),
     );
     if (shared.length < FEWEST_COLUMNS - 1) break;
     gaps = shared;
   }
-  return { length, gaps };
+  return { length, gaps: length < MANY_ROWS ? gaps.filter((gap) => isWide(gap, COMMON_GAP)) : gaps };
 }
 
 function gapsOf(row: readonly Piece[]): Edge[] {
@@ -122,12 +152,13 @@ function gapsOf(row: readonly Piece[]): Edge[] {
 
 /** Whether rows read like those of a table: mostly filled, short, and nothing like wrapped text in a column. */
 function isTabular(rows: readonly (readonly Piece[])[], gaps: readonly Edge[], isRuled: boolean): boolean {
-  if (rows.length < FEWEST_ROWS) return false;
+  if (rows.length < FEWEST_ROWS || gaps.length < FEWEST_COLUMNS - 1) return false;
   const columns = [...gaps, undefined].map((_, column) => rows.flatMap((row) => columnOf(row, gaps, column)));
   const filled = rows.flatMap((row) => columns.filter((_, column) => columnOf(row, gaps, column).length > 0));
+  const isHeaded = rows[0]!.every(({ text }) => !VALUE.test(text) || YEAR.test(text));
   const isFilled = filled.length >= LEAST_FILLED * rows.length * columns.length;
   const isShort = rows.flat().every(({ text }) => text.length <= LONGEST_CELL);
-  return isFilled && isShort && (isRuled || !columns.some(isProse));
+  return isHeaded && isFilled && isShort && (isRuled || !columns.some(isProse));
 }
 
 function cellsOf(row: readonly Piece[], gaps: readonly Edge[]): FilledCell[] {
@@ -141,6 +172,7 @@ function cellsOf(row: readonly Piece[], gaps: readonly Edge[]): FilledCell[] {
 }
 
 function columnOf(row: readonly Piece[], gaps: readonly Edge[], column: number): Piece[] {
-  const [from, to] = [gaps[column - 1]?.[0] ?? -Infinity, gaps[column]?.[0] ?? Infinity];
-  return row.filter(({ x1 }) => x1 > from && x1 <= to);
+  const middleOf = (gap: Edge | undefined, missing: number) => (gap ? (gap[0] + gap[1]) / 2 : missing);
+  const [from, to] = [middleOf(gaps[column - 1], -Infinity), middleOf(gaps[column], Infinity)];
+  return row.filter(({ x0, x1 }) => (x0 + x1) / 2 > from && (x0 + x1) / 2 <= to);
 }

@@ -30,8 +30,8 @@ const LEAST_SHARE = 0.4;
 const SAME_HEIGHT = 4;
 /** Watermarks are lighter than this; 0 is black, 1 is white. */
 const LIGHT = 0.6;
-/** Headers are no larger than the text, as a share of its size; what is larger is a heading. */
-const LARGEST = 1.15;
+/** Headers are hardly larger than the text, as a share of its size; what is larger is a heading. */
+const LARGEST = 1.4;
 /** Of the numbers that count pages, this share does so from one start. */
 const COUNTING = 0.7;
 /** A page number that needs no other page to be known. */

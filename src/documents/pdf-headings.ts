@@ -20,7 +20,8 @@ const SAME_SIZE = 0.75;
 /** The head of an official letter, over the title of what it is about: `江川经济技术开发区管理委员会文件`. */
 const LETTERHEAD = /^\P{P}{4,40}(?:文件|公文|函件|便函)$/u;
 /** A figure set large for its effect: `1638.77亿元`, `500+`. */
-const FIGURE = /^\D{0,4}[\d.,，]+\s*[+＋%％]?\s*\p{L}{0,4}[+＋]?$/u;
+const FIGURE =
+  /^[^\d\s]{0,3}\d[\d.,，]*\s*[+＋%％]?\s*(?:[十百千万萬亿億]*(?:[美日欧歐港]?元|平方公里|平方米|[家个個项項人名亩畝吨噸天年户戶套所座])?|[A-Za-z]{1,3}²?)\s*[+＋]?$/u;
 
 /**
  * Makes headings of what is set like one: larger than the text, or bold or numbered, short, and before other

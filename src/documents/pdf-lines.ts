@@ -19,7 +19,7 @@ export interface Line {
 /** Height of the letters without those parts that reach into the lines beside them, as a share of the size. */
 const LETTER_HEIGHT = 0.75;
 /** Smaller characters that stand higher are notes and exponents. */
-const SMALLER = 0.8;
+const SMALLER = 0.9;
 const RAISED = 0.15;
 const NOTE_MARK = /^[[［〔(（]?(?:\d{1,3}|[①-⑳]|[*＊†‡]{1,3})[\]］〕)）]?$/;
 /** After these a raised figure is an exponent: m², km³, 10⁴ is left to the eye. */

@@ -1,5 +1,6 @@
 import { isListItem, joinWrapped, numberedLevel } from './lines.ts';
 import type { TextLine } from './pdf-layout.ts';
+import { isWorded } from './pdf-prose.ts';
 
 /** Lines that are one paragraph, across columns and pages. */
 export interface Paragraph {
@@ -25,7 +26,9 @@ const NARROWEST_TEXT = 0.6;
 const SENTENCE_END = /[。！？!?；;：:.][”’」』）)"']*$/;
 /** `总则 ........ 3`: a line of a table of contents. */
 const CONTENTS = /(?:\.{4,}|…{2,}|·{4,}|(?:[.·] ){4,})\s*[\divxIVX]{1,5}$/;
-const BETWEEN_SCRIPTS = /(?<=\p{Script=Han})\n(?=[A-Za-z])|(?<=[A-Za-z])\n(?=\p{Script=Han})/gu;
+/** Nothing stands at a line end beside Chinese, whatever is on the other side. */
+const BESIDE_CHINESE =
+  /(?<=[\p{Script=Han}\u3000-\u303f\uff01-\uff60])\n|\n(?=[\p{Script=Han}\u3000-\u303f\uff01-\uff60])/gu;
 const HYPHENATED = /(?<=\p{Ll})[-\u00ad\u2010]\n(?=\p{Ll})/gu;
 
 /** Whether `next` goes on with the paragraph that ends with `lines`. */
@@ -39,7 +42,7 @@ export function goesOn(lines: readonly TextLine[], next: TextLine, bodySize: num
 /** The text of lines that are one paragraph: wrapping and hyphenation undone. */
 export function paragraphOf(lines: readonly TextLine[]): Paragraph {
   const wrapped = lines.map(({ text }) => text.trim()).join('\n');
-  const text = joinWrapped(wrapped.replace(HYPHENATED, '').replace(BETWEEN_SCRIPTS, ''));
+  const text = joinWrapped(wrapped.replace(HYPHENATED, '').replace(BESIDE_CHINESE, ''));
   return { lines: [...lines], text };
 }
 
@@ -61,12 +64,17 @@ function goesOnBelow(lines: readonly TextLine[], next: TextLine, bodySize: numbe
   if (isDisplayed && isCentred(last) && isCentred(next)) return step < 2 * size;
   if (step > WIDER_STEP * Math.max(column.leading, 1) * size) return false;
   if (!isFull(last, next) && !isJustified(lines, next)) return false;
-  const isMarked = opensItem(lines[0]!.text);
-  const expected = lines.length > 1 ? lines[1]!.x0 : Math.min(last.x0, next.x0);
-  const hang = next.x0 - last.x0;
-  if (lines.length === 1 && !startsLeft(last) && Math.abs(hang) > INDENT * size) return false;
-  if (lines.length === 1 && hang > INDENT * size && !(isMarked && hang < DEEPEST_HANG * size)) return false;
-  if (lines.length > 1 && Math.abs(next.x0 - expected) > INDENT * size) return false;
+  const hang = (offsetOf(next) - offsetOf(last)) / size;
+  if (lines.length > 1) {
+    if (Math.abs(offsetOf(next) - offsetOf(lines[1]!)) > INDENT * size) return false;
+  } else if (!startsLeft(last)) {
+    if (Math.abs(hang) > INDENT) return false;
+  } else if (hang > INDENT) {
+    if (!opensItem(last.text) || hang > DEEPEST_HANG) return false;
+  } else if (Math.abs(hang) < INDENT / 2 && offsetOf(last) > INDENT * size && SENTENCE_END.test(last.text)) {
+    // Both are the first, indented line of a paragraph.
+    return false;
+  }
   return !opensItem(next.text) || !SENTENCE_END.test(last.text);
 }
 
@@ -81,6 +89,11 @@ function goesOnElsewhere(lines: readonly TextLine[], next: TextLine): boolean {
   const [first] = lines;
   const wasIndented = first!.x0 > first!.column.left + INDENT * first!.size;
   return wasIndented && !opensItem(next.text);
+}
+
+/** How far from the left edge of its column a line begins. */
+function offsetOf({ x0, column }: TextLine): number {
+  return x0 - column.left;
 }
 
 /** Whether a line begins where lines of its column do, the first ones of paragraphs too. */
@@ -105,7 +118,11 @@ function isJustified(lines: readonly TextLine[], next: TextLine): boolean {
   const last = lines.at(-1)!;
   const edge = lines.at(-2)?.x1 ?? next.x1;
   const { left, right } = last.column;
-  return Math.abs(last.x1 - edge) < SAME_EDGE && last.x1 - last.x0 > NARROWEST_TEXT * (right - left);
+  return (
+    Math.abs(last.x1 - edge) < SAME_EDGE &&
+    isWorded(last.text) &&
+    last.x1 - last.x0 > NARROWEST_TEXT * (right - left)
+  );
 }
 
 function isCentred({ x0, x1, column, size }: TextLine): boolean {

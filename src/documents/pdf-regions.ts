@@ -14,7 +14,7 @@ import {
 import { median } from './pdf-geometry.ts';
 import { type Line, letterBox } from './pdf-lines.ts';
 import type { Run } from './pdf-page.ts';
-import { isProse, type Piece } from './pdf-prose.ts';
+import { isLong, isProse, type Piece } from './pdf-prose.ts';
 import type { PageTable } from './pdf-tables.ts';
 
 /** What stands below each other in one column, and the right edge that its lines may reach. */
@@ -42,6 +42,8 @@ const MOST_SHARED_LINES = 0.6;
 const LEAST_LINES = 3;
 /** A list has marks on this share of its lines. */
 const MOSTLY = 0.4;
+/** Columns of text are no farther apart, in ems. */
+const WIDEST_GUTTER = 3;
 /** A heading for what follows is at most so many lines. */
 const LONGEST_HEADING = 3;
 const WIDER_GAP = 1.5;
@@ -77,7 +79,8 @@ function partsOf(slabs: readonly Slab[], frame: PageFrame, depth: number): Regio
   const rest = columns.filter((item) => !left.includes(item));
   return [
     ...partsOf(slabs.slice(0, from), frame, depth),
-    ...[left, rest].flatMap((side) => regionsOfSide(side, frame, depth + 1)),
+    ...regionsOfSide(left, { ...frame, right: rightOf(left, gutter) }, depth + 1),
+    ...regionsOfSide(rest, frame, depth + 1),
     ...partsOf(slabs.slice(to), frame, depth),
   ];
 }
@@ -90,9 +93,17 @@ function placedRuns({ runs, text, size, ...line }: Line): Placed[] {
 }
 
 function regionsOfSide(side: readonly Placed[], frame: PageFrame, depth: number): Region[] {
-  const right = Math.max(...side.map(({ x1 }) => x1));
   const { runs, tables } = regionOf(side, frame);
-  return regionsOf(runs, tables, { ...frame, right }, depth);
+  return regionsOf(runs, tables, frame, depth);
+}
+
+/** Where the lines of a left column end that are full; where it is far from the right one, all may be short. */
+function rightOf(left: readonly Placed[], gutter: Gutter): number {
+  const size = median(
+    left.map((item) => item.size),
+    0,
+  );
+  return Math.max(gutter[1] - WIDEST_GUTTER * size, ...left.map(({ x1 }) => x1));
 }
 
 function regionOf(items: readonly Placed[], { right }: PageFrame): Region {
@@ -123,7 +134,9 @@ function areColumns(left: readonly Placed[], right: readonly Placed[]): boolean 
   const [fewer, more] = sides.toSorted((a, b) => a.length - b.length);
   if (sides.flatMap(itemsOf).some(({ size }) => size === 0)) return fewer!.length > 0;
   if (fewer!.length < LEAST_LINES) return false;
-  if (sides.every((slabs) => isProse(slabs.map(pieceOf)))) return true;
+  const pieces = sides.map((slabs) => slabs.map(pieceOf));
+  // Beside wrapped text stand labels, or lines that are text too.
+  if (pieces.some(isProse) && pieces.every(isLong)) return true;
   const shared = fewer!.filter(({ y1 }) => more!.some((slab) => Math.abs(slab.y1 - y1) < SAME_LINE));
   return shared.length < MOST_SHARED_LINES * fewer!.length || sides.every(isList);
 }

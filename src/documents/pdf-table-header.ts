@@ -53,7 +53,8 @@ function labelled(rows: readonly Row[]): Row[] | undefined {
   if (!pairs.every(({ cells: [label, value] }) => isLabel(label) && label !== value)) return undefined;
   const first = pairs[0]!.cells[1];
   const isSetApart = pairs.every(({ cells: [label] }) => label.isBold) && !first.isBold;
-  if (!isSetApart && !isValue(first.text)) return undefined;
+  const spans = width === 4 && rows[0]!.cells.slice(1).every((cell) => cell === first);
+  if (!isSetApart && !spans && !isValue(first.text)) return undefined;
   return pairs.map(({ cells: [label, value], page }) => ({
     cells: [{ ...label, isHeader: true }, value],
     page,

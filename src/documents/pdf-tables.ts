@@ -25,6 +25,11 @@ export interface FilledCell extends Cell {
 /** Longer cells on average are the boxes of a layout, in characters. */
 const LONGEST_CELL = 250;
 
+/** Whether rules part the columns of a table, so that it has outer edges too. */
+export function isRuled({ edges }: PageTable): boolean {
+  return Number.isFinite(edges[0]![0]);
+}
+
 /** Takes the texts that stand in ruled tables out of `runs`, and gives the tables with them. */
 export function takeTables(
   runs: readonly Run[],

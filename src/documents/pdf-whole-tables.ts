@@ -1,7 +1,7 @@
 import type { DraftBlock } from './blocks.ts';
 import { joinWrapped } from './lines.ts';
 import { headerRowsOf, type Row, takeTitle, withHeader } from './pdf-table-header.ts';
-import type { Edge, FilledCell, PageTable } from './pdf-tables.ts';
+import { type Edge, type FilledCell, isRuled, type PageTable } from './pdf-tables.ts';
 import { tableRows, takeCaption } from './tables.ts';
 
 /** Columns of a table stay where they are on the next page; in points. */
@@ -13,6 +13,8 @@ const HARDLY = 0.5;
 export function isContinued(table: PageTable, next: PageTable): boolean {
   if (next.page !== table.page + 1) return false;
   const [fewer, more] = [table, next].map(edgesFromLeft).sort((a, b) => a.length - b.length);
+  // Only rules say that a cell spans columns.
+  if (fewer!.length < more!.length && ![table, next].every(isRuled)) return false;
   return (
     isSame(fewer!.at(-1)!, more!.at(-1)!) &&
     fewer!.every((edge) => more!.some((other) => isSame(edge, other)))
@@ -24,9 +26,9 @@ function isSame(a: Edge, b: Edge): boolean {
 }
 
 /** The edges of the columns; pages with margins of different widths have them in other places. */
-function edgesFromLeft({ edges }: PageTable): Edge[] {
-  const left = Number.isFinite(edges[0]![0]) ? edges[0]![0] : 0;
-  return edges.map(([from, to]) => [from - left, to - left]);
+function edgesFromLeft(table: PageTable): Edge[] {
+  const left = isRuled(table) ? table.edges[0]![0] : 0;
+  return table.edges.map(([from, to]) => [from - left, to - left]);
 }
 
 /**
