@@ -170,13 +170,30 @@ describe('what PowerPoint writes and LibreOffice does not', () => {
     expect(await textsOf(group, shape('甲', { place: [2, 2, 10, 4] }))).toEqual(['甲', '乙', '丙']);
   });
 
-  it('takes the large line at the top for the title where no shape is marked as one', async () => {
-    const large = '<a:p><a:r><a:rPr sz="3200"/><a:t>园区区位</a:t></a:r></a:p>';
+  it('finds the titles of a deck that is made of text boxes only', async () => {
+    const box = (text: string, points: number, place: number[]) =>
+      shape(`<a:p><a:r><a:rPr sz="${points * 100}"/><a:t>${text}</a:t></a:r></a:p>`, { place });
     const clean = await read([
-      { shapes: shape('封面', { mark: TITLE }) },
-      { shapes: shape('距机场25公里。', { place: [2, 5, 20, 2] }) + shape(large, { place: [2, 1, 20, 2] }) },
+      { shapes: box('投资江川', 54, [4, 6, 26, 3]) + box('招商推介', 24, [4, 10, 26, 2]) },
+      { shapes: box('目录', 40, [2, 1, 6, 2]) + box('园区概况', 28, [12, 3, 9, 2]) },
+      { shapes: box('01', 80, [8, 8, 4, 4]) + box('园区概况', 44, [13, 9, 12, 2]) },
+      {
+        shapes:
+          box('一组数字', 28, [1, 1, 9, 2]) + box('412', 40, [1, 6, 7, 2]) + box('家企业', 16, [1, 8, 7, 1]),
+      },
+      { shapes: box('规划面积68平方公里', 40, [2, 1, 20, 2]) },
     ]);
-    expect(linesOf(clean).slice(1)).toEqual(['2 heading 园区区位', '2 paragraph 距机场25公里。']);
+    expect(linesOf(clean)).toEqual([
+      '1 heading 投资江川',
+      '1 list-item 招商推介',
+      '2 boilerplate 目录',
+      '2 boilerplate 园区概况',
+      '3 heading 园区概况',
+      '3 list-item 01',
+      '4 heading 一组数字',
+      '4 list-item 412 家企业',
+      '5 list-item 规划面积68平方公里',
+    ]);
   });
 
   it('leaves out fields, struck-out and hidden text, and takes one of two forms of the same', async () => {

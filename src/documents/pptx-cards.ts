@@ -50,7 +50,8 @@ function lineOf(shape: Shape, paragraphs: readonly Paragraph[] = []): Line[] {
   return line && paragraphs.length === 1 && shape.box ? [{ shape, box: shape.box, line }] : [];
 }
 
-function isFigure({ text, isItem }: Paragraph): boolean {
+/** Whether a line is a figure with its unit and nothing else. */
+export function isFigure({ text, isItem }: Paragraph): boolean {
   return !isItem && FIGURE.test(text);
 }
 

@@ -41,6 +41,7 @@ export interface SlideContent {
 const FURNITURE = /^(?:sldNum|dt|ftr|hdr)$/;
 
 const LONGEST_CATCHWORD = 40;
+const CONTENTS = /^(?:目\s*[录錄次]|(?:table of )?contents|agenda)(?:\s*contents)?$/i;
 
 interface Slide {
   part: Part;
@@ -149,8 +150,14 @@ function blocksOf({ text, isItem }: Paragraph): DraftBlock[] {
   }));
 }
 
-/** Slides are written in catchwords, which say something only together, as the items of a list do. */
+/**
+ * Slides are written in catchwords, which say something only together, as the items of a list do. What a table
+ * of contents says is said by the titles of the slides.
+ */
 function markCatchwords(blocks: readonly DraftBlock[]): void {
+  if (blocks[0]?.kind === 'heading' && CONTENTS.test(blocks[0].text)) {
+    for (const block of blocks) block.kind = 'boilerplate';
+  }
   for (const block of blocks) {
     const isShort = block.text.length <= LONGEST_CATCHWORD && !/[。；！？]$/.test(block.text);
     if (block.kind === 'paragraph' && isShort) block.kind = 'list-item';
