@@ -1,12 +1,11 @@
 import { boxAround } from './pdf-geometry.ts';
 import { type Line, linesOf } from './pdf-lines.ts';
 import type { Run } from './pdf-page.ts';
-import { isProse, type Piece } from './pdf-prose.ts';
+import { columnOf, gapsOf, isStart, type PieceRow, piecesOf, piecesWithin, startsOf } from './pdf-pieces.ts';
+import { isProse } from './pdf-prose.ts';
 import type { Rule } from './pdf-shapes.ts';
 import { type Edge, type FilledCell, isRuled, type PageTable } from './pdf-tables.ts';
 
-/** Cells stand this far apart at least, in ems. */
-const NARROWEST_GAP = 1;
 /** In ems; what the gaps of all rows have in common is as wide as this, or as that where many rows agree. */
 const COMMON_GAP = 0.8;
 const COMMON_GAP_OF_MANY = 0.25;
@@ -16,13 +15,10 @@ const FEWEST_ROWS = 3;
 const FEWEST_COLUMNS = 3;
 /** Longer cells are prose, in characters. */
 const LONGEST_CELL = 40;
-/** In points. */
-const SAME_START = 1;
 /** This share of the places of a table holds something. */
 const LEAST_FILLED = 0.6;
-/** A number is the value of a cell, not the name of a column; a year may be either. */
-const VALUE = /^[-+−]?\d[\d.,，]*\s*(?:[%％]|\p{Script=Han}{1,2})?$/u;
-const YEAR = /^(?:19|20)\d\d年?$/;
+/** What begins with a number is a value, not the name of a column; years and months may be either. */
+const VALUE = /^[-+−]?\d(?!\d{0,3}\s*(?:$|年|[-—~至]?\d*月|Q\d))/;
 /** A rule below a header runs along this share of it. */
 const COVERED = 0.8;
 
@@ -46,36 +42,90 @@ export function takeAligned(
   const rows = lines.map((line) => piecesOf(line, starts));
   const tables: PageTable[] = [];
   const rest: Line[] = [];
-  const continued = above && !isRuled(above) ? rowsWithin(rows, above.edges) : 0;
+  const continued = above && continuationOf(above, lines);
   for (let at = 0; at < lines.length; ) {
-    const isContinued = at < continued;
-    const { length, gaps } = isContinued
-      ? { length: continued, gaps: above!.edges.slice(1, -1) }
-      : alignedFrom(rows, at, { size: lines[at]!.size, starts });
-    const taken = lines.slice(at, at + length);
-    const isTable = isContinued || isTabular(rows.slice(at, at + length), gaps, isRuledOff(taken, rules));
-    if (isTable) {
-      const edges: Edge[] = [[-Infinity, -Infinity], ...gaps, [Infinity, Infinity]];
-      tables.push({
-        ...boxOf(taken),
-        page,
-        edges,
-        rows: rows.slice(at, at + length).map((row) => cellsOf(row, gaps)),
-      });
+    const found = (at === 0 && continued) || alignedFrom(rows, at, { size: lines[at]!.size, starts });
+    const taken = lines.slice(at, at + found.rows.length);
+    if (found === continued || isTabular(found, isRuledOff(taken, rules))) {
+      const edges: Edge[] = [[-Infinity, -Infinity], ...found.gaps, [Infinity, Infinity]];
+      tables.push({ ...boxOf(taken), page, edges, rows: found.rows.map((row) => cellsOf(row, found.gaps)) });
     } else rest.push(...taken);
-    at += length;
+    at += taken.length;
   }
   return { tables, lines: rest };
 }
 
-/** How many of the first rows stand within the columns of a table, two cells in each at least. */
-function rowsWithin(rows: readonly (readonly Piece[])[], edges: readonly Edge[]): number {
-  const gaps = edges.slice(1, -1);
+/** Rows that may be those of a table, and the gaps between its columns. */
+interface Aligned {
+  rows: readonly PieceRow[];
+  gaps: readonly Edge[];
+}
+
+/** The first lines of a page as far as they stand within the columns of the table above, two cells in each at least. */
+function continuationOf(above: PageTable, lines: readonly Line[]): Aligned | undefined {
+  if (isRuled(above)) return undefined;
+  const gaps = above.edges.slice(1, -1);
+  const rows = lines.map((line) => piecesWithin(line, gaps));
   const end = rows.findIndex((row) => {
     const crosses = row.some(({ x0, x1 }) => gaps.some(([from, to]) => x0 < from && x1 > to));
     return crosses || row.length < 2;
   });
-  return end < 0 ? rows.length : end;
+  return end === 0 || rows.length === 0 ? undefined : { rows: end < 0 ? rows : rows.slice(0, end), gaps };
+}
+
+/** The rows from that one on that keep at least two gaps in common. */
+function alignedFrom(
+  rows: readonly PieceRow[],
+  at: number,
+  { size, starts }: { size: number; starts: readonly number[] },
+): Aligned {
+  const isWide = ([from, to]: Edge, ems: number) => to - from > (isStart(to, starts) ? 0 : ems * size);
+  let gaps = gapsOf(rows[at]!);
+  let end = at + 1;
+  for (; end < rows.length; end += 1) {
+    const shared = gaps.flatMap(([from, to]) =>
+      gapsOf(rows[end]!)
+        .map(([start, finish]): Edge => [Math.max(from, start), Math.min(to, finish)])
+        .filter((gap) => isWide(gap, COMMON_GAP_OF_MANY)),
+    );
+    if (shared.length < FEWEST_COLUMNS - 1) break;
+    gaps = shared;
+  }
+  const found = rows.slice(at, end);
+  const common = found.length < MANY_ROWS ? gaps.filter((gap) => isWide(gap, COMMON_GAP)) : gaps;
+  return { rows: found, gaps: withoutSplits(common, found) };
+}
+
+/** A header on the left of its column and numbers on the right leave a gap that parts nothing. */
+function withoutSplits(gaps: readonly Edge[], rows: readonly PieceRow[]): Edge[] {
+  const kept: Edge[] = [];
+  for (const [at, gap] of gaps.entries()) {
+    const columns = (row: PieceRow) =>
+      new Set(row.map((piece) => columnOf(piece, [...kept, ...gaps.slice(at)])));
+    const parts = rows.some((row) => columns(row).has(kept.length) && columns(row).has(kept.length + 1));
+    if (parts) kept.push(gap);
+  }
+  return kept;
+}
+
+/** Whether rows read like those of a table: mostly filled, short, and nothing like wrapped text in a column. */
+function isTabular({ rows, gaps }: Aligned, isRuled: boolean): boolean {
+  if (rows.length < FEWEST_ROWS || gaps.length < FEWEST_COLUMNS - 1) return false;
+  const columns = [...Map.groupBy(rows.flat(), (piece) => columnOf(piece, gaps)).values()];
+  const filled = rows.reduce((sum, row) => sum + new Set(row.map((piece) => columnOf(piece, gaps))).size, 0);
+  return (
+    filled >= LEAST_FILLED * rows.length * (gaps.length + 1) &&
+    rows.flat().every(({ text }) => text.length <= LONGEST_CELL) &&
+    rows[0]!.every(({ text }) => !VALUE.test(text)) &&
+    (isRuled || !columns.some(isProse))
+  );
+}
+
+function cellsOf(row: PieceRow, gaps: readonly Edge[]): FilledCell[] {
+  return [...gaps, undefined].map((_, column) => {
+    const pieces = row.filter((piece) => columnOf(piece, gaps) === column);
+    return { text: pieces.map(({ text }) => text).join(' '), isHeader: false, isBold: false };
+  });
 }
 
 /** Whether a rule runs below the first line, as wide as what stands there. */
@@ -95,84 +145,4 @@ function boxOf(lines: readonly Line[]) {
     { x: x1, y },
   ]);
   return boxAround(corners);
-}
-
-/** Where the cells of a column begin: some after a wide gap, and three at least in one line downwards. */
-function startsOf(lines: readonly Line[]): number[] {
-  const begin = lines.flatMap((line) =>
-    piecesOf(line, [])
-      .slice(1)
-      .map(({ x0 }) => x0),
-  );
-  const runs = lines.flatMap((line) => line.runs.slice(1).map(({ x0 }) => x0));
-  return begin.filter((x) => runs.filter((x0) => isAt(x0, x)).length >= FEWEST_ROWS);
-}
-
-function isAt(x0: number, start: number): boolean {
-  return Math.abs(x0 - start) < SAME_START;
-}
-
-/** The parts of a line that wide gaps part from each other, or that begin where a column does. */
-function piecesOf({ runs }: Line, starts: readonly number[]): Piece[] {
-  const pieces: Run[][] = [];
-  for (const run of runs) {
-    const end = pieces.at(-1)?.at(-1);
-    const isApart = !end || run.x0 - end.x1 >= NARROWEST_GAP * Math.min(run.size, end.size);
-    if (isApart || starts.some((start) => isAt(run.x0, start))) pieces.push([run]);
-    else pieces.at(-1)!.push(run);
-  }
-  return pieces.map((piece) => linesOf(piece)[0]!);
-}
-
-/** How many rows from that one on keep at least two gaps in common, and these gaps. */
-function alignedFrom(
-  rows: readonly (readonly Piece[])[],
-  at: number,
-  { size, starts }: { size: number; starts: readonly number[] },
-): { length: number; gaps: readonly Edge[] } {
-  const isWide = ([from, to]: Edge, ems: number) =>
-    to - from > (starts.some((start) => isAt(to, start)) ? 0 : ems * size);
-  let gaps = gapsOf(rows[at]!);
-  let length = 1;
-  for (; at + length < rows.length; length += 1) {
-    const shared = gaps.flatMap(([from, to]) =>
-      gapsOf(rows[at + length]!)
-        .map(([start, end]): Edge => [Math.max(from, start), Math.min(to, end)])
-        .filter((gap) => isWide(gap, COMMON_GAP_OF_MANY)),
-    );
-    if (shared.length < FEWEST_COLUMNS - 1) break;
-    gaps = shared;
-  }
-  return { length, gaps: length < MANY_ROWS ? gaps.filter((gap) => isWide(gap, COMMON_GAP)) : gaps };
-}
-
-function gapsOf(row: readonly Piece[]): Edge[] {
-  return row.slice(1).map((piece, at) => [row[at]!.x1, piece.x0]);
-}
-
-/** Whether rows read like those of a table: mostly filled, short, and nothing like wrapped text in a column. */
-function isTabular(rows: readonly (readonly Piece[])[], gaps: readonly Edge[], isRuled: boolean): boolean {
-  if (rows.length < FEWEST_ROWS || gaps.length < FEWEST_COLUMNS - 1) return false;
-  const columns = [...gaps, undefined].map((_, column) => rows.flatMap((row) => columnOf(row, gaps, column)));
-  const filled = rows.flatMap((row) => columns.filter((_, column) => columnOf(row, gaps, column).length > 0));
-  const isHeaded = rows[0]!.every(({ text }) => !VALUE.test(text) || YEAR.test(text));
-  const isFilled = filled.length >= LEAST_FILLED * rows.length * columns.length;
-  const isShort = rows.flat().every(({ text }) => text.length <= LONGEST_CELL);
-  return isHeaded && isFilled && isShort && (isRuled || !columns.some(isProse));
-}
-
-function cellsOf(row: readonly Piece[], gaps: readonly Edge[]): FilledCell[] {
-  return [...gaps, undefined].map((_, column) => ({
-    text: columnOf(row, gaps, column)
-      .map(({ text }) => text)
-      .join(' '),
-    isHeader: false,
-    isBold: false,
-  }));
-}
-
-function columnOf(row: readonly Piece[], gaps: readonly Edge[], column: number): Piece[] {
-  const middleOf = (gap: Edge | undefined, missing: number) => (gap ? (gap[0] + gap[1]) / 2 : missing);
-  const [from, to] = [middleOf(gaps[column - 1], -Infinity), middleOf(gaps[column], Infinity)];
-  return row.filter(({ x0, x1 }) => (x0 + x1) / 2 > from && (x0 + x1) / 2 <= to);
 }

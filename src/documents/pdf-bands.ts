@@ -37,6 +37,11 @@ const NARROWEST_GUTTER_EMS = 0.8;
 /** A free stretch at the edge is a gutter with nothing beyond it, unless it is an indent of less than this share. */
 const WIDEST_INDENT = 0.15;
 
+/** Headlines are larger than the text, by this share of its size at least. */
+const HEADLINE = 1.1;
+/** Right columns that begin closer to each other are one; in points. */
+const SAME_START = 4;
+
 export function itemsOf(slabs: readonly Slab[]): Placed[] {
   return slabs.flatMap(({ items }) => items);
 }
@@ -80,9 +85,50 @@ function bandAround(slabs: readonly Slab[], at: number, free: Gutter, narrowest:
   let [from, to] = [at, at + 1];
   while (goOn(to)) to += 1;
   while (goOn(from - 1)) from -= 1;
+  [from, to] = withinLayout(slabs, { from, to, at, gutter });
+  while (from < at && goesOnFromAbove(slabs, from, gutter)) from += 1;
   const both = slabs.slice(from, to).filter((slab) => hasBothSides(slab, gutter));
   const support = both.reduce((sum, { y0, y1 }) => sum + y1 - y0, 0);
   return { from, to, gutter, support };
+}
+
+/** The part around one slab that has one layout: below a headline the right column may begin elsewhere. */
+function withinLayout(
+  slabs: readonly Slab[],
+  { from, to, at, gutter }: { from: number; to: number; at: number; gutter: Gutter },
+): [from: number, to: number] {
+  const isChange = (headline: number, start: number, end: number) => {
+    if (!isHeadline(slabs[headline]!, slabs.slice(from, to), gutter)) return false;
+    const [above, below] = [slabs.slice(start, headline), slabs.slice(headline + 1, end)].map((part) =>
+      rightStart(part, gutter),
+    );
+    return Number.isFinite(above! + below!) && Math.abs(above! - below!) > SAME_START;
+  };
+  let [first, last] = [from, to];
+  for (let i = at - 1; i > from && first === from; i -= 1) if (isChange(i, from, last)) first = i;
+  for (let i = at + 1; i < to && last === to; i += 1) if (isChange(i, first, to)) last = i;
+  return [first, last];
+}
+
+/** Whether a slab is but a larger line on the left. */
+function isHeadline({ items }: Slab, around: readonly Slab[], gutter: Gutter): boolean {
+  const size = median(
+    itemsOf(around).map((item) => item.size),
+    0,
+  );
+  return items.every((item) => isLeftOf(gutter)(item) && item.size > HEADLINE * size);
+}
+
+function rightStart(slabs: readonly Slab[], gutter: Gutter): number {
+  const right = itemsOf(slabs).filter(isRightOf(gutter));
+  return Math.min(...right.map(({ x0 }) => x0));
+}
+
+/** Whether the first line of a band is but the short last one of a text that crosses the gutter above. */
+function goesOnFromAbove(slabs: readonly Slab[], at: number, gutter: Gutter): boolean {
+  const [crossing, line, next] = slabs.slice(at - 1, at + 2);
+  if (at === 0 || !crossing || !line || !next || !line.items.every(isLeftOf(gutter))) return false;
+  return line.y0 - crossing.y1 < next.y0 - line.y1;
 }
 
 /** What two stretches have in common, if it is wide enough for a gutter. */

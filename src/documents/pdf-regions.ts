@@ -14,7 +14,7 @@ import {
 import { median } from './pdf-geometry.ts';
 import { type Line, letterBox } from './pdf-lines.ts';
 import type { Run } from './pdf-page.ts';
-import { isLong, isProse, type Piece } from './pdf-prose.ts';
+import { isLong, isProse, isWorded, type Piece } from './pdf-prose.ts';
 import type { PageTable } from './pdf-tables.ts';
 
 /** What stands below each other in one column, and the right edge that its lines may reach. */
@@ -46,7 +46,7 @@ const MOSTLY = 0.4;
 const WIDEST_GUTTER = 3;
 /** A heading for what follows is at most so many lines. */
 const LONGEST_HEADING = 3;
-const WIDER_GAP = 1.5;
+const WIDER_GAP = 1.7;
 const LARGER = 1.1;
 
 /**
@@ -158,7 +158,7 @@ function isList(slabs: readonly Slab[]): boolean {
   return marked.length >= MOSTLY * slabs.length;
 }
 
-/** How many last lines of a left column stand apart, as the heading of what follows below both columns. */
+/** How many last lines of a left column are below everything else as the heading of what follows both columns. */
 function headingBelow(slabs: readonly Slab[], gutter: Gutter, following: number): number {
   const lastOnRight = slabs.findLastIndex(({ items }) => !items.every(isLeftOf(gutter)));
   const gaps = slabs.map((slab, at) => slab.y0 - (slabs[at - 1]?.y1 ?? slab.y0));
@@ -167,10 +167,12 @@ function headingBelow(slabs: readonly Slab[], gutter: Gutter, following: number)
     itemsOf(slabs).map((item) => item.size),
     0,
   );
-  const from = slabs.findIndex(({ items }, at) => {
-    const isApart = gaps[at]! > WIDER_GAP * usual || items.some((item) => item.size > LARGER * size);
-    return at > lastOnRight && isApart;
+  const from = slabs.findIndex((slab, at) => {
+    const isApart = gaps[at]! > WIDER_GAP * usual && !isWorded(pieceOf(slab).text);
+    const isLarger = slab.items.some((item) => item.size > LARGER * size);
+    // At the end of a page, a heading may as well be the last line of its column.
+    return at > lastOnRight && (following > 0 ? isApart || isLarger : isApart && isLarger);
   });
-  const length = following > 0 && from > 0 ? slabs.length - from : 0;
+  const length = from > 0 ? slabs.length - from : 0;
   return length <= LONGEST_HEADING ? length : 0;
 }

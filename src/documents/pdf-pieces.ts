@@ -1,0 +1,58 @@
+import { type Line, linesOf } from './pdf-lines.ts';
+import type { Run } from './pdf-page.ts';
+import type { Piece } from './pdf-prose.ts';
+import type { Edge } from './pdf-tables.ts';
+
+/** The parts of a line that stand apart from each other. */
+export type PieceRow = readonly Piece[];
+
+/** Cells stand this far apart at least, in ems. */
+const NARROWEST_GAP = 1;
+/** In points. */
+const SAME_START = 1;
+/** Fewer cells in one line downwards may be there by chance. */
+const FEWEST_STARTS = 3;
+
+/** Where the cells of a column begin: some after a wide gap, and several in one line downwards. */
+export function startsOf(lines: readonly Line[]): number[] {
+  const starts = lines.flatMap((line) => piecesOf(line, []).slice(1)).map(({ x0 }) => x0);
+  const runs = lines.flatMap((line) => line.runs.slice(1)).map(({ x0 }) => x0);
+  return starts.filter((start) => runs.filter((x) => isStart(x, [start])).length >= FEWEST_STARTS);
+}
+
+export function isStart(x: number, starts: readonly number[]): boolean {
+  return starts.some((start) => Math.abs(x - start) < SAME_START);
+}
+
+/** The parts of a line that wide gaps part from each other, or that begin where a column does. */
+export function piecesOf({ runs }: Line, starts: readonly number[]): PieceRow {
+  return split(
+    runs,
+    (run, last) =>
+      run.x0 - last.x1 >= NARROWEST_GAP * Math.min(run.size, last.size) || isStart(run.x0, starts),
+  );
+}
+
+/** The parts of a line that stand in different columns. */
+export function piecesWithin({ runs }: Line, gaps: readonly Edge[]): PieceRow {
+  return split(runs, (run, last) => columnOf(run, gaps) !== columnOf(last, gaps));
+}
+
+function split(runs: readonly Run[], isApart: (run: Run, last: Run) => boolean): PieceRow {
+  const pieces: Run[][] = [];
+  for (const run of runs) {
+    const last = pieces.at(-1)?.at(-1);
+    if (last && !isApart(run, last)) pieces.at(-1)!.push(run);
+    else pieces.push([run]);
+  }
+  return pieces.map((piece) => linesOf(piece)[0]!);
+}
+
+/** The column that something stands in, from 0; columns end in the middle of the gaps between them. */
+export function columnOf({ x0, x1 }: Omit<Piece, 'text'>, gaps: readonly Edge[]): number {
+  return gaps.filter(([from, to]) => from + to < x0 + x1).length;
+}
+
+export function gapsOf(row: PieceRow): Edge[] {
+  return row.slice(1).map((piece, at) => [row[at]!.x1, piece.x0]);
+}
