@@ -46,7 +46,9 @@ const MOSTLY = 0.4;
 const WIDEST_GUTTER = 3;
 /** A heading for what follows is at most so many lines. */
 const LONGEST_HEADING = 3;
-const WIDER_GAP = 1.7;
+/** Between letters of one line and those of the next, in ems. */
+const WIDER_GAP = 1.4;
+const WIDEST_GAP = 1.7;
 const LARGER = 1.1;
 
 /**
@@ -161,17 +163,17 @@ function isList(slabs: readonly Slab[]): boolean {
 /** How many last lines of a left column are below everything else as the heading of what follows both columns. */
 function headingBelow(slabs: readonly Slab[], gutter: Gutter, following: number): number {
   const lastOnRight = slabs.findLastIndex(({ items }) => !items.every(isLeftOf(gutter)));
-  const gaps = slabs.map((slab, at) => slab.y0 - (slabs[at - 1]?.y1 ?? slab.y0));
-  const usual = median(gaps.slice(1), 0);
   const size = median(
     itemsOf(slabs).map((item) => item.size),
     0,
   );
   const from = slabs.findIndex((slab, at) => {
-    const isApart = gaps[at]! > WIDER_GAP * usual && !isWorded(pieceOf(slab).text);
+    if (at === 0 || at <= lastOnRight) return false;
+    const gap = (slab.y0 - slabs[at - 1]!.y1) / size;
     const isLarger = slab.items.some((item) => item.size > LARGER * size);
     // At the end of a page, a heading may as well be the last line of its column.
-    return at > lastOnRight && (following > 0 ? isApart || isLarger : isApart && isLarger);
+    if (following === 0) return isLarger && gap > WIDEST_GAP;
+    return isLarger || (gap > WIDER_GAP && !isWorded(pieceOf(slab).text));
   });
   const length = from > 0 ? slabs.length - from : 0;
   return length <= LONGEST_HEADING ? length : 0;
