@@ -34,7 +34,7 @@ export async function readBytes(
   const reader = readers.find(({ accepts }) => accepts(readAs));
   if (!reader) {
     throw new AppError('unreadable', `${path}: no reader for ${extname(path) || 'such files'} yet.`, {
-      next: 'Save it as Markdown, HTML or plain text.',
+      next: 'Save it as a Word, Excel, PowerPoint or PDF file, as HTML, Markdown or plain text.',
     });
   }
   const clean = await readWith(reader, bytes, path);
@@ -51,7 +51,8 @@ async function readWith(reader: Reader, bytes: Uint8Array, path: string): Promis
     return await reader.read(bytes, path);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError('unreadable', `${path} cannot be read as ${reader.name}: ${describeError(cause)}.`, {
+    const reason = describeError(cause).replace(/\.$/, '');
+    throw new AppError('unreadable', `${path} cannot be read as ${reader.name}: ${reason}.`, {
       next: 'Open the file in the program that made it, save it again, and repeat the ingest.',
       cause,
     });
