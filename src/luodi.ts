@@ -4,6 +4,7 @@ import { describeError } from './errors.ts';
 import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
 import { type IngestOptions, ingest } from './ingest/ingest.ts';
 import type { IngestReport } from './ingest/report.ts';
+import { withdraw } from './ingest/withdraw.ts';
 import type { ChatModel } from './models/model.ts';
 import { viewSource } from './source-view.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
@@ -20,6 +21,8 @@ export interface Luodi extends DeskPort {
   passages(): Promise<number>;
   /** Reads the packs again and takes in what changed; a second call waits for the first. */
   ingest(options?: IngestCall): Promise<IngestReport>;
+  /** Takes out at once what the packs no longer hold or no longer show the public. Nothing is read. */
+  withdraw(): Promise<void>;
   /** Whether an ingest is under way. */
   readonly isIngesting: boolean;
   /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
@@ -100,6 +103,10 @@ class Desk implements Luodi {
     return run;
   }
 
+  async withdraw(): Promise<void> {
+    await withdraw({ packs: this.#packs, ...this.#current });
+  }
+
   get isIngesting(): boolean {
     return this.#ingestsLeft > 0;
   }
@@ -148,7 +155,7 @@ class Desk implements Luodi {
     const records = await this.#current.store.documents();
     return {
       ...introduce(this.packs),
-      languages: [...new Set(this.packs.flatMap((pack) => pack.languages))],
+      languages: [...new Set(publicPacks(this.packs).flatMap((pack) => pack.languages))],
       documents: records.filter(({ source }) => source.audience === 'public').length,
       suggestions: await this.#suggestions,
     };
@@ -193,8 +200,16 @@ const WARM_UP_QUESTIONS = ['园区有哪些优惠政策？', '園區有哪些優
 export const DEFAULT_TIMEZONE = 'Asia/Shanghai';
 
 function introduce(packs: readonly Pack[]): AnswerDesk['about'] {
-  const contact = packs.find((pack) => pack.contact)?.contact;
-  return { name: packs.map((pack) => pack.name).join('、'), contact };
+  const known = publicPacks(packs);
+  const contact = known.find((pack) => pack.contact)?.contact;
+  return { name: known.map((pack) => pack.name).join('、'), contact };
+}
+
+/** Packs that have something for the public; of one for staff alone, not even the name is told. */
+function publicPacks(packs: readonly Pack[]): Pack[] {
+  return packs.filter(
+    ({ documents }) => documents.length === 0 || documents.some(({ audience }) => audience === 'public'),
+  );
 }
 
 /** The calendar day of an instant in a time zone. */

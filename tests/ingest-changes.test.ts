@@ -1,7 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readPack } from '../src/documents/pack.ts';
 import type { ReadingTask } from '../src/ingest/reading-pool.ts';
+import { withdraw } from '../src/ingest/withdraw.ts';
 import { addFiles, testFolder } from './support/command-line.ts';
 import { find, type Knowledge, openKnowledge, take } from './support/knowledge.ts';
 import { openReadingHere } from './support/reading.ts';
@@ -97,12 +99,34 @@ describe('an ingest that follows another', () => {
     const pack = await testFolder({ 'policy.md': POLICY, 'pack.yaml': describing('audience: public') });
     const knowledge = await openKnowledge();
     await take(pack, knowledge);
-    await addFiles(pack, { 'pack.yaml': describing('audience: staff') });
+    await addFiles(pack, { 'pack.yaml': describing('zone: 新材料园') });
     const { report, read, prepared } = await watched(pack, knowledge);
     expect([read, prepared]).toEqual([[], ['policy.md']]);
     expect(report.files[0]!.status).toBe('described');
+    expect(await find('新材料园', knowledge)).toHaveLength(1);
+    await expectNoOrphans(knowledge);
+  });
+
+  it('keeps from the public what the pack now keeps for staff', async () => {
+    const pack = await testFolder({ 'policy.md': POLICY, 'pack.yaml': describing('audience: public') });
+    const knowledge = await openKnowledge();
+    await take(pack, knowledge);
+    await addFiles(pack, { 'pack.yaml': describing('audience: staff') });
+    await take(pack, knowledge);
     expect(await find('租金补贴', knowledge)).toEqual([]);
     expect(await find('租金补贴', knowledge, 'staff')).toHaveLength(1);
+    await expectNoOrphans(knowledge);
+  });
+
+  it('takes from the public before anything is read what is gone or for staff now', async () => {
+    const pack = await testFolder({ 'policy.md': POLICY, 'rent.md': RENT, 'power.md': POWER });
+    const knowledge = await openKnowledge();
+    await take(pack, knowledge);
+    await rm(join(pack, 'rent.md'));
+    const yaml = 'name: 江川\ndocuments:\n  - { path: policy.md, audience: staff }\n  - path: power.md\n';
+    await addFiles(pack, { 'pack.yaml': yaml });
+    await withdraw({ packs: [await readPack(pack)], ...knowledge });
+    expect((await knowledge.store.documents()).map(({ id }) => id)).toEqual(['power.md']);
     await expectNoOrphans(knowledge);
   });
 

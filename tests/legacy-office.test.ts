@@ -12,7 +12,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { convertLegacy, isLegacy } from '../src/documents/legacy-office.ts';
 import { runLibreOffice } from '../src/documents/libreoffice.ts';
 import { openPackage } from '../src/documents/office-package.ts';
@@ -59,7 +59,7 @@ describe('an old format without the program for it', () => {
     ['deck.odp', 'an OpenDocument format (.odp)', '.pptx'],
   ])('refuses %s by name and says what to do', async (path, format, modern) => {
     const file = put(path, 'x');
-    await expect(convertLegacy({ ...file, environment: { PATH: pathWith() } })).rejects.toMatchObject({
+    await expect(convertLegacy({ ...file, searchPath: pathWith() })).rejects.toMatchObject({
       code: 'unreadable',
       message: `${path} is in ${format}, which is read by way of LibreOffice, and that is not installed.`,
       next: `Install LibreOffice, or save it as ${modern}.`,
@@ -78,12 +78,13 @@ describe.skipIf(process.platform === 'win32')('the run of the program', () => {
     const program = join(folder, 'stand-in');
     writeFileSync(program, `#!/bin/sh\n${script}\n`, { mode: 0o700 });
     const place = mkdtempSync(join(folder, 'run-'));
-    const environment = { ...process.env, OPENAI_API_KEY: 'sk-secret', DBUS_SESSION_BUS_ADDRESS: 'unix:x' };
-    const ended = await runLibreOffice([], { program, folder: place, environment, mostMilliseconds });
+    const ended = await runLibreOffice([], { program, folder: place, mostMilliseconds });
     return { ...ended, place };
   }
 
   it('gives it no key of ours, a proxy that is dead, and ceilings', async () => {
+    vi.stubEnv('OPENAI_API_KEY', 'sk-secret');
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', 'unix:x');
     const { place, code } = await run('env > env; ulimit -v >> limits; ulimit -t >> limits');
     expect(code).toBe(0);
     const environment = readFileSync(join(place, 'env'), 'utf8');
@@ -93,6 +94,8 @@ describe.skipIf(process.platform === 'win32')('the run of the program', () => {
     const limits = readFileSync(join(place, 'limits'), 'utf8').trim().split('\n');
     expect(limits.filter((limit) => limit !== 'unlimited')).toContain('20');
   });
+
+  afterEach(() => vi.unstubAllEnvs());
 
   it('ends it, with all that it has started, when its time is over', async () => {
     const { place, code, timedOut } = await run('sleep 600 & echo $! > child; wait', 500);
@@ -220,7 +223,7 @@ describe.skipIf(!HAS_LIBREOFFICE)('a document that reaches out', () => {
     ['where only its profile holds it back', ['soffice']],
   ])('is converted and fetches nothing, %s', async (_, programs) => {
     const { 'text.fodt': text, 'sheet.fods': sheet } = reaching();
-    const environment = { PATH: pathWith(...programs, ...PROGRAMS_OF_THE_SCRIPT) };
+    const searchPath = pathWith(...programs, ...PROGRAMS_OF_THE_SCRIPT);
     for (const [path, source] of [
       ['text.odt', text],
       ['sheet.ods', sheet],
@@ -229,7 +232,7 @@ describe.skipIf(!HAS_LIBREOFFICE)('a document that reaches out', () => {
         `<html><img src="${address}/i.png"><link rel="stylesheet" href="${address}/c.css">甲地块80亩`,
       ],
     ] as const) {
-      const found = await textOf(await convertLegacy({ ...put(path, source), environment }));
+      const found = await textOf(await convertLegacy({ ...put(path, source), searchPath }));
       expect(found).toMatch(/80/);
       expect(found).not.toContain('谈判底价');
     }

@@ -171,6 +171,19 @@ documents:
     ]);
   });
 
+  it('keeps for staff what any of its entries keeps for staff', async () => {
+    await put({
+      'pack.yaml': 'documents:\n  - path: "**/*.md"\n  - { path: rooms.md, audience: staff }\n',
+      'rooms.md': '',
+      'open.md': '',
+    });
+    const { documents } = await readPack(folder);
+    expect(documents.map(({ path, audience }) => [path, audience])).toEqual([
+      ['open.md', 'public'],
+      ['rooms.md', 'staff'],
+    ]);
+  });
+
   it('may leave the documents out, which is then every readable file', async () => {
     await put({ 'pack.yaml': 'name: 江川\n', 'a.md': '' });
     expect(await readPack(folder)).toMatchObject({

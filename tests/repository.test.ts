@@ -61,7 +61,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(source-view|suggestions|ingest\/(?:ingest|document|report))\.ts$/,
+      /^(source-view|suggestions|ingest\/(?:ingest|document|report|withdraw))\.ts$/,
       /^answer\/(answer|citations)\.ts$/,
       /^vectors\/embed\.ts$/,
     ],

@@ -42,6 +42,10 @@ async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
     input: process.stdin,
     output: process.stdin.isTTY ? process.stderr : undefined,
   });
+  let isOpen = true;
+  terminal.once('close', () => {
+    isOpen = false;
+  });
   const history: string[] = [];
   terminal.setPrompt(process.stdin.isTTY ? '\n> ' : '');
   if (process.stdin.isTTY) process.stderr.write('Ask; Ctrl-D ends.\n');
@@ -56,7 +60,8 @@ async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
         warn(describeError(error));
       }
     }
-    terminal.prompt();
+    // Lines that came before the input ended are answered after it.
+    if (isOpen) terminal.prompt();
   }
 }
 

@@ -30,6 +30,8 @@ export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Prom
     onFailure: (stage, error) => log.error({ err: error, stage }, describeError(error)),
   });
   const isReady = (await luodi.passages()) > 0;
+  // Before anybody can ask: what was taken from the public while Luodi did not run.
+  await luodi.withdraw();
   if (!isReady) await ingestFirst(luodi, config);
   await luodi.warmUp();
   const server = await listen(luodi, config, log);

@@ -5,7 +5,6 @@ import { extname, join } from 'node:path';
 import { AppError, describeError } from '../errors.ts';
 import { legacySource } from './legacy-source.ts';
 import { findLibreOffice, runLibreOffice } from './libreoffice.ts';
-import type { Variables } from './libreoffice-confinement.ts';
 import { LARGEST_FILE } from './read.ts';
 
 export type ModernExtension = 'docx' | 'xlsx' | 'pptx';
@@ -41,8 +40,8 @@ export interface LegacyFile {
   /** Its path inside the pack, for messages. */
   path: string;
   signal?: AbortSignal;
-  /** Where the program is looked for: only the PATH of it counts. */
-  environment?: Variables;
+  /** The PATH on which the program is looked for, instead of that of this process. */
+  searchPath?: string;
 }
 
 /** Whether {@link convertLegacy} is for files of that name. */
@@ -67,10 +66,10 @@ export async function convertLegacy(
 
 let previous: Promise<unknown> = Promise.resolve();
 
-async function convert({ file, path, signal, environment = process.env }: LegacyFile) {
+async function convert({ file, path, signal, searchPath }: LegacyFile) {
   signal?.throwIfAborted();
   const extension = LEGACY[extensionOf(path)]!;
-  const program = findLibreOffice(environment);
+  const program = findLibreOffice(searchPath);
   if (program === undefined) throw notInstalled(path, extension);
   const { bytes, filter } = legacySource(await readSource(file, path), path, extension);
   const folder = await mkdtemp(join(tmpdir(), 'luodi-legacy-'));
@@ -83,7 +82,7 @@ async function convert({ file, path, signal, environment = process.env }: Legacy
     await writeFile(copy, bytes);
     await mkdir(output);
     const what = [...filter, '--convert-to', `${extension}:${FILTERS[extension]}`, '--outdir', output, copy];
-    const run = { program, folder, environment, mostMilliseconds: MOST_MILLISECONDS, signal };
+    const run = { program, folder, searchPath, mostMilliseconds: MOST_MILLISECONDS, signal };
     const { timedOut } = await runLibreOffice(what, run);
     signal?.throwIfAborted();
     if (timedOut) throw tooSlow(path);

@@ -1,8 +1,5 @@
 import { spawnSync } from 'node:child_process';
 
-/** Environment variables by name. */
-export type Variables = Readonly<Record<string, string | undefined>>;
-
 /** A policy of fifty pages takes a second of CPU, 220 MB, and 500 MB as address space. */
 const MOST_ADDRESS_SPACE_KB = 2 * 1024 * 1024;
 const MOST_CPU_SECONDS = 20;
@@ -12,10 +9,14 @@ const LARGEST_WRITTEN_FILE = (128 * 1024 * 1024) / 512;
 const DEAD_PROXY = { host: '127.0.0.1', port: 9 };
 
 /**
- * What goes before the command line of LibreOffice: a network without a way out, and the shell's ceilings on
- * memory, CPU time and written files, where the system has them.
+ * What goes before the command line of LibreOffice: a network without a way out, the shell's ceilings on
+ * memory, CPU time and written files, and an environment that has no key or password of ours and no session
+ * bus, only the PATH. Each as far as the system has it.
+ *
+ * @param folder where all that the program writes goes
+ * @param searchPath the PATH, where it is not that of this process
  */
-export function confinement(environment: Variables): string[] {
+export function confinement(folder: string, searchPath: string | undefined): string[] {
   if (process.platform === 'win32') return [];
   // Where a system does not know a ceiling, as macOS that of the address space, the others still hold.
   const ceilings = [
@@ -24,33 +25,38 @@ export function confinement(environment: Variables): string[] {
     `f ${LARGEST_WRITTEN_FILE}`,
     'c 0',
   ];
-  const script = `${ceilings.map((ceiling) => `ulimit -${ceiling} 2>/dev/null`).join('; ')}; exec "$@"`;
-  return [...withoutNetwork(environment), '/bin/sh', '-c', script, 'sh'];
+  const script = [
+    ...ceilings.map((ceiling) => `ulimit -${ceiling} 2>/dev/null`),
+    'exec /usr/bin/env -i PATH="$PATH" "$@"',
+  ].join('; ');
+  const variables = Object.entries(variablesWithin(folder)).map(([name, value]) => `${name}=${value}`);
+  return [...withoutNetwork(searchPath), '/bin/sh', '-c', script, 'sh', ...variables];
 }
 
-const knownByPath = new Map<string, string[]>();
+const knownByPath = new Map<string | undefined, string[]>();
 
 /** The way in which this user may run `unshare`, found out once; nothing where there is none. */
-function withoutNetwork({ PATH = '' }: Variables): string[] {
-  const known = knownByPath.get(PATH);
+function withoutNetwork(searchPath: string | undefined): string[] {
+  const known = knownByPath.get(searchPath);
   if (known) return known;
-  const option = ['-rn', '-n'].find(
-    (candidate) => spawnSync('unshare', [candidate, 'true'], { env: { PATH }, stdio: 'ignore' }).status === 0,
-  );
+  const option = ['-rn', '-n'].find((candidate) => {
+    const run = spawnSync('unshare', [candidate, 'true'], { env: pathOnly(searchPath), stdio: 'ignore' });
+    return run.status === 0;
+  });
   const found = option === undefined ? [] : ['unshare', option];
-  knownByPath.set(PATH, found);
+  knownByPath.set(searchPath, found);
   return found;
 }
 
-/** Only what the program needs: no key or password of ours, no session bus, and a folder for all it writes. */
-export function environmentWithin(
-  folder: string,
-  { PATH, Path, SystemRoot }: Variables,
-): Record<string, string> {
+/** An environment of a PATH alone, or that of this process. */
+export function pathOnly(searchPath: string | undefined): { PATH: string } | undefined {
+  return searchPath === undefined ? undefined : { PATH: searchPath };
+}
+
+/** The variables that tell the program where to write and whom to ask for what it wants to fetch. */
+export function variablesWithin(folder: string): Record<string, string> {
   const proxy = `http://${DEAD_PROXY.host}:${DEAD_PROXY.port}`;
   return {
-    PATH: PATH ?? Path ?? '',
-    ...(SystemRoot !== undefined && { SystemRoot }),
     ...valueOfAll(['HOME', 'USERPROFILE', 'TMPDIR', 'TEMP', 'TMP'], folder),
     ...valueOfAll(['http_proxy', 'https_proxy', 'all_proxy'], proxy),
     no_proxy: '',

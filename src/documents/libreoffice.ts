@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { confinement, environmentWithin, SETTINGS, type Variables } from './libreoffice-confinement.ts';
+import { confinement, pathOnly, SETTINGS, variablesWithin } from './libreoffice-confinement.ts';
 
 /** How a run of LibreOffice ended. */
 export interface Run {
@@ -13,7 +13,6 @@ export interface Run {
   timedOut: boolean;
 }
 
-const NAMES = process.platform === 'win32' ? ['soffice.com', 'soffice.exe'] : ['soffice', 'libreoffice'];
 const STANDARD_PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
   darwin: ['/Applications/LibreOffice.app/Contents/MacOS/soffice'],
   win32: [
@@ -21,12 +20,24 @@ const STANDARD_PLACES: Partial<Record<NodeJS.Platform, string[]>> = {
     'C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com',
   ],
 };
+/** Windows takes no program without knowing where it is itself. */
+const WINDOWS = { SystemRoot: 'C:\\Windows', PATH: 'C:\\Windows\\System32' };
 
-/** Absolute path of LibreOffice: on the PATH, or where its installer puts it; `undefined` if it is not here. */
-export function findLibreOffice(environment: Variables): string | undefined {
-  const folders = (environment.PATH ?? environment.Path ?? '').split(delimiter).filter(Boolean);
-  const candidates = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...candidates, ...(STANDARD_PLACES[process.platform] ?? [])].find((file) => existsSync(file));
+/**
+ * Absolute path of LibreOffice: on the PATH, or where its installer puts it; `undefined` if it is not here.
+ *
+ * @param searchPath the PATH to look on, instead of that of this process
+ */
+export function findLibreOffice(searchPath?: string): string | undefined {
+  const isWindows = process.platform === 'win32';
+  const onPath = isWindows
+    ? spawnSync('where', ['soffice.com'], { encoding: 'utf8', windowsHide: true })
+    : spawnSync('/bin/sh', ['-c', 'command -v soffice || command -v libreoffice'], {
+        encoding: 'utf8',
+        env: pathOnly(searchPath),
+      });
+  const found = onPath.status === 0 ? onPath.stdout.split(/\r?\n/)[0] : undefined;
+  return found ?? STANDARD_PLACES[process.platform]?.find((file) => existsSync(file));
 }
 
 /**
@@ -41,28 +52,29 @@ export async function runLibreOffice(
   options: {
     program: string;
     folder: string;
-    environment: Variables;
+    searchPath?: string;
     mostMilliseconds: number;
     signal?: AbortSignal;
   },
 ): Promise<Run> {
-  const { program, folder, environment } = options;
+  const { program, folder, searchPath } = options;
   const profile = join(folder, 'profile');
   await mkdir(join(profile, 'user'), { recursive: true });
   await writeFile(join(profile, 'user', 'registrymodifications.xcu'), SETTINGS);
   const [command, ...rest] = [
-    ...confinement(environment),
+    ...confinement(folder, searchPath),
     program,
     `-env:UserInstallation=${pathToFileURL(profile)}`,
     ...['--headless', '--norestore', '--nologo', '--nodefault', '--nolockcheck'],
     ...what,
   ];
+  const isWindows = process.platform === 'win32';
   const child = spawn(command!, rest, {
     cwd: folder,
-    env: environmentWithin(folder, environment),
+    env: isWindows ? { ...WINDOWS, ...variablesWithin(folder) } : pathOnly(searchPath),
     stdio: 'ignore',
     // A process group of its own, because the program is a script that starts others.
-    detached: process.platform !== 'win32',
+    detached: !isWindows,
     windowsHide: true,
   });
   return endOf(child, options);
@@ -81,6 +93,7 @@ async function endOf(
   }, mostMilliseconds);
   signal?.addEventListener('abort', kill, { once: true });
   process.prependOnceListener('exit', kill);
+  if (signal?.aborted) kill();
   try {
     return await new Promise<Run>((resolve, reject) => {
       child.once('error', reject);

@@ -91,7 +91,7 @@ function chooseReadable(folder: string, files: readonly string[]): Chosen {
   return chosen;
 }
 
-/** Where two entries match one file, the first one describes it. */
+/** Where two entries match one file, the first one describes it; if any keeps it for staff, it is for staff. */
 async function chooseNamed(
   folder: string,
   files: readonly string[],
@@ -99,8 +99,13 @@ async function chooseNamed(
 ): Promise<Chosen> {
   const chosen: Chosen = { documents: [], skipped: [] };
   const taken = new Set<string>(['pack.yaml']);
-  for (const entry of entries) {
-    const matching = await filesOf(folder, files, entry.path);
+  const matches = await Promise.all(
+    entries.map(async (entry) => ({ entry, matching: await filesOf(folder, files, entry.path) })),
+  );
+  const forStaff = new Set(
+    matches.flatMap(({ entry, matching }) => (entry.audience === 'staff' ? matching : [])),
+  );
+  for (const { entry, matching } of matches) {
     if (matching.length === 0) {
       const reason = isDynamicPattern(entry.path)
         ? 'named in pack.yaml, matches no file'
@@ -110,7 +115,8 @@ async function chooseNamed(
     for (const path of matching) {
       if (taken.has(path)) continue;
       taken.add(path);
-      if (isReadable(path)) chosen.documents.push(sourceOf(entry, path, folder));
+      const audience = forStaff.has(path) ? 'staff' : 'public';
+      if (isReadable(path)) chosen.documents.push({ ...sourceOf(entry, path, folder), audience });
       else chosen.skipped.push({ path, reason: noReader(path) });
     }
   }
@@ -132,13 +138,12 @@ async function filesOf(folder: string, files: readonly string[], pattern: string
   return files.filter((path) => matching.has(path));
 }
 
-function sourceOf(entry: PackEntry, path: string, folder: string): DocumentSource {
+function sourceOf(entry: PackEntry, path: string, folder: string): Omit<DocumentSource, 'audience'> {
   return {
     path,
     file: join(folder, path),
     title: entry.title,
     type: entry.type,
-    audience: entry.audience,
     zone: entry.zone,
     documentNumber: entry.document_number,
     effectiveFrom: entry.effective_from,

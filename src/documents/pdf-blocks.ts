@@ -1,9 +1,10 @@
 import type { DraftBlock } from './blocks.ts';
-import { isBoilerplate, isCaption, isListItem } from './lines.ts';
+import { kindByWords } from './lines.ts';
 import { markSetHeadings } from './pdf-headings.ts';
-import type { PageItem, TextLine, Typography } from './pdf-layout.ts';
+import type { PageItem, TextLine } from './pdf-layout.ts';
 import { goesOn, isContentsLine, type Paragraph, paragraphOf } from './pdf-paragraphs.ts';
 import type { PageTable } from './pdf-tables.ts';
+import type { Typography } from './pdf-typography.ts';
 import { addTable, isContinued } from './pdf-whole-tables.ts';
 
 /** Puts what all pages say together: paragraphs across columns and pages, tables across pages, headings. */
@@ -68,9 +69,6 @@ class RunningText {
   }
 }
 
-function blockOf({ text, lines }: Paragraph): DraftBlock {
-  const { page } = lines[0]!;
-  if (isContentsLine(text) || isBoilerplate(text)) return { kind: 'boilerplate', text, page };
-  if (isCaption(text)) return { kind: 'caption', text, page };
-  return { kind: isListItem(text) ? 'list-item' : 'paragraph', text, page };
+function blockOf({ text, page }: Paragraph): DraftBlock {
+  return { kind: isContentsLine(text) ? 'boilerplate' : kindByWords(text), text, page };
 }

@@ -1,10 +1,10 @@
 import type { DraftBlock } from './blocks.ts';
 import { canBeHeading, markHeadings, UNNUMBERED_LEVEL } from './headings.ts';
 import { isTrueHeading, numberedLevel } from './lines.ts';
-import type { TextLine, Typography } from './pdf-layout.ts';
 import type { Paragraph } from './pdf-paragraphs.ts';
+import type { Typography } from './pdf-typography.ts';
 
-/** The lines that blocks were made of; the rows of tables have none. */
+/** How blocks were set; the rows of tables have no setting. */
 export type Settings = ReadonlyMap<DraftBlock, Paragraph>;
 
 /** Headings are larger than the text, by this share of its size at least. */
@@ -12,8 +12,6 @@ const LARGER = 1.12;
 /** And never smaller than it, but for this. */
 const SMALLEST = 0.95;
 const DEEPEST_LEVEL = 6;
-/** Between the words of a heading, in ems. */
-const WIDEST_GAP = 3.5;
 const MOST_LINES = 4;
 /** Sizes that differ by less, in points, are one. */
 const SAME_SIZE = 0.75;
@@ -38,7 +36,8 @@ export function markSetHeadings(
   markHeadings(
     blocks,
     (block) =>
-      canBeHeading(block.text, block.kind) && (block === title || isMarked(block, settings, typography)),
+      canBeHeading(block.text, block.kind) &&
+      (block === title || isMarked(block, settings.get(block), typography)),
   );
   levelUnnumbered(blocks, large);
 }
@@ -49,8 +48,11 @@ function markLarge(
   settings: Settings,
   { bodySize }: Typography,
 ): ReadonlySet<DraftBlock> {
-  const sizeOf = (block: DraftBlock) => settings.get(block)?.lines[0]?.size ?? 0;
-  const large = blocks.filter((block) => sizeOf(block) > LARGER * bodySize && isHeadingText(block, settings));
+  const sizeOf = (block: DraftBlock) => settings.get(block)?.size ?? 0;
+  const large = blocks.filter((block) => {
+    const setting = settings.get(block);
+    return setting !== undefined && setting.size > LARGER * bodySize && isHeadingText(block, setting);
+  });
   const [letterhead, title] = large;
   if (letterhead && title?.page === letterhead.page && LETTERHEAD.test(letterhead.text)) {
     letterhead.kind = 'boilerplate';
@@ -68,26 +70,20 @@ function markLarge(
   return new Set(large);
 }
 
-function isHeadingText(block: DraftBlock, settings: Settings): boolean {
-  const { kind, text } = block;
-  if (kind === 'boilerplate' || kind === 'caption') return false;
-  const { lines } = settings.get(block)!;
-  if (lines.length > MOST_LINES || lines.some(isParted)) return false;
+function isHeadingText({ kind, text }: DraftBlock, { lines, isParted }: Paragraph): boolean {
+  if (kind === 'boilerplate' || kind === 'caption' || lines > MOST_LINES || isParted) return false;
   return /\p{L}/u.test(text) && !FIGURE.test(text) && !/[。；;，,]$/.test(text) && isTrueHeading(text);
 }
 
-/** Whether a line is parted by wide gaps, as the cells of a table are. */
-function isParted({ runs, size }: TextLine): boolean {
-  return runs.some((run, at) => at > 0 && run.x0 - runs[at - 1]!.x1 > WIDEST_GAP * size);
-}
-
 /** Whether a line no larger than the text is bold or numbered as headings are. */
-function isMarked(block: DraftBlock, settings: Settings, { isBodyBold, bodySize }: Typography): boolean {
-  const lines = settings.get(block)?.lines ?? [];
-  if (lines.length === 0 || lines.length > MOST_LINES || lines.some(isParted)) return false;
-  if (lines[0]!.size < SMALLEST * bodySize || FIGURE.test(block.text)) return false;
-  const isBold = !isBodyBold && lines.every((line) => line.isBold);
-  return isBold || numberedLevel(block.text) !== undefined;
+function isMarked(
+  { text }: DraftBlock,
+  setting: Paragraph | undefined,
+  { isBodyBold, bodySize }: Typography,
+): boolean {
+  if (!setting || setting.lines > MOST_LINES || setting.isParted) return false;
+  if (setting.size < SMALLEST * bodySize || FIGURE.test(text)) return false;
+  return (!isBodyBold && setting.isBold) || numberedLevel(text) !== undefined;
 }
 
 /** A heading that is only bold stands below the last one that is larger or numbered; the first of all is the title. */

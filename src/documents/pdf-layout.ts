@@ -1,11 +1,12 @@
 import type { DraftBlock } from './blocks.ts';
 import type { Gutter } from './pdf-bands.ts';
-import { holds, median } from './pdf-geometry.ts';
+import { median } from './pdf-geometry.ts';
 import { type Line, linesOf } from './pdf-lines.ts';
 import type { Page, Run } from './pdf-page.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
 import { type Region, regionsOf } from './pdf-regions.ts';
 import { type PageTable, takeTables } from './pdf-tables.ts';
+import type { Typography } from './pdf-typography.ts';
 
 /** A line in its place in the order of reading. */
 export interface TextLine extends Line {
@@ -29,38 +30,25 @@ export type PageItem =
   /** What is no part of the running text, which goes on after it: a note at the foot, a running header. */
   | { kind: 'aside'; block: DraftBlock };
 
-/** What all pages of a document have in common. */
-export interface Typography {
-  /** The size that most characters have, in points. */
-  bodySize: number;
-  /** Whether most characters are bold. */
-  isBodyBold: boolean;
-  /** Where full lines end on most pages, in points from the left edge. */
-  right: number;
-}
-
 /** Notes are smaller than the text, by this share of its size at least, and stand below a short rule. */
 const NOTE_SIZE = 0.95;
 /** Lines of one text are closer than this, in ems. */
 const WIDEST_STEP = 2.5;
 const USUAL_STEP = 1.5;
+/** Of the texts of a page, so many may run over its right edge. */
 const FEW = 0.1;
-/** As many lines end at the right edge of the text, if it has one. */
-const FEWEST_FULL = 3;
-/** Less text outside tables, as a share of all, is titles and captions. */
-const LEAST_TEXT = 0.2;
 const LONGEST_NOTE_RULE = 0.5;
 
 /** The lines and tables of each page in the order of reading. */
-export function layoutPages(pages: readonly Page[], typography: Typography): PageItem[][] {
+export function* layoutPages(pages: Iterable<Page>, typography: Typography): Generator<PageItem[]> {
   const gutters: Gutter[] = [];
   let last: PageItem | undefined;
-  return pages.map((page) => {
+  for (const page of pages) {
     const above = last?.kind === 'table' ? last.table : undefined;
     const items = layoutPage(page, typography, gutters, above);
     last = items.findLast(({ kind }) => kind !== 'aside');
-    return items;
-  });
+    yield items;
+  }
 }
 
 function layoutPage(
@@ -136,41 +124,4 @@ function columnLines(lines: readonly Line[], right: number, page: number): TextL
     leading: median(steps, USUAL_STEP),
   };
   return lines.map((line) => ({ ...line, page, column }));
-}
-
-/** What most of the text of a document looks like; that in tables, where there is hardly any other. */
-export function typographyOf(pages: readonly Page[]): Typography {
-  const all = pages.flatMap(({ runs }) => runs);
-  const outside = pages.flatMap(outsideTables);
-  const runs = lengthOf(outside) > LEAST_TEXT * lengthOf(all) ? outside : all;
-  const sizes = Map.groupBy(runs, ({ size }) => Math.round(size * 2) / 2);
-  const [bodySize] = [...sizes].sort((a, b) => lengthOf(b[1]) - lengthOf(a[1]))[0] ?? [0];
-  return {
-    bodySize,
-    isBodyBold: lengthOf(runs.filter(({ isBold }) => isBold)) > lengthOf(runs) / 2,
-    right: rightOf(pages, bodySize),
-  };
-}
-
-/** Where full lines end on most pages; where hardly any do, as far from the right as others begin from the left. */
-function rightOf(pages: readonly Page[], bodySize: number): number {
-  const filled = pages.filter(({ runs }) => runs.length > 0);
-  const right = median(
-    filled.map(({ runs }) => runs.reduce((right, { x1 }) => Math.max(right, x1), 0)),
-    0,
-  );
-  const reaching = filled.flatMap(({ runs }) => runs.filter(({ x1 }) => Math.abs(x1 - right) < bodySize / 2));
-  if (reaching.length >= FEWEST_FULL) return right;
-  const mirrored = filled.map(
-    ({ runs, width }) => width - runs.reduce((left, { x0 }) => Math.min(left, x0), width),
-  );
-  return Math.max(right, median(mirrored, 0));
-}
-
-function lengthOf(runs: readonly Run[]): number {
-  return runs.reduce((length, { text }) => length + text.length, 0);
-}
-
-function outsideTables({ runs, grids }: Page): Run[] {
-  return runs.filter(({ x0, y }) => !grids.some((grid) => holds(grid, { x: x0, y })));
 }

@@ -2,10 +2,17 @@ import { isListItem, joinWrapped, numberedLevel } from './lines.ts';
 import type { TextLine } from './pdf-layout.ts';
 import { isWorded } from './pdf-prose.ts';
 
-/** Lines that are one paragraph, across columns and pages. */
+/** Lines that are one paragraph, across columns and pages, and how they are set. */
 export interface Paragraph {
-  lines: TextLine[];
   text: string;
+  /** Where it begins. */
+  page: number;
+  lines: number;
+  /** Of its first line, in points. */
+  size: number;
+  isBold: boolean;
+  /** Whether wide gaps part one of its lines, as they part the cells of a table. */
+  isParted: boolean;
 }
 
 /** Lines of one paragraph have one size, but for this share of it. */
@@ -15,6 +22,8 @@ const WIDER_STEP = 1.35;
 /** In ems. */
 const INDENT = 1;
 const DEEPEST_HANG = 5;
+/** Between words of one line that is no row of cells, in ems. */
+const PARTING_GAP = 3.5;
 /** A word that would still have fitted into the line above did not wrap; what typesetting needs besides, in ems. */
 const SLACK = 1.1;
 const LATIN_WIDTH = 0.55;
@@ -39,11 +48,22 @@ export function goesOn(lines: readonly TextLine[], next: TextLine, bodySize: num
   return last.column === next.column ? goesOnBelow(lines, next, bodySize) : goesOnElsewhere(lines, next);
 }
 
-/** The text of lines that are one paragraph: wrapping and hyphenation undone. */
+/** Puts lines together that are one paragraph: wrapping and hyphenation undone. */
 export function paragraphOf(lines: readonly TextLine[]): Paragraph {
   const wrapped = lines.map(({ text }) => text.trim()).join('\n');
-  const text = joinWrapped(wrapped.replace(HYPHENATED, '').replace(BESIDE_CHINESE, ''));
-  return { lines: [...lines], text };
+  const [first] = lines;
+  return {
+    text: joinWrapped(wrapped.replace(HYPHENATED, '').replace(BESIDE_CHINESE, '')),
+    page: first!.page,
+    lines: lines.length,
+    size: first!.size,
+    isBold: lines.every(({ isBold }) => isBold),
+    isParted: lines.some(isParted),
+  };
+}
+
+function isParted({ runs, size }: TextLine): boolean {
+  return runs.some((run, at) => at > 0 && run.x0 - runs[at - 1]!.x1 > PARTING_GAP * size);
 }
 
 export function isContentsLine(text: string): boolean {

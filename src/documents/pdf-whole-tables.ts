@@ -1,8 +1,9 @@
 import type { DraftBlock } from './blocks.ts';
 import { joinWrapped } from './lines.ts';
-import { headerRowsOf, type Row, takeTitle, withHeader } from './pdf-table-header.ts';
+import { headerRowsOf, markHeader, type Row, takeTitle } from './pdf-table-header.ts';
 import { type Edge, type FilledCell, isRuled, type PageTable } from './pdf-tables.ts';
-import { tableRows, takeCaption } from './tables.ts';
+import { formRows } from './table-forms.ts';
+import { type Cell, tableRows, takeCaption } from './tables.ts';
 
 /** Columns of a table stay where they are on the next page; in points. */
 const SAME_PLACE = 4;
@@ -39,14 +40,18 @@ export function addTable(blocks: DraftBlock[], parts: readonly PageTable[]): voi
   const { title, rows } = takeTitle(joinParts(parts));
   if (title) blocks.push({ kind: 'paragraph', text: title, page: parts[0]!.page });
   const caption = takeCaption(blocks);
-  const filled = withHeader(rows).filter(({ cells }) => cells.some(({ text }) => text !== ''));
-  const added = tableRows(
-    filled.map(({ cells }) => cells),
-    { caption },
+  const filled = rows.filter(({ cells }) => cells.some(({ text }) => text !== ''));
+  const grid = filled.map(({ cells }) => cells);
+  const bold = new Set<Cell>(grid.flat().filter(({ isBold }) => isBold));
+  const form = formRows(grid, (cell) => bold.has(cell));
+  if (!form) markHeader(filled);
+  const added = tableRows(form ?? grid, { caption });
+  // The rows of the header have no block of their own; those of a form go by their values.
+  const pageOf = new Map<Cell, number>(
+    filled.flatMap(({ cells, page }) => cells.map((cell) => [cell, page])),
   );
-  // The header rows have no block of their own.
-  const pages = filled.slice(-added.length).map(({ page }) => page);
-  blocks.push(...added.map((block, at) => ({ ...block, page: pages[at] ?? parts[0]!.page })));
+  const body = (form ?? grid).slice(-added.length);
+  blocks.push(...added.map((block, at) => ({ ...block, page: pageOf.get(body[at]!.at(-1)!) })));
 }
 
 function joinParts(parts: readonly PageTable[]): Row[] {

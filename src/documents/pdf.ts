@@ -2,9 +2,10 @@ import type { CleanText } from '../types.ts';
 import { assembleCleanText } from './blocks.ts';
 import { blocksOfPages } from './pdf-blocks.ts';
 import { openPdf, reasonOf, unreadable } from './pdf-file.ts';
-import { withoutFurniture } from './pdf-furniture.ts';
-import { layoutPages, type PageItem, typographyOf } from './pdf-layout.ts';
+import { type Bare, withoutFurniture } from './pdf-furniture.ts';
+import { layoutPages, type PageItem } from './pdf-layout.ts';
 import { type Page, readPage } from './pdf-page.ts';
+import { typographyOf } from './pdf-typography.ts';
 import { judgePages, judgeScans } from './pdf-warnings.ts';
 import type { Reader } from './reader.ts';
 
@@ -29,10 +30,7 @@ async function readPdf(bytes: Uint8Array, path: string): Promise<CleanText> {
   const typography = typographyOf(judged.pages);
   const bare = withoutFurniture(judged.pages, typography.bodySize);
   const scans = judgeScans(bare.pages, judged.garbled, path);
-  const items = layoutPages(bare.pages, typography).map((page, at) => [
-    ...bare.repeated.filter((line) => line.page === bare.pages[at]!.number).map(asAside),
-    ...page,
-  ]);
+  const items = withAsides(layoutPages(bare.pages, typography), bare);
   const clean = await assembleCleanText({
     blocks: blocksOfPages(items, typography),
     warnings: [...warnings, ...judged.warnings, ...scans],
@@ -40,9 +38,20 @@ async function readPdf(bytes: Uint8Array, path: string): Promise<CleanText> {
   return { ...clean, pages: pageCount };
 }
 
-/** A running header says something once. */
-function asAside({ text, page }: { text: string; page: number }): PageItem {
-  return { kind: 'aside', block: { kind: 'boilerplate', text, page } };
+/** What running headers say is said once, on the first page they stand on. */
+function* withAsides(layouts: Iterable<PageItem[]>, { pages, repeated }: Bare): Generator<PageItem[]> {
+  let at = 0;
+  for (const items of layouts) {
+    const { number } = pages[at]!;
+    const asides = repeated.filter(({ page }) => page === number);
+    yield [
+      ...asides.map(
+        ({ text }): PageItem => ({ kind: 'aside', block: { kind: 'boilerplate', text, page: number } }),
+      ),
+      ...items,
+    ];
+    at += 1;
+  }
 }
 
 /** @throws AppError `unreadable` where no page can be read */

@@ -18,6 +18,7 @@ import {
 } from './report.ts';
 import { type DocumentTask, type IngestTask, planSteps, type Step, taskList } from './tasks.ts';
 import { resolveValidity, settleValidity } from './validity.ts';
+import { isWithdrawn, takeOut } from './withdraw.ts';
 
 export interface IngestOptions extends IngestPorts {
   packs: readonly Pack[];
@@ -80,8 +81,12 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
   // What is gone stops answering at once; what only moved answers until it answers under its new name.
   for (const id of [...run.served.keys()]) {
     if (present.has(id) || moved.has(id)) continue;
-    await takeOut(id, run);
+    await drop(id, run);
     run.report.removed.push(id);
+  }
+  // What is for staff from now on must not answer the public until its turn comes, or if reading it fails.
+  for (const { task, known: record = run.served.get(task.id) } of steps) {
+    if (record && isWithdrawn(record, task.source)) await drop(record.id, run);
   }
   const outcomes = readAhead(steps, run.reading);
   for (const [at, task] of tasks.entries()) {
@@ -110,11 +115,8 @@ function notice(run: Run, text: string): void {
   run.onProgress?.({ type: 'notice', text });
 }
 
-async function takeOut(id: string, run: Run): Promise<void> {
-  if (!run.dryRun) {
-    await run.index.retire(id);
-    await run.store.remove(id);
-  }
+async function drop(id: string, run: Run): Promise<void> {
+  if (!run.dryRun) await takeOut(id, run);
   run.served.delete(id);
 }
 
@@ -132,7 +134,7 @@ async function finish({ step, startedAt, prepared, failure }: Outcome, run: Run)
   const { clean, ...head } = document;
   const characters = clean.text.length;
   run.served.set(task.id, { ...head, passages: prepared.passages.length, characters });
-  if (kind === 'renamed') await takeOut(known!.id, run);
+  if (kind === 'renamed') await drop(known!.id, run);
   if (replacesOthers(head)) await settleValidity(run);
   return { ...takenFile(step, document, prepared), ms: performance.now() - startedAt };
 }
@@ -158,10 +160,6 @@ async function fail(
   run: Run,
 ): Promise<FileReport> {
   const reason = describeError(failure);
-  // What the pack keeps from the public now must not answer the public in its earlier version.
-  const isWithdrawn =
-    task.source.audience === 'staff' && run.served.get(task.id)?.source.audience === 'public';
-  if (isWithdrawn) await takeOut(task.id, run);
   const mayGoBetter = !(failure instanceof AppError) || failure.retryable;
   if (!mayGoBetter && !run.dryRun) await run.store.setUnread(task.id, fingerprint.version, reason);
   return { ...failedFile(task.id, reason, run.served.get(task.id)), ms: performance.now() - startedAt };
