@@ -46,12 +46,13 @@ export function addTable(blocks: DraftBlock[], parts: readonly PageTable[]): voi
   const form = formRows(grid, (cell) => bold.has(cell));
   if (!form) markHeader(filled);
   const added = tableRows(form ?? grid, { caption });
-  // The rows of the header have no block of their own; those of a form go by their values.
   const pageOf = new Map<Cell, number>(
     filled.flatMap(({ cells, page }) => cells.map((cell) => [cell, page])),
   );
-  const body = (form ?? grid).slice(-added.length);
-  blocks.push(...added.map((block, at) => ({ ...block, page: pageOf.get(body[at]!.at(-1)!) })));
+  const pages = form ? form.map(([, value]) => pageOf.get(value!)) : filled.map(({ page }) => page);
+  // The rows of the header have no block of their own.
+  const bodyPages = pages.slice(-added.length);
+  blocks.push(...added.map((block, at) => ({ ...block, page: bodyPages[at] ?? parts[0]!.page })));
 }
 
 function joinParts(parts: readonly PageTable[]): Row[] {

@@ -20,7 +20,6 @@ const MOST_FAILURES = 20;
  */
 export const pdfReader: Reader = {
   name: 'pdf',
-  accepts: (path) => /\.pdf$/i.test(path),
   read: readPdf,
 };
 
