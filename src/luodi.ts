@@ -143,8 +143,8 @@ class Desk implements Luodi {
     }
   }
 
-  source(passageId: string, audience: Audience): Promise<SourceView | undefined> {
-    return viewSource({ store: this.#current.store, passageId, audience });
+  source(passageId: string, audience: Audience, from?: number): Promise<SourceView | undefined> {
+    return viewSource({ store: this.#current.store, passageId, audience, from });
   }
 
   async about(): Promise<About> {

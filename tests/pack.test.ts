@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEGACY } from '../src/documents/legacy-office.ts';
-import { CONVERTIBLE, READABLE, readPack } from '../src/documents/pack.ts';
-import { READERS } from '../src/documents/readers.ts';
+import { CONVERTIBLE, readPack } from '../src/documents/pack.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -274,13 +273,4 @@ documents:
 it('counts as convertible exactly what is converted', () => {
   const extensions = Object.keys(LEGACY).map((extension) => `.${extension}`);
   expect([...CONVERTIBLE].sort()).toEqual(extensions.sort());
-});
-
-it('counts as readable exactly what a reader takes', () => {
-  for (const extension of [...READABLE, '.zip', '.png', '']) {
-    expect(
-      READERS.some(({ accepts }) => accepts(`file${extension}`)),
-      extension,
-    ).toBe(READABLE.includes(extension));
-  }
 });

@@ -101,7 +101,6 @@ const OWNERS: Record<string, RegExp> = {
   hono: /^channels\/web/,
   kysely: /^store\//,
   linkedom: /^documents\//,
-  mammoth: /^documents\/docx/,
   mdast: /^documents\//,
   'mdast-util-from-markdown': /^documents\//,
   'mdast-util-gfm': /^documents\//,

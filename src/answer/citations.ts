@@ -71,9 +71,13 @@ export function withoutTitle(locator: Locator, title: string): Locator {
 export function describeLocator(locator: Locator, language: Language = 'zh-Hans'): string {
   const english = language === 'en';
   const { sheet, page, row, paragraph, table } = locator;
+  const headings = ruleOf(locator);
+  // A table's name says more than the heading that it begins with, and a sheet's name may be that heading.
+  const isRepeated = (name: string | undefined) => name !== undefined && headings.includes(name);
+  if (table?.startsWith(headings.at(-1) ?? '\n')) headings.pop();
   const places = [
-    ruleOf(locator).join(' › '),
-    sheet,
+    headings.join(' › '),
+    isRepeated(sheet) ? undefined : sheet,
     page !== undefined && (english ? `page ${page}` : `第${page}页`),
     table,
     row !== undefined && (english ? `row ${row}` : `第${row}行`),

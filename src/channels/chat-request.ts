@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleText } from './visible-text.ts';
 
 /** Unicode characters of one question; the page counts the same way. */
 export const QUESTION_LIMIT = 2000;
@@ -69,25 +70,9 @@ function malformed(): { refusal: Refusal } {
 
 function wordsOf(message: ChatMessage): string {
   const texts = message.parts.filter((part) => part.type === 'text').map((part) => part.text ?? '');
-  return stripHidden(texts.join('\n')).trim();
+  return visibleText(texts.join('\n')).trim();
 }
 
 function lengthOf(text: string): number {
   return [...text].length;
-}
-
-/**
- * Removes what a reader cannot see and a model could: control characters, zero-width and directional
- * marks, the tag block, and runs of variation selectors. A joiner stays inside an emoji, a single
- * selector stays after its character.
- */
-function stripHidden(text: string): string {
-  return text
-    .replace(/[\p{Cc}--[\n\t]]/gv, '')
-    .replace(/[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu, '')
-    .replace(/\p{Variation_Selector}{2,}/gu, '')
-    .replace(
-      /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Variation_Selector}])(?:\u200C|\u200D)/gu,
-      '',
-    );
 }

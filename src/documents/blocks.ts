@@ -23,7 +23,8 @@ export async function assembleCleanText(found: {
   for (const { text: raw, ...kept } of found.blocks) {
     const text = cleanBlock(raw, clean);
     if (text === '') continue;
-    blocks.push({ ...kept, start, end: start + text.length });
+    const table = kept.table === undefined ? undefined : cleanBlock(kept.table, clean).replace(/\s+/g, ' ');
+    blocks.push({ ...kept, ...(table && { table }), start, end: start + text.length });
     texts.push(text);
     start += text.length + 1;
   }
@@ -34,7 +35,10 @@ export async function assembleCleanText(found: {
 
 function* textsOf(found: { blocks: readonly DraftBlock[]; title?: string }): Generator<string> {
   if (found.title !== undefined) yield found.title;
-  for (const block of found.blocks) yield block.text;
+  for (const { text, table } of found.blocks) {
+    yield text;
+    if (table !== undefined) yield table;
+  }
 }
 
 /** Trimming can bring a blank line to the edge and cleaning can empty it, hence clean, then trim. */

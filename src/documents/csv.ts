@@ -11,7 +11,6 @@ import type { TableRow } from './tables.ts';
 /** Tables as text: comma, semicolon or tab between values; UTF-8, UTF-16 with byte order mark, or GB18030. */
 export const csvReader: Reader = {
   name: 'csv',
-  accepts: (path) => /\.(?:csv|tsv)$/i.test(path),
   read: readCsv,
 };
 

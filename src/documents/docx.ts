@@ -21,7 +21,6 @@ const LEAST_TEXT = 100;
  */
 export const docxReader: Reader = {
   name: 'docx',
-  accepts: (path) => /\.doc[xm]$/i.test(path),
   read: readDocx,
 };
 

@@ -30,7 +30,6 @@ const DECLARATION_REACH = 4096;
 /** Web pages saved as files: the main content without what stands around it. Nothing is fetched. */
 export const htmlReader: Reader = {
   name: 'html',
-  accepts: (path) => /\.html?$/i.test(path),
   read: readHtml,
 };
 

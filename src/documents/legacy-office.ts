@@ -141,5 +141,6 @@ function tooLarge(what: string): AppError {
 }
 
 function unreadable(message: string, next: string, cause?: unknown): AppError {
-  return new AppError('unreadable', message, { next, cause });
+  // Another LibreOffice, or one that is not busy, may convert what this one did not.
+  return new AppError('unreadable', message, { next, cause, retryable: true });
 }

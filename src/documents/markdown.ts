@@ -11,7 +11,6 @@ import { tableRows, takeCaption } from './tables.ts';
 /** Markdown with tables (GFM); the clean text has no mark-up, no raw HTML and no images. */
 export const markdownReader: Reader = {
   name: 'markdown',
-  accepts: (path) => /\.(?:md|markdown)$/i.test(path),
   read: readMarkdown,
 };
 

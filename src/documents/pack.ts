@@ -6,12 +6,10 @@ import type { DocumentSource, Pack } from '../types.ts';
 import { type FolderContent, listFolder } from './folder.ts';
 import type { PackDescription, PackEntry } from './pack-schema.ts';
 import { parsePackYaml } from './pack-yaml.ts';
+import { READERS } from './readers.ts';
 
-/** Extensions that a reader takes; here as well, so that to list a pack loads no reader. */
-export const READABLE: readonly string[] = [
-  ...['.md', '.markdown', '.txt', '.html', '.htm', '.csv', '.tsv'],
-  ...['.docx', '.docm', '.xlsx', '.xlsm', '.pptx', '.pdf'],
-];
+/** Extensions that a reader takes. */
+const READABLE = READERS.flatMap(({ extensions }) => extensions);
 
 /** Extensions of older and other office formats, which are converted before they are read. */
 export const CONVERTIBLE: readonly string[] = [

@@ -13,7 +13,7 @@ export interface PageOperators {
   /** From the page's own space to points from the top left corner of what is shown of it. */
   toPage: Matrix;
   /** Names as in the package's `OPS`, in the order of painting. */
-  operators: Iterable<{ name: string; args: readonly unknown[] }>;
+  operators(): Iterable<{ name: string; args: readonly unknown[] }>;
   /** The name of the operator with that code. */
   nameOf(code: number): string;
   fontOf(name: string): PdfFont;
@@ -109,16 +109,17 @@ async function operatorsOf(
   const viewport = page.getViewport({ scale: 1 });
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: WITHOUT_ANNOTATIONS });
   const fonts = new Map<string, PdfFont>();
-  const operators = fnArray.map((code, at) => ({ name: nameOf(code), args: argsArray[at] ?? [] }));
-  for (const { name, args } of operators) {
-    if (name === 'setFont') fonts.set(args[0], readFont(page, args[0]));
+  for (const [at, code] of fnArray.entries()) {
+    if (nameOf(code) === 'setFont') fonts.set(argsArray[at][0], readFont(page, argsArray[at][0]));
   }
   page.cleanup();
   return {
     width: viewport.width,
     height: viewport.height,
     toPage: viewport.transform as unknown as Matrix,
-    operators,
+    *operators() {
+      for (const [at, code] of fnArray.entries()) yield { name: nameOf(code), args: argsArray[at] ?? [] };
+    },
     nameOf,
     fontOf: (name) => fonts.get(name) ?? NO_FONT,
     isShown,

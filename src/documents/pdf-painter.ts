@@ -62,7 +62,7 @@ export function paintPage(page: PageOperators): Painting {
   const painting: Painting = { runs: new Runs(), rules: [], areas: [] };
   const state = { ...INITIAL_STATE, matrix: page.toPage };
   const painter: Painter = { page, painting, state, saved: [], marked: [], isUnused: false };
-  for (const { name, args } of page.operators) OPERATORS[name]?.(painter, args as never);
+  for (const { name, args } of page.operators()) OPERATORS[name]?.(painter, args as never);
   return painting;
 }
 

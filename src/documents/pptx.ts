@@ -11,7 +11,6 @@ import type { Reader } from './reader.ts';
 /** PowerPoint presentations: slides in their order with titles, tables, charts' figures and notes. */
 export const pptxReader: Reader = {
   name: 'pptx',
-  accepts: (path) => /\.(?:pptx|ppsx|pptm)$/i.test(path),
   read: readPptx,
 };
 

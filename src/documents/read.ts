@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AppError, describeError } from '../errors.ts';
 import type { CleanText, DocumentSource } from '../types.ts';
-import type { Reader } from './reader.ts';
+import type { Format, Reader } from './reader.ts';
 
 /** Largest file read, in bytes; a park's policy or ledger has a hundredth of it. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
@@ -15,7 +15,7 @@ const CHUNK = 1024 * 1024;
  * Reads one document of a pack with the first of `readers` that takes files of its name.
  * @throws AppError `unreadable`, which names the path inside the pack, the reason and what to do.
  */
-export async function readDocument(source: DocumentSource, readers: readonly Reader[]): Promise<CleanText> {
+export async function readDocument(source: DocumentSource, readers: readonly Format[]): Promise<CleanText> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(source)) chunks.push(chunk);
   return readBytes(Buffer.concat(chunks), { path: source.path, readAs: source.path, readers });
@@ -29,9 +29,10 @@ export async function readDocument(source: DocumentSource, readers: readonly Rea
  */
 export async function readBytes(
   bytes: Uint8Array,
-  { path, readAs, readers }: { path: string; readAs: string; readers: readonly Reader[] },
+  { path, readAs, readers }: { path: string; readAs: string; readers: readonly Format[] },
 ): Promise<CleanText> {
-  const reader = readers.find(({ accepts }) => accepts(readAs));
+  const extension = extname(readAs).toLowerCase();
+  const reader = readers.find(({ extensions }) => extensions.includes(extension));
   if (!reader) {
     throw new AppError('unreadable', `${path}: no reader for ${extname(path) || 'such files'} yet.`, {
       next: 'Save it as a Word, Excel, PowerPoint or PDF file, as HTML, Markdown or plain text.',
@@ -103,17 +104,20 @@ function unopened(path: string, cause: NodeJS.ErrnoException): AppError {
   if (cause.code === 'ENOENT') {
     return new AppError('unreadable', `${path} is not there any more.`, {
       next: 'Put it back, or repeat the ingest.',
+      retryable: true,
       cause,
     });
   }
   if (cause.code === 'EACCES' || cause.code === 'EPERM') {
     return new AppError('unreadable', `${path} cannot be read: permission denied.`, {
       next: 'Give the user that runs Luodi the right to read the file.',
+      retryable: true,
       cause,
     });
   }
   return new AppError('unreadable', `${path} cannot be read: ${cause.message}.`, {
     next: 'Check the disk and the file.',
+    retryable: true,
     cause,
   });
 }

@@ -1,21 +1,17 @@
-import { csvReader } from './csv.ts';
-import { docxReader } from './docx.ts';
-import { htmlReader } from './html.ts';
-import { markdownReader } from './markdown.ts';
-import { pdfReader } from './pdf.ts';
-import { pptxReader } from './pptx.ts';
-import type { Reader } from './reader.ts';
-import { textReader } from './text.ts';
-import { xlsxReader } from './xlsx.ts';
+import type { Format, Reader } from './reader.ts';
 
-/** Every format that is read. Packages are loaded by each reader at its first file. */
-export const READERS: readonly Reader[] = [
-  markdownReader,
-  docxReader,
-  xlsxReader,
-  pdfReader,
-  pptxReader,
-  htmlReader,
-  csvReader,
-  textReader,
+/** Every format that is read. A reader and its packages are loaded at its first file: a run needs few of them. */
+export const READERS: readonly Format[] = [
+  format('markdown', ['.md', '.markdown'], async () => (await import('./markdown.ts')).markdownReader),
+  format('docx', ['.docx', '.docm'], async () => (await import('./docx.ts')).docxReader),
+  format('xlsx', ['.xlsx', '.xlsm'], async () => (await import('./xlsx.ts')).xlsxReader),
+  format('pdf', ['.pdf'], async () => (await import('./pdf.ts')).pdfReader),
+  format('pptx', ['.pptx'], async () => (await import('./pptx.ts')).pptxReader),
+  format('html', ['.html', '.htm'], async () => (await import('./html.ts')).htmlReader),
+  format('csv', ['.csv', '.tsv'], async () => (await import('./csv.ts')).csvReader),
+  format('text', ['.txt'], async () => (await import('./text.ts')).textReader),
 ];
+
+function format(name: string, extensions: readonly string[], load: () => Promise<Reader>): Format {
+  return { name, extensions, read: async (bytes, path) => (await load()).read(bytes, path) };
+}

@@ -147,7 +147,8 @@ function renderCell(cell: Cell, columns: readonly Column[], common: Unit | undef
   const [column, ...others] = columns;
   if (!column || others.length > 0) {
     const names = new Set(columns.map(({ header }) => header).filter((header) => header !== ''));
-    return { name: [...names].join('、'), value: text };
+    const isOfUnit = common && isQuantity(text) && [...names].every((name) => holdsIn(name, text, common));
+    return { name: [...names].join('、'), value: isOfUnit ? withUnit(text, common) : text };
   }
   if (column.unit && isQuantity(text)) return { name: column.name, value: withUnit(text, column.unit) };
   if (column.unit && isReadWithoutUnit(text, column.unit)) return { name: column.name, value: text };

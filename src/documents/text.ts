@@ -12,7 +12,6 @@ const LONGEST_LINK = 40;
 /** Plain text: UTF-8, UTF-16 with byte order mark, or GB18030; every line is a paragraph. */
 export const textReader: Reader = {
   name: 'text',
-  accepts: (path) => /\.txt$/i.test(path),
   read: readText,
 };
 

@@ -13,7 +13,6 @@ import { readSheet, type SheetPart } from './sheet-tables.ts';
 /** Excel workbooks: every shown sheet, its tables as rows that keep their header. */
 export const xlsxReader: Reader = {
   name: 'xlsx',
-  accepts: (path) => /\.xls[xm]$/i.test(path),
   read: readXlsx,
 };
 

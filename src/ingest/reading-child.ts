@@ -1,7 +1,7 @@
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { readBytes } from '../documents/read.ts';
-import type { Reader } from '../documents/reader.ts';
+import type { Format } from '../documents/reader.ts';
 import { AppError } from '../errors.ts';
 import type { CleanText } from '../types.ts';
 import { readFrames, sendFrame } from './reading-frames.ts';
@@ -32,7 +32,7 @@ const watchdog = new Worker(new URL('./reading-watchdog.ts', import.meta.url), {
 const isWatched = new Promise((resolve) => watchdog.once('online', resolve));
 closeNetwork();
 // Only now: none of these may find the network open.
-const { READERS } = (await import(process.argv[2]!)) as { READERS: readonly Reader[] };
+const { READERS } = (await import(process.argv[2]!)) as { READERS: readonly Format[] };
 const { prepareDocument } = await import('./prepare.ts');
 await isWatched;
 await sendFrame(channel, READY);

@@ -38,6 +38,8 @@ const EXCEEDED: Record<Limit, string> = {
 export function overLimit(path: string, limit: Limit): AppError {
   return new AppError('unreadable', `${path} ${EXCEEDED[limit]}.`, {
     next: 'Split it, or keep only the part that investors ask about.',
+    // A machine that is less busy may do it in time.
+    retryable: limit === 'wallSeconds',
   });
 }
 

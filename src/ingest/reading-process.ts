@@ -97,6 +97,7 @@ function limitIn(words: string): Limit | undefined {
 function brokeOff(path: string, cause: Error): AppError {
   return new AppError('unreadable', `${path} cannot be read: the process that read it broke off.`, {
     next: 'Open the file in the program that made it, save it again, and repeat the ingest.',
+    retryable: true,
     cause,
   });
 }
@@ -106,6 +107,7 @@ function notStarted(path: string, cause: Error): AppError {
   const reason = lines.find((line) => /^\w*Error\b/.test(line)) ?? lines[0];
   return new AppError('unreadable', `${path} was not read: no process for reading starts (${reason}).`, {
     next: 'This is no fault of the file: install the packages again, and see that memory is left.',
+    retryable: true,
     cause,
   });
 }

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import net, { connect } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { serialize } from 'node:v8';
-import type { Reader } from '../../src/documents/reader.ts';
+import type { Format } from '../../src/documents/reader.ts';
 import type { Block, CleanText } from '../../src/types.ts';
 
 /** What a reader might do that a hostile file has got hold of: one reader for each, by the file's ending. */
@@ -72,9 +72,9 @@ function writeAll(bytes: Buffer): void {
   }
 }
 
-export const READERS: readonly Reader[] = Object.entries(DEEDS).map(([name, deed]) => ({
+export const READERS: readonly Format[] = Object.entries(DEEDS).map(([name, deed]) => ({
   name,
-  accepts: (path) => path.endsWith(`.${name}`),
+  extensions: [`.${name}`],
   read: async (bytes) => {
     const made = await deed(Buffer.from(bytes).toString());
     return typeof made === 'string' ? textOf(made) : made;

@@ -1,11 +1,11 @@
 import { readDocument } from '../../src/documents/read.ts';
-import type { Reader } from '../../src/documents/reader.ts';
+import type { Format } from '../../src/documents/reader.ts';
 import { READERS } from '../../src/documents/readers.ts';
 import { prepareDocument } from '../../src/ingest/prepare.ts';
 import type { ReadingPool } from '../../src/ingest/reading-pool.ts';
 
 /** Reads documents within the process of the test, for tests of what comes after reading. */
-export function openReadingHere(readers: readonly Reader[] = READERS): ReadingPool {
+export function openReadingHere(readers: readonly Format[] = READERS): ReadingPool {
   return {
     size: 2,
     async prepare({ clean, ...task }) {
