@@ -6,8 +6,10 @@ import { addFiles, folderOf, linesOf, luodi, removeFolders } from './support/com
 import { HAS_LIBREOFFICE, type OfficeSources, saveAs } from './support/office.ts';
 import * as csv from './support/office-pack/csv.ts';
 import * as docx from './support/office-pack/docx.ts';
+import * as html from './support/office-pack/html.ts';
 import * as legacy from './support/office-pack/legacy.ts';
 import * as pptx from './support/office-pack/pptx.ts';
+import * as text from './support/office-pack/text.ts';
 import * as xlsx from './support/office-pack/xlsx.ts';
 
 interface TraitQuestion {
@@ -23,7 +25,7 @@ interface Part {
   questions: readonly TraitQuestion[];
 }
 
-const PARTS: readonly Part[] = [csv, docx, legacy, pptx, xlsx];
+const PARTS: readonly Part[] = [csv, docx, html, legacy, pptx, text, xlsx];
 const QUESTIONS = PARTS.flatMap(({ questions }) => questions);
 
 interface Line {
