@@ -32,9 +32,9 @@ const BROCHURE = [
   p('表1　产业用地一览', 'Centred'),
   table([
     ['地块编号', '片区', '面积（亩）', '容积率', '起始价（万元/亩）'],
-    ['JC-01', '新材料园', '126.4', '1.2—2.0', '28.5'],
-    ['JC-02', '装备园', '83.0', '1.0—1.8', '26.0'],
-    ['JC-03', '生物医药园', '45.7', '1.5—2.5', '32.0'],
+    ['JC-11', '新材料园', '126.4', '1.2—2.0', '28.5'],
+    ['JC-12', '装备园', '83.0', '1.0—1.8', '26.0'],
+    ['JC-13', '生物医药园', '45.7', '1.5—2.5', '32.0'],
   ]),
   columns(
     'b',
@@ -236,3 +236,62 @@ export const sources: Record<string, string> = {
     height: 210,
   }),
 };
+
+export const questions = [
+  {
+    trait: 'a sentence cut between two columns',
+    question: '先进材料产业占园区工业总产值的比重是多少？',
+    document: 'brochure.pdf',
+    fact: '43.5%',
+    locator: '主导产业 · 第1页',
+  },
+  {
+    trait: 'a row of a ruled table between columns',
+    question: 'JC-12地块的起始价是多少？',
+    document: 'brochure.pdf',
+    fact: '26.0万元/亩',
+    locator: '第1页 · 表1 产业用地一览 · 第2行',
+  },
+  {
+    trait: 'an article on the second page, under its chapter',
+    question: '对弄虚作假骗取资金的企业几年内不再受理申请？',
+    document: 'policy.pdf',
+    fact: '三年内不再受理其申请',
+    locator: '第四章 申报与兑现 › 第十条 · 第2页',
+  },
+  {
+    trait: 'a row with merged cells on the second page of its table',
+    question: '国家级技术中心首次达标奖励多少？',
+    document: 'policy.pdf',
+    fact: '600万元',
+    locator: '第4页 · 先进制造业奖励标准表（单位：万元） · 第16行',
+  },
+  {
+    trait: 'a row of a table over five pages',
+    question: '储能系统项目89期的投资额是多少？',
+    document: 'ledger.pdf',
+    fact: '34.06亿元',
+    locator: '第5页',
+  },
+  {
+    trait: 'a form',
+    question: '年产6万吨高性能聚酰胺项目的用地面积是多少？',
+    document: 'project.pdf',
+    fact: '210亩',
+    locator: '第1页',
+  },
+  {
+    trait: 'Traditional Chinese',
+    question: '工業用地出讓年期最長為多少年？',
+    document: 'traditional.pdf',
+    fact: '五十年',
+    locator: '一、土地供應 · 第1页',
+  },
+  {
+    trait: 'English in two columns',
+    question: 'How many technicians does the joint college train every year?',
+    document: 'english.pdf',
+    fact: '2,400 technicians',
+    locator: 'Workforce',
+  },
+];
