@@ -73,7 +73,11 @@ export function regionsOf(
 function partsOf(slabs: readonly Slab[], frame: PageFrame, depth: number): Region[] {
   if (slabs.length === 0) return [];
   const band = bandsOf(slabs).find((candidate) => isOfColumns(candidate, slabs, frame.gutters));
-  if (!band) return [regionOf(itemsOf(slabs), frame)];
+  if (!band) {
+    const items = itemsOf(slabs);
+    const alone = depth === 0 ? frame.gutters.find(([edge]) => endsAt(items, edge)) : undefined;
+    return [regionOf(items, { right: alone ? alone[0] : frame.right })];
+  }
   const { from, gutter } = band;
   const to = band.to - headingBelow(slabs.slice(from, band.to), gutter, slabs.length - band.to);
   const columns = itemsOf(slabs.slice(from, to));
@@ -85,6 +89,14 @@ function partsOf(slabs: readonly Slab[], frame: PageFrame, depth: number): Regio
     ...regionsOfSide(rest, frame, depth + 1),
     ...partsOf(slabs.slice(to), frame, depth),
   ];
+}
+
+/** Text without columns; where it ends, the left column of the pages before may have nothing beside it. */
+function columnOf(slabs: readonly Slab[], frame: PageFrame): Region {
+  const items = itemsOf(slabs);
+  const gutter = frame.gutters.find((known) => items.every(isLeftOf(known)));
+  if (!gutter || slabs.length < LEAST_LINES) return regionOf(items, frame);
+  return regionOf(items, { ...frame, right: rightOf(items, gutter) });
 }
 
 /** The texts of a line; a line of single characters, set wide, is one. */
@@ -108,12 +120,18 @@ function rightOf(left: readonly Placed[], gutter: Gutter): number {
   return Math.max(gutter[1] - WIDEST_GUTTER * size, ...left.map(({ x1 }) => x1));
 }
 
-function regionOf(items: readonly Placed[], { right }: PageFrame): Region {
+function regionOf(items: readonly Placed[], { right }: Pick<PageFrame, 'right'>): Region {
   return {
     runs: items.flatMap(({ runs }) => runs ?? []),
     tables: items.flatMap(({ table }) => table ?? []),
     right,
   };
+}
+
+/** Whether lines fill the left column of the pages before, with nothing in the right one. */
+function endsAt(items: readonly Placed[], edge: number): boolean {
+  const full = items.filter(({ x1, size }) => x1 > edge - size);
+  return full.length >= LEAST_LINES && full.every(({ x1 }) => x1 < edge + SAME_LINE);
 }
 
 /** Whether a gutter parts columns of text, not the columns of a table. */
