@@ -8,6 +8,7 @@ import * as csv from './support/office-pack/csv.ts';
 import * as docx from './support/office-pack/docx.ts';
 import * as html from './support/office-pack/html.ts';
 import * as legacy from './support/office-pack/legacy.ts';
+import * as pdf from './support/office-pack/pdf.ts';
 import * as pptx from './support/office-pack/pptx.ts';
 import * as text from './support/office-pack/text.ts';
 import * as xlsx from './support/office-pack/xlsx.ts';
@@ -25,7 +26,7 @@ interface Part {
   questions: readonly TraitQuestion[];
 }
 
-const PARTS: readonly Part[] = [csv, docx, html, legacy, pptx, text, xlsx];
+const PARTS: readonly Part[] = [csv, docx, html, legacy, pdf, pptx, text, xlsx];
 const QUESTIONS = PARTS.flatMap(({ questions }) => questions);
 
 interface Line {

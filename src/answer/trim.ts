@@ -14,6 +14,10 @@ const WITH_FIGURE = 90;
 /** Less of the question's weight than this is chance. */
 const GAIN = 0.04;
 
+/** A row of a table, as its reader writes it: 列名：值；列名：值. */
+const ROW =
+  /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
+
 interface Clause {
   text: string;
   keep: boolean;
@@ -33,7 +37,9 @@ export function trimSentence(
 ): string {
   const whole = stripEnd(sentence);
   const length = /\p{Script=Han}/u.test(whole) ? 1 : 2.5;
-  if (whole.length <= SHORT_SENTENCE * length) return whole;
+  // The columns of a row name each other's values.
+  const isRow = ROW.test(whole);
+  if (whole.length <= (isRow ? LONG_ANSWER : SHORT_SENTENCE) * length) return whole;
   const clauses = markClauses(splitClauses(whole), units, expectations);
   const first = clauses.findIndex(({ keep }) => keep);
   if (first === -1) return whole;

@@ -61,7 +61,19 @@ export function tableRows(
   // A table of one row has no header to speak of; its cells must not vanish.
   const height = headers.length < rows.length ? headers.length : 0;
   const body = rows.slice(height).map((cells, index) => ({ number: index + 1, cells }));
-  return renderTable({ caption, columns: readColumns(rows.slice(0, height)), rows: body });
+  const blocks = renderTable({ caption, columns: readColumns(rows.slice(0, height)), rows: body });
+  const subject = height === 0 && caption === undefined ? subjectOfForm(rows) : undefined;
+  return subject === undefined
+    ? blocks
+    : blocks.map((block, at) => (at > 0 ? { table: subject, ...block } : block));
+}
+
+/** What a form without a caption is about: 项目名称 in its first row. Its other rows say nothing of whom they speak. */
+function subjectOfForm([first]: readonly (readonly Cell[])[]): string | undefined {
+  const [label, value, ...others] = first ?? [];
+  const isName =
+    label?.isHeader && others.length === 0 && /(?:名称|名稱|^项目|^企业|\bname)[：:]?$/i.test(label.text);
+  return isName && value?.text ? value.text : undefined;
 }
 
 /** The columns that the header rows of a table name. In a Chinese header 2025 is 2025年. */

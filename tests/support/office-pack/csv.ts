@@ -43,9 +43,9 @@ export const questions = [
   },
   {
     trait: 'values between tabs',
-    question: '硕士研究生的安家补贴有多少？',
+    question: '硕士研究生每月生活补贴有多少？',
     document: 'talent.tsv',
-    fact: '8万元',
+    fact: '1500元',
     locator: '第4行',
   },
 ];

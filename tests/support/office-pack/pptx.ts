@@ -145,7 +145,7 @@ export const sources: Record<string, string> = {
 export const questions = [
   {
     trait: 'a bullet of a slide',
-    question: '江川经开区入驻企业有多少家？',
+    question: '入驻企业有多少家，其中规上工业企业多少家？',
     document: 'roadshow.pptx',
     fact: '412家',
     locator: '第2页',
