@@ -17,8 +17,9 @@ const FEWEST_COLUMNS = 3;
 const LONGEST_CELL = 40;
 /** This share of the places of a table holds something. */
 const LEAST_FILLED = 0.6;
-/** What begins with a number is a value, not the name of a column; years and months may be either. */
-const VALUE = /^[-+−]?\d(?!\d{0,3}\s*(?:$|年|[-—~至]?\d*月|Q\d))/;
+/** What begins with a number is a value, not the name of a column, unless it is a year or a month. */
+const VALUE = /^[-+−]?\d/;
+const PERIOD = /^(?:(?:19|20)\d\d(?:年|$)|\d{1,2}(?:[-—~至]\d{1,2})?月)/;
 /** A rule below a header runs along this share of it. */
 const COVERED = 0.8;
 
@@ -116,7 +117,7 @@ function isTabular({ rows, gaps }: Aligned, isRuled: boolean): boolean {
   return (
     filled >= LEAST_FILLED * rows.length * (gaps.length + 1) &&
     rows.flat().every(({ text }) => text.length <= LONGEST_CELL) &&
-    rows[0]!.every(({ text }) => !VALUE.test(text)) &&
+    rows[0]!.every(({ text }) => !VALUE.test(text) || PERIOD.test(text)) &&
     (isRuled || !columns.some(isProse))
   );
 }
