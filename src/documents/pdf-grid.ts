@@ -1,4 +1,4 @@
-import { type Box, boxAround } from './pdf-geometry.ts';
+import { type Box, boxAround, holds } from './pdf-geometry.ts';
 import type { Rule } from './pdf-shapes.ts';
 
 /** A ruled table as lines make it: rows and columns, with the cell that covers each place. */
@@ -22,6 +22,10 @@ const PARTING = 0.6;
 /** More lines than any table has. */
 const MOST_LINES = 3000;
 const FEWEST_CELLS = 4;
+/** And more places. */
+const MOST_PLACES = 100_000;
+/** Shorter lines are dashes; in points. */
+const SHORTEST_LINE = 10;
 
 /** The tables that the rules of a page draw: two rows and two columns at least. */
 export function gridsOf(rules: readonly Rule[]): Grid[] {
@@ -31,6 +35,15 @@ export function gridsOf(rules: readonly Rule[]): Grid[] {
   return componentsOf(across, down)
     .map(gridOf)
     .filter((grid) => grid !== undefined);
+}
+
+/** The horizontal lines that are no part of a table: above notes, below the header of a table without other rules. */
+export function linesBeside(grids: readonly Grid[], rules: readonly Rule[]): Rule[] {
+  const across = mergeLines(rules.filter(({ isVertical }) => !isVertical));
+  return across.filter(
+    ({ x0, x1, y0 }) =>
+      x1 - x0 > SHORTEST_LINE && !grids.some((grid) => holds(grid, { x: (x0 + x1) / 2, y: y0 })),
+  );
 }
 
 function transpose<T extends Box>(box: T): T {
@@ -98,15 +111,19 @@ function gridOf({ across, down }: { across: Rule[]; down: Rule[] }): Grid | unde
     box.y1,
   );
   const [rows, columns] = [ys.length - 1, xs.length - 1];
-  if (rows < 2 || columns < 2) return undefined;
+  if (rows < 2 || columns < 2 || rows * columns > MOST_PLACES) return undefined;
   const places = new Groups(rows * columns);
+  const between = xs.map((x) => down.map(transpose).filter(isNear(x)));
+  const below = ys.map((y) => across.filter(isNear(y)));
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
       const place = row * columns + column;
-      const [top, bottom, left, right] = [ys[row]!, ys[row + 1]!, xs[column]!, xs[column + 1]!];
-      if (column + 1 < columns && !isParted(down.map(transpose), right, top, bottom))
-        places.join(place, place + 1);
-      if (row + 1 < rows && !isParted(across, bottom, left, right)) places.join(place, place + columns);
+      const isParted = {
+        right: column + 1 === columns || runsAlong(between[column + 1]!, ys[row]!, ys[row + 1]!),
+        below: row + 1 === rows || runsAlong(below[row + 1]!, xs[column]!, xs[column + 1]!),
+      };
+      if (!isParted.right) places.join(place, place + 1);
+      if (!isParted.below) places.join(place, place + columns);
     }
   }
   const cells = ys
@@ -126,11 +143,16 @@ function edgesOf(places: readonly number[], first: number, last: number): number
   return edges;
 }
 
-/** Whether a horizontal line at height `y` runs along most of the stretch. */
-function isParted(lines: readonly Rule[], y: number, from: number, to: number): boolean {
-  const covered = lines
-    .filter(({ y0 }) => Math.abs(y0 - y) < SAME_LINE)
-    .reduce((sum, { x0, x1 }) => sum + Math.max(0, Math.min(x1, to) - Math.max(x0, from)), 0);
+function isNear(y: number) {
+  return ({ y0 }: Rule): boolean => Math.abs(y0 - y) < SAME_LINE;
+}
+
+/** Whether horizontal lines run along most of the stretch. */
+function runsAlong(lines: readonly Rule[], from: number, to: number): boolean {
+  const covered = lines.reduce(
+    (sum, { x0, x1 }) => sum + Math.max(0, Math.min(x1, to) - Math.max(x0, from)),
+    0,
+  );
   return covered >= PARTING * (to - from);
 }
 

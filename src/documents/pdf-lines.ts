@@ -33,15 +33,15 @@ export function letterBox({ x0, x1, y, size }: Pick<Run, 'x0' | 'x1' | 'y' | 'si
 
 /** Puts texts that share a base line together, lines from top to bottom. */
 export function linesOf(runs: readonly Run[]): Line[] {
-  const rows: { runs: Run[]; box: Box }[] = [];
+  const rows: { runs: Run[]; box: Box; size: number }[] = [];
   for (const run of runs.toSorted((a, b) => a.y - b.y || a.x0 - b.x0)) {
     const box = letterBox(run);
     const row = rows.slice(-3).find((row) => overlap(row.box, box) > 0.5);
-    if (!row) rows.push({ runs: [run], box });
+    if (!row) rows.push({ runs: [run], box, size: run.size });
     else {
       row.runs.push(run);
       // The largest letters say where the line is.
-      if (run.size > Math.max(...row.runs.slice(0, -1).map(({ size }) => size))) row.box = box;
+      if (run.size > row.size) Object.assign(row, { box, size: run.size });
     }
   }
   return rows.map((row) => lineOf(row.runs.sort((a, b) => a.x0 - b.x0)));
@@ -64,7 +64,7 @@ function lineOf(runs: readonly Run[]): Line {
   return {
     text: closeSpread(textOf(runs, main.size, base)),
     x0: runs[0]!.x0,
-    x1: Math.max(...runs.map(({ x1 }) => x1)),
+    x1: runs.reduce((right, { x1 }) => Math.max(right, x1), -Infinity),
     y: base,
     size: main.size,
     isBold: bold > 0.9 * characters,

@@ -1,7 +1,7 @@
 import { ordinaryCharacters } from './pdf-characters.ts';
 import type { PageOperators } from './pdf-file.ts';
 import { type Box, boxAround, holds, type Point, putUpright, type Turn } from './pdf-geometry.ts';
-import { type Grid, gridsOf } from './pdf-grid.ts';
+import { type Grid, gridsOf, linesBeside } from './pdf-grid.ts';
 import { paintPage } from './pdf-painter.ts';
 import type { PaintedText } from './pdf-runs.ts';
 import { MOST_SHAPES, type Rule } from './pdf-shapes.ts';
@@ -63,9 +63,7 @@ export function readPage(number: number, operators: PageOperators): Page {
     height: isTurned ? operators.width : operators.height,
     runs: withoutDoubles((upright.get(true) ?? []).map((run) => uprightRun(run, turn, operators))),
     grids,
-    rules: lines.filter(
-      (rule) => !rule.isVertical && !grids.some((grid) => holds(grid, { x: rule.x0, y: rule.y0 })),
-    ),
+    rules: linesBeside(grids, lines),
     painted: shareOf(areas, operators),
     leftOut: {
       angled: (upright.get(false) ?? []).map(({ text }) => text).join(''),
@@ -128,18 +126,18 @@ function uprightRule(rule: Rule, turn: Turn, page: PageOperators): Rule {
 /** Some programs paint bold text twice, a little apart. */
 function withoutDoubles(runs: readonly Run[]): Run[] {
   const kept: Run[] = [];
-  const byText = new Map<string, Run[]>();
+  const placed = new Map<string, Run>();
   for (const run of runs) {
-    const same = byText.get(run.text) ?? [];
-    const double = same.find(
-      ({ x0, y, size }) => Math.abs(x0 - run.x0) < 0.2 * size && Math.abs(y - run.y) < 0.2 * size,
-    );
-    if (double) {
-      double.isBold = true;
-      continue;
+    const apart = 0.2 * run.size;
+    const [column, row] = [Math.round(run.x0 / apart), Math.round(run.y / apart)];
+    const keyOf = (dx: number, dy: number) => `${column + dx} ${row + dy} ${run.text}`;
+    const near = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => placed.get(keyOf(dx, dy))));
+    const double = near.find((other) => other !== undefined);
+    if (double) double.isBold = true;
+    else {
+      kept.push(run);
+      placed.set(keyOf(0, 0), run);
     }
-    kept.push(run);
-    byText.set(run.text, [...same, run]);
   }
   return kept;
 }

@@ -15,9 +15,16 @@ const FEWEST_STARTS = 3;
 
 /** Where the cells of a column begin: some after a wide gap, and several in one line downwards. */
 export function startsOf(lines: readonly Line[]): number[] {
+  const counts = new Map<number, number>();
+  for (const { x0 } of lines.flatMap((line) => line.runs.slice(1))) {
+    const place = Math.round(x0 / SAME_START);
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  const countAt = (x: number) =>
+    [-1, 0, 1].reduce((sum, step) => sum + (counts.get(Math.round(x / SAME_START) + step) ?? 0), 0);
   const starts = lines.flatMap((line) => piecesOf(line, []).slice(1)).map(({ x0 }) => x0);
-  const runs = lines.flatMap((line) => line.runs.slice(1)).map(({ x0 }) => x0);
-  return starts.filter((start) => runs.filter((x) => isStart(x, [start])).length >= FEWEST_STARTS);
+  const common = starts.filter((start) => countAt(start) >= FEWEST_STARTS).sort((a, b) => a - b);
+  return common.filter((start, at) => at === 0 || start - common[at - 1]! > SAME_START);
 }
 
 export function isStart(x: number, starts: readonly number[]): boolean {

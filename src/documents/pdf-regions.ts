@@ -91,14 +91,6 @@ function partsOf(slabs: readonly Slab[], frame: PageFrame, depth: number): Regio
   ];
 }
 
-/** Text without columns; where it ends, the left column of the pages before may have nothing beside it. */
-function columnOf(slabs: readonly Slab[], frame: PageFrame): Region {
-  const items = itemsOf(slabs);
-  const gutter = frame.gutters.find((known) => items.every(isLeftOf(known)));
-  if (!gutter || slabs.length < LEAST_LINES) return regionOf(items, frame);
-  return regionOf(items, { ...frame, right: rightOf(items, gutter) });
-}
-
 /** The texts of a line; a line of single characters, set wide, is one. */
 function placedRuns({ runs, text, size, ...line }: Line): Placed[] {
   const isSpread = runs.length > 1 && runs.every((run) => /^\p{Script=Han}$/u.test(run.text));
