@@ -133,8 +133,10 @@ describe.skipIf(!HAS_LIBREOFFICE)('PDF files that LibreOffice saved', () => {
     expect(rows[17]).toMatch(
       /^类别：技术中心；条件：经市级.*；奖励标准 首次达标：200万元；奖励标准 再次达标：55万元；兑现期限：3年$/,
     );
-    expect(placeOf(clean, rows[0]!)).toContain('第3页 · 先进制造业奖励标准表（单位：万元） · 第1行');
-    expect(placeOf(clean, rows[17]!)).toContain('第4页 · 先进制造业奖励标准表（单位：万元） · 第18行');
+    expect(placeOf(clean, rows[0]!)).toContain('附件1 · 第3页 · 先进制造业奖励标准表（单位：万元） · 第1行');
+    expect(placeOf(clean, rows[17]!)).toContain(
+      '附件1 · 第4页 · 先进制造业奖励标准表（单位：万元） · 第18行',
+    );
   });
 
   it('reads each row of a long table once, with the page it stands on', () => {
@@ -171,6 +173,7 @@ describe.skipIf(!HAS_LIBREOFFICE)('PDF files that LibreOffice saved', () => {
       '第三章 要素保障',
       '第四章 申报与兑现',
       '第五章 附则',
+      '附件1',
     ]);
     expect(placeOf(clean, '追回全部资金')).toContain('第四章 申报与兑现 › 第十条 · 第2页');
     expect(placeOf(clean, '研发型总部，奖励800万元')).toContain('第二章 投资奖励 › 第四条（二） · 第1页');

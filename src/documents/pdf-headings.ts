@@ -12,11 +12,15 @@ const LARGER = 1.12;
 /** And never smaller than it, but for this. */
 const SMALLEST = 0.95;
 const DEEPEST_LEVEL = 6;
+/** As high as a chapter. */
+const ANNEX_LEVEL = 2;
 const MOST_LINES = 4;
 /** Sizes that differ by less, in points, are one. */
 const SAME_SIZE = 0.75;
 /** The head of an official letter, over the title of what it is about: `江川经济技术开发区管理委员会文件`. */
 const LETTERHEAD = /^\P{P}{4,40}(?:文件|公文|函件|便函)$/u;
+/** The head of an annex; what follows is no part of the last chapter. With a title it stands at the top of a page. */
+const ANNEX = /^附[件錄录]\s*[\d一二三四五六七八九十]{0,3}\s*([：:\s]\s*\P{P}{2,40})?$/u;
 /** A figure set large for its effect: `1638.77亿元`, `500+`. */
 const FIGURE =
   /^[^\d\s]{0,3}\d[\d.,，]*\s*[+＋%％]?\s*(?:[十百千万萬亿億]*(?:[美日欧歐港]?元|平方公里|平方米|[家个個项項人名亩畝吨噸天年户戶套所座])?|[A-Za-z]{1,3}²?)\s*[+＋]?$/u;
@@ -40,6 +44,7 @@ export function markSetHeadings(
       (block === title || isMarked(block, settings.get(block), typography)),
   );
   levelUnnumbered(blocks, large);
+  markAnnexes(blocks);
 }
 
 /** Makes headings of larger text, and gives them. */
@@ -68,6 +73,16 @@ function markLarge(
     block.level = numberedLevel(block.text) ?? Math.min(rank, DEEPEST_LEVEL);
   }
   return new Set(large);
+}
+
+function markAnnexes(blocks: readonly DraftBlock[]): void {
+  const body = blocks.filter(({ kind }) => kind !== 'boilerplate');
+  for (const [at, block] of body.entries()) {
+    const annex = block.kind === 'paragraph' ? ANNEX.exec(block.text) : null;
+    const opensPage = body[at - 1]?.page !== block.page;
+    if (annex && at > 0 && (opensPage || !annex[1]))
+      Object.assign(block, { kind: 'heading', level: ANNEX_LEVEL });
+  }
 }
 
 function isHeadingText({ kind, text }: DraftBlock, { lines, isParted }: Paragraph): boolean {

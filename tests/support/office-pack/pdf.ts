@@ -264,7 +264,7 @@ export const questions = [
     question: '国家级技术中心首次达标奖励多少？',
     document: 'policy.pdf',
     fact: '600万元',
-    locator: '第4页 · 先进制造业奖励标准表（单位：万元） · 第16行',
+    locator: '附件1 · 第4页 · 先进制造业奖励标准表（单位：万元） · 第16行',
   },
   {
     trait: 'a row of a table over five pages',
