@@ -22,6 +22,9 @@ export const HELVETICA = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /E
 export const NAMELESS =
   '<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Nameless /Encoding /Identity-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+Nameless /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /ABCDEF+Nameless /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 900 /Descent -200 /CapHeight 700 /StemV 80 >> >>] >>';
 
+/** Paints the picture `/Scan` over the whole page. */
+export const SCAN = 'q 595 0 0 842 0 0 cm /Scan Do Q\n';
+
 /** A string for a font with the CMap `UniGB-UCS2-H`. */
 export function ucs2(text: string): string {
   return `<${Buffer.from(text, 'utf16le').swap16().toString('hex')}>`;
