@@ -220,6 +220,8 @@ describe('running lines', () => {
     expect(kept(pages)).toEqual(['全年到位资金3.1亿元', '全年到位资金12亿元', '全年到位资金7亿元']);
   });
 
+  it('are no month: 2026/12', () => expect(kept([page(1, run('2026/12', 280, 40))])).toEqual(['2026/12']));
+
   it('are not what stands on two pages of many', () => {
     const pages = [1, 2, 3, 4, 5].map((n) => page(n, ...(n > 3 ? [run('附件', 60, 40)] : [])));
     expect(kept(pages)).toEqual(['附件', '附件']);

@@ -36,7 +36,6 @@ const NARROWEST_GUTTER = 8;
 const NARROWEST_GUTTER_EMS = 0.8;
 /** A free stretch at the edge is a gutter with nothing beyond it, unless it is an indent of less than this share. */
 const WIDEST_INDENT = 0.15;
-
 /** Headlines are larger than the text, by this share of its size at least. */
 const HEADLINE = 1.1;
 /** Right columns that begin closer to each other are one; in points. */

@@ -22,7 +22,6 @@ export interface PageOperators {
 }
 
 export interface PdfFont {
-  name: string;
   isBold: boolean;
   /** Whether it is written from top to bottom. */
   isVertical: boolean;
@@ -45,7 +44,7 @@ const LARGEST_PICTURE = 1;
 const WITHOUT_ANNOTATIONS = 0;
 const FONT_UNIT = 0.001;
 /** Faces that are drawn bold without saying so: 黑体 and its like are what Chinese documents set headings in. */
-const BOLD_NAME = /bold|black|heavy|semibold|demi|hei(?!ght)|黑/i;
+const BOLD_NAME = /bold|black|heavy|demi(?![a-z])|hei(?!ght|sei)|黑/i;
 
 /**
  * Opens a PDF for reading: its text and lines, never its scripts, forms, notes, attachments or bookmarks.
@@ -55,11 +54,12 @@ export async function openPdf(bytes: Uint8Array, path: string): Promise<PdfFile>
   const pdfjs = await loadPdfJs();
   const names = new Map(Object.entries(pdfjs.OPS).map(([name, code]) => [code, name]));
   const loading = pdfjs.getDocument(optionsFor(bytes));
-  const document = await loading.promise.catch(async (cause) => {
-    await loading.destroy();
-    throw unopened(path, cause);
-  });
-  const layers = await document.getOptionalContentConfig();
+  const [document, layers] = await loading.promise
+    .then(async (opened) => [opened, await opened.getOptionalContentConfig()] as const)
+    .catch(async (cause) => {
+      await loading.destroy();
+      throw unopened(path, cause);
+    });
   return {
     pageCount: document.numPages,
     page: async (number) =>
@@ -126,7 +126,7 @@ async function operatorsOf(
   };
 }
 
-const NO_FONT: PdfFont = { name: '', isBold: false, isVertical: false, unit: FONT_UNIT, height: 1 };
+const NO_FONT: PdfFont = { isBold: false, isVertical: false, unit: FONT_UNIT, height: 1 };
 
 /** What the package says of a font of a page it has just gone through. */
 function readFont(page: PDFPageProxy, id: string): PdfFont {
@@ -135,10 +135,8 @@ function readFont(page: PDFPageProxy, id: string): PdfFont {
   font.clearData();
   const [unit, , , unitHeight] = font.fontMatrix ?? [FONT_UNIT, 0, 0, FONT_UNIT];
   const [, bottom, , top] = font.bbox ?? [0, 0, 0, 0];
-  const name = String(font.name ?? '');
   return {
-    name,
-    isBold: Boolean(font.bold || font.black) || BOLD_NAME.test(name),
+    isBold: Boolean(font.bold || font.black) || BOLD_NAME.test(String(font.name ?? '')),
     isVertical: Boolean(font.vertical),
     unit,
     // Drawn glyphs may have any size in a space of their own; others fill the size that is set.
@@ -160,6 +158,7 @@ function unopened(path: string, cause: unknown): AppError {
   return unreadable(path, cause);
 }
 
+/** The error of a file that is no PDF, or a broken one. */
 export function unreadable(path: string, cause: unknown): AppError {
   return new AppError('unreadable', `${path} cannot be read as PDF: ${reasonOf(cause)}.`, {
     next: 'Open the file in the program that made it, save it as PDF again, and repeat the ingest.',

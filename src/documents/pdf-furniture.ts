@@ -74,6 +74,9 @@ function firstNumber(candidates: readonly Candidate[], pageCount: number): numbe
 /** A number alone, the page's own one. */
 function isPageNumber({ line, page }: Candidate, start: number | undefined): boolean {
   const text = line.text.trim();
+  const [number, count] = text.split(/[/／]/).map(Number);
+  // 2026/12 is a month.
+  if (count !== undefined && number! > count) return false;
   return (
     PAGE_NUMBER.test(text) ||
     text === String(page.number) ||

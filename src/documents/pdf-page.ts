@@ -28,7 +28,7 @@ export interface Page {
   grids: Grid[];
   /** Horizontal rules that are no part of a table. */
   rules: Rule[];
-  /** The share of the page that pictures and painted surfaces cover, at most 1. */
+  /** The share of the page that pictures and coloured surfaces cover, at most 1. */
   painted: number;
   leftOut: LeftOut;
 }
@@ -55,7 +55,8 @@ export function readPage(number: number, operators: PageOperators): Page {
   const turn = mainTurn(seen);
   const upright = Map.groupBy(seen, (run) => turnOf(run) === turn);
   const isTurned = turn === 90 || turn === 270;
-  const lines = rules.length < MOST_SHAPES ? rules.map((rule) => uprightRule(rule, turn, operators)) : [];
+  const lines =
+    rules.length + areas.length < MOST_SHAPES ? rules.map((rule) => uprightRule(rule, turn, operators)) : [];
   const grids = gridsOf(lines);
   return {
     number,
@@ -64,7 +65,10 @@ export function readPage(number: number, operators: PageOperators): Page {
     runs: withoutDoubles((upright.get(true) ?? []).map((run) => uprightRun(run, turn, operators))),
     grids,
     rules: linesBeside(grids, lines),
-    painted: shareOf(areas, operators),
+    painted: shareOf(
+      areas.filter(({ tone }) => tone < WHITE),
+      operators,
+    ),
     leftOut: {
       angled: (upright.get(false) ?? []).map(({ text }) => text).join(''),
       unseen: lengthOf(runs.list) - lengthOf(seen),

@@ -38,7 +38,9 @@ const DEEPEST = 6;
 const SAME_LINE = 1.5;
 /** The first line of a column may be indented by so much, in points. */
 const DEEPEST_INDENT = 30;
+/** Of the lines of the shorter column, more than this share beside lines of the other makes rows. */
 const MOST_SHARED_LINES = 0.6;
+/** Fewer lines make no column. */
 const LEAST_LINES = 3;
 /** A list has marks on this share of its lines. */
 const MOSTLY = 0.4;
@@ -49,6 +51,7 @@ const LONGEST_HEADING = 3;
 /** Between letters of one line and those of the next, in ems. */
 const WIDER_GAP = 1.4;
 const WIDEST_GAP = 1.7;
+/** Headings are larger than the text, by this share of its size at least. */
 const LARGER = 1.1;
 
 /**

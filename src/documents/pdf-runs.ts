@@ -23,7 +23,6 @@ export interface PaintedText extends Face {
 const OVERLAP = 0.3;
 /** Wider gaps, as a share of the size, part columns and cells. */
 const WIDEST_SPACE = 0.6;
-
 /** Base lines of one text differ by less than this share of the size. */
 const DRIFT = 0.1;
 /** Glyphs of one page; a page of small print has a tenth of it. */

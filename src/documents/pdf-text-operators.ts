@@ -28,7 +28,7 @@ export const TEXT_OPERATORS: Record<string, Operator> = {
   setLeading: ({ state }, [leading]: [number]) => Object.assign(state, { leading }),
   setTextRise: ({ state }, [rise]: [number]) => Object.assign(state, { rise }),
   setTextRenderingMode: ({ state }, [mode]: [number]) => Object.assign(state, { renderingMode: mode }),
-  showText: showText,
+  showText,
 };
 
 function setTextMatrix(state: GraphicsState, matrix: Matrix): void {
