@@ -1,7 +1,7 @@
 import { BLANK, COVERED, number, row, sheet, span, workbook } from '../../tests/support/office-pack/xlsx.ts';
 import type { Fact } from './facts.ts';
 import type { Draft } from './policies.ts';
-import { type DraftTable, draftTable, flatRows } from './tables.ts';
+import { bareFacts, type DraftTable, draftTable, flatRows } from './tables.ts';
 import { DEPARTMENTS } from './vocabulary.ts';
 import type { Writer } from './writer.ts';
 
@@ -51,6 +51,6 @@ export function ledgerCsv(writer: Writer, pages: number, titled: boolean): Draft
   const whole = titled ? [title, ...lines, '', `注：${note}`] : lines;
   return {
     source: `${whole.join('\r\n')}\r\n`,
-    facts: [...table.facts, ...(titled ? [{ kind: 'note' as const, text: note }] : [])],
+    facts: titled ? [...table.facts, { kind: 'note', text: note }] : bareFacts(table),
   };
 }

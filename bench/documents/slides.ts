@@ -1,7 +1,7 @@
 import { flatOffice } from '../../tests/support/flat-office.ts';
 import type { Fact } from './facts.ts';
 import type { Draft } from './policies.ts';
-import { type DraftTable, draftTable } from './tables.ts';
+import { bareFacts, type DraftTable, draftTable } from './tables.ts';
 import { BROCHURE_MATTERS } from './vocabulary.ts';
 import type { Writer } from './writer.ts';
 
@@ -47,7 +47,7 @@ function points(writer: Writer, facts: Fact[]): string {
 
 function tableFrame(writer: Writer, facts: Fact[]): string {
   const table = draftTable(writer, writer.whole(3, 6));
-  facts.push(...table.facts);
+  facts.push(...bareFacts(table));
   return `<draw:frame ${place([2, 4, 24, 9])}>${slideTable(table)}</draw:frame>`;
 }
 

@@ -154,6 +154,11 @@ export function flatRows({ header, body }: DraftTable): string[][] {
   return rows;
 }
 
+/** What the table says where nothing stands above it: without the unit that would stand there. */
+export function bareFacts({ unit, facts }: DraftTable): Fact[] {
+  return unit === undefined ? facts : facts.map((fact) => ({ ...fact, unit: '' }));
+}
+
 function headerOf({ keyName, columns, group, above }: Subject): GridCell[][] {
   const names = columns.map(({ name, unit }) =>
     cell(unit === '' || above !== undefined ? name : `${name}（${unit}）`),
