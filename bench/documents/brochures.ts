@@ -1,6 +1,6 @@
-import { columns, PAGE_COUNT, PAGE_NUMBER, p, pages } from '../../tests/support/office-pack/pdf-pages.ts';
+import { columns, PAGE_COUNT, PAGE_NUMBER, p } from '../../tests/support/office-pack/pdf-pages.ts';
 import type { Fact } from './facts.ts';
-import { type Draft, orderFact, pdfTable } from './policies.ts';
+import { type Draft, orderFact, pdfPages, pdfTable } from './policies.ts';
 import { draftTable } from './tables.ts';
 import { BROCHURE_MATTERS } from './vocabulary.ts';
 import type { Writer } from './writer.ts';
@@ -26,5 +26,5 @@ export function pdfBrochure(writer: Writer, length: number): Draft {
   facts.push({ kind: 'noise', text: header }, { kind: 'noise', text: footer });
   const title = p(`江川经济技术开发区招商手册（${year}年版）`, 'Title');
   const body = title + parts.join('');
-  return { source: pages(body, { header, footer: `${footer}　${PAGE_NUMBER} / ${PAGE_COUNT}` }), facts };
+  return { source: pdfPages(body, { header, footer: `${footer}　${PAGE_NUMBER} / ${PAGE_COUNT}` }), facts };
 }

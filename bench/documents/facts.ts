@@ -61,10 +61,18 @@ export interface FileResult {
   garbledPieces: number;
 }
 
-/** Compares what a file says with the pieces made of it; white space counts for nothing. */
+/** A piece with its text and place without white space as well. */
+interface Bared extends Piece {
+  bareText: string;
+  barePlace: string;
+}
+
+/** Compares what a file says with the pieces made of it; white space counts only where it parts two numbers. */
 export function judge(facts: readonly Fact[], pieces: readonly Piece[]): FileResult {
-  const withPlace = pieces.map(({ text, place }) => ({ text: bare(text), place: bare(place) }));
-  const inText = withPlace.map(({ text }) => ({ text, place: '' }));
+  const withPlace = pieces.map((piece): Bared => {
+    return { ...piece, bareText: bare(piece.text), barePlace: bare(piece.place) };
+  });
+  const inText = withPlace.map((piece): Bared => ({ ...piece, place: '', barePlace: '' }));
   const kept: Partial<Record<FactKind, Kept>> = {};
   for (const fact of facts) {
     if (fact.kind === 'noise') continue;
@@ -80,24 +88,25 @@ export function judge(facts: readonly Fact[], pieces: readonly Piece[]): FileRes
   return {
     kept,
     pieces: pieces.length,
-    noisyPieces: inText.filter(({ text }) => isNoisy(text, noise)).length,
+    noisyPieces: inText.filter(({ bareText }) => isNoisy(bareText, noise)).length,
     garbledPieces: inText.filter(({ text }) => text.includes('\ufffd')).length,
   };
 }
 
-function holds(fact: Exclude<Fact, { kind: 'noise' }>): (piece: Piece) => boolean {
+function holds(fact: Exclude<Fact, { kind: 'noise' }>): (piece: Bared) => boolean {
   if (fact.kind === 'row') {
     const words = [...fact.key, fact.column, fact.unit].map(bare);
-    const value = new RegExp(numberPattern(fact.value));
-    return ({ text, place }) => words.every((word) => (place + text).includes(word)) && value.test(text);
+    const value = new RegExp(valuePattern(fact.value));
+    return ({ text, bareText, barePlace }) =>
+      words.every((word) => bareText.includes(word) || barePlace.includes(word)) && value.test(text);
   }
   if (fact.kind === 'article') {
     const [number, words] = [bare(fact.number), bare(fact.words)];
-    return ({ text, place }) =>
-      text.includes(number + words) || (place.includes(number) && text.includes(words));
+    return ({ bareText, barePlace }) =>
+      bareText.includes(number + words) || (barePlace.includes(number) && bareText.includes(words));
   }
   const sentence = bare(fact.text);
-  return ({ text }) => text.includes(sentence);
+  return ({ bareText }) => bareText.includes(sentence);
 }
 
 /**
@@ -105,21 +114,22 @@ function holds(fact: Exclude<Fact, { kind: 'noise' }>): (piece: Piece) => boolea
  * `投资额（亿元）：12.5`, `投资额：12.5亿元`. Else a reader has to count columns.
  */
 function namesValue({ column, value, unit }: RowFact, text: string): boolean {
-  const [name, measure] = [column, unit].map((word) => escapePattern(bare(word)));
-  const number = numberPattern(value);
-  const between = '[：:|,，、·\\-]{0,3}';
-  const ofColumn = `${name}[（(/]${measure}[)）]?${between}${number}`;
-  const ofValue = `${name}(?:[（(][^（）()]*[)）])?${between}${number}${measure}`;
+  const [name, measure, number] = [loosePattern(column), loosePattern(unit), valuePattern(value)];
+  const between = '[：:|,，、·\\s-]{0,4}';
+  const ofColumn = `${name}\\s*[（(/]\\s*${measure}\\s*[)）]?${between}${number}`;
+  const ofValue = `${name}\\s*(?:[（(][^（）()]*[)）])?${between}${number}\\s*${measure}`;
   return new RegExp(`${ofColumn}|${ofValue}`).test(text);
 }
 
-/** A number that is no part of a longer one. */
-function numberPattern(value: string): string {
-  return `(?<![\\d.])${escapePattern(value)}(?![\\d]|\\.\\d)`;
+/** A value that is no part of a longer number. */
+function valuePattern(value: string): string {
+  return `(?<![\\d.])${loosePattern(value)}(?!\\d|\\.\\d)`;
 }
 
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Words with any white space within them, except within numbers. */
+function loosePattern(words: string): string {
+  const parts = words.match(/[\d.]+|\S/g) ?? [];
+  return parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s*');
 }
 
 /** Characters beside the noise that make a piece one of content. */

@@ -1,14 +1,14 @@
 /**
  * Reads a pack with LangChain's own loaders and prints what became of each file as JSON.
  *
- *   node bench/documents/langchain-child.ts PACKAGES PACK FILES
+ *   node bench/documents/langchain-child.ts PACKAGES PACK ORDERS
  *
- * PACKAGES is the folder LangChain is installed in, FILES a JSON list of paths inside the pack.
+ * PACKAGES is the folder LangChain is installed in, ORDERS in JSON the paths inside the pack and the setting.
  */
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { RivalFile } from './langchain.ts';
+import type { RivalFile, Setting } from './langchain.ts';
 
 /** The parts of LangChain's documents, loaders and transformers that are used here. */
 interface Document {
@@ -24,40 +24,69 @@ interface Splitter {
   splitDocuments(documents: Document[]): Promise<Document[]>;
 }
 
-const [packages, pack, list] = process.argv.slice(2) as [string, string, string];
+const [packages, pack, orders] = process.argv.slice(2) as [string, string, string];
+const { paths, setting } = JSON.parse(orders) as { paths: string[]; setting: Setting };
 const installed = createRequire(join(packages, 'package.json'));
 
 async function load<T>(name: string): Promise<T> {
   return (await import(pathToFileURL(installed.resolve(name)).href)) as T;
 }
 
-type LoaderClass = new (file: string, options?: { type: 'doc' }) => Loader;
+type LoaderClass<Options = never> = new (file: string, options?: Options) => Loader;
 const FS = '@langchain/community/document_loaders/fs';
-const { DocxLoader } = await load<{ DocxLoader: LoaderClass }>(`${FS}/docx`);
-const { PDFLoader } = await load<{ PDFLoader: LoaderClass }>(`${FS}/pdf`);
+const { DocxLoader } = await load<{ DocxLoader: LoaderClass<{ type: 'doc' }> }>(`${FS}/docx`);
+const { PDFLoader } = await load<{ PDFLoader: LoaderClass<{ splitPages: boolean }> }>(`${FS}/pdf`);
 const { PPTXLoader } = await load<{ PPTXLoader: LoaderClass }>(`${FS}/pptx`);
 const { CSVLoader } = await load<{ CSVLoader: LoaderClass }>(`${FS}/csv`);
 const { TextLoader } = await load<{ TextLoader: LoaderClass }>('@langchain/classic/document_loaders/fs/text');
+const TRANSFORMERS = '@langchain/community/document_transformers';
 const { HtmlToTextTransformer } = await load<{ HtmlToTextTransformer: new () => Transformer }>(
-  '@langchain/community/document_transformers/html_to_text',
+  `${TRANSFORMERS}/html_to_text`,
 );
+const { MozillaReadabilityTransformer } = await load<{
+  MozillaReadabilityTransformer: new () => Transformer;
+}>(`${TRANSFORMERS}/mozilla_readability`);
 const { RecursiveCharacterTextSplitter } = await load<{
-  RecursiveCharacterTextSplitter: new (options: { chunkSize: number; chunkOverlap: number }) => Splitter;
+  RecursiveCharacterTextSplitter: new (options: {
+    chunkSize: number;
+    chunkOverlap: number;
+    separators?: string[];
+  }) => Splitter;
 }>('@langchain/textsplitters');
+
+/** What the documentation gives for languages without spaces between words. */
+const CHINESE_SEPARATORS = [
+  '\n\n',
+  '\n',
+  ' ',
+  '.',
+  ',',
+  '\u200b',
+  '\uff0c',
+  '\u3001',
+  '\uff0e',
+  '\u3002',
+  '',
+];
 
 const LOADERS: Readonly<Record<string, (file: string) => Loader>> = {
   '.docx': (file) => new DocxLoader(file),
   '.doc': (file) => new DocxLoader(file, { type: 'doc' }),
-  '.pdf': (file) => new PDFLoader(file),
+  // A page by itself cuts the sentences that go on over its end.
+  '.pdf': (file) => new PDFLoader(file, { splitPages: !setting.isForChinese }),
   '.pptx': (file) => new PPTXLoader(file),
   '.csv': (file) => new CSVLoader(file),
-  '.html': (file) => ({ load: async () => asText.transformDocuments(await new TextLoader(file).load()) }),
+  '.html': (file) => ({ load: async () => pageText.transformDocuments(await new TextLoader(file).load()) }),
   '.txt': (file) => new TextLoader(file),
   '.md': (file) => new TextLoader(file),
 };
 
-const asText = new HtmlToTextTransformer();
-const splitter = new RecursiveCharacterTextSplitter({ chunkSize: 500, chunkOverlap: 50 });
+const pageText = setting.isForChinese ? new MozillaReadabilityTransformer() : new HtmlToTextTransformer();
+const [chunkSize, chunkOverlap] = setting.chunk;
+const splitter = new RecursiveCharacterTextSplitter({
+  ...{ chunkSize, chunkOverlap },
+  ...(setting.isForChinese && { separators: CHINESE_SEPARATORS }),
+});
 
 async function read(path: string): Promise<RivalFile> {
   const loader = LOADERS[extname(path)];
@@ -74,5 +103,5 @@ async function read(path: string): Promise<RivalFile> {
 }
 
 const files: RivalFile[] = [];
-for (const path of JSON.parse(list) as string[]) files.push(await read(path));
+for (const path of paths) files.push(await read(path));
 process.stdout.write(JSON.stringify(files));

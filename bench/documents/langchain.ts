@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { runWatched, type WatchedRun } from './processes.ts';
 
@@ -19,14 +19,32 @@ export interface RivalFile {
 
 const PACKAGES = join(import.meta.dirname, '..', 'rivals', 'package.json');
 
+/** How the loaders and the splitter are set. */
+export interface Setting {
+  name: string;
+  /** Characters of a chunk at most, and those that neighbours share. */
+  chunk: readonly [size: number, overlap: number];
+  /** With what a user who reads its documentation sets for Chinese pages; else as it comes. */
+  isForChinese: boolean;
+}
+
+/** From the plainest to the kindest: the last is the size that the splitter has unless told otherwise. */
+export const SETTINGS: readonly Setting[] = [
+  { name: '500/50', chunk: [500, 50], isForChinese: false },
+  { name: '500/50, set for Chinese', chunk: [500, 50], isForChinese: true },
+  { name: '1000/200, set for Chinese', chunk: [1000, 200], isForChinese: true },
+];
+
 /** Reads files of a pack, one after the other, in a process of its own. */
 export async function readWithLangchain(
   pack: string,
   paths: readonly string[],
+  setting: Setting,
 ): Promise<{ files: RivalFile[] } & Omit<WatchedRun, 'output'>> {
   const packages = await install();
   const script = join(import.meta.dirname, 'langchain-child.ts');
-  const { output, ...run } = await runWatched([script, packages, pack, JSON.stringify(paths)], {});
+  const orders = JSON.stringify({ paths, setting });
+  const { output, ...run } = await runWatched([script, packages, pack, orders], {});
   // A parser of PDF writes warnings to standard output; what is printed last is the result.
   return { files: JSON.parse(output.slice(output.lastIndexOf('[{"path"'))) as RivalFile[], ...run };
 }
@@ -41,7 +59,9 @@ async function install(): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), wanted);
   const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
-  await promisify(execFile)('npm', ['install', ...options], { cwd: folder });
+  // npm chooses by the Node it runs under: it has to be the one that runs the packages.
+  const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
+  await promisify(execFile)('npm', ['install', ...options], { cwd: folder, env });
   await writeFile(done, '');
   return folder;
 }

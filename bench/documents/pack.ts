@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../src/errors.ts';
@@ -95,22 +95,16 @@ export interface PackOptions {
  * @throws AppError `misconfigured` where LibreOffice, which saves the office files, is not installed.
  */
 export async function makePack(options: PackOptions): Promise<MadePack> {
-  const home = join(tmpdir(), `luodi-bench-pack-${await fingerprintOf(options)}`);
+  const planned = plan(options);
+  const fingerprint = createHash('sha256').update(JSON.stringify(planned)).digest('hex').slice(0, 16);
+  const home = join(tmpdir(), `luodi-bench-pack-${fingerprint}`);
   const facts = join(home, 'facts.json');
-  if (!existsSync(facts)) await writePack(home, options);
+  if (!existsSync(facts)) await writePack(home, planned);
   return { directory: join(home, 'pack'), files: JSON.parse(await readFile(facts, 'utf8')) };
 }
 
-/** Changes with the options and with everything here that writes files. */
-async function fingerprintOf(options: PackOptions): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(options));
-  const here = import.meta.dirname;
-  for (const name of (await readdir(here)).sort()) hash.update(await readFile(join(here, name)));
-  return hash.digest('hex').slice(0, 16);
-}
-
 /** Under another name until it is whole, so that a run that was stopped leaves nothing that looks like a pack. */
-async function writePack(home: string, options: PackOptions): Promise<void> {
+async function writePack(home: string, planned: readonly Planned[]): Promise<void> {
   if (!HAS_LIBREOFFICE) {
     throw new AppError('misconfigured', 'LibreOffice is not there, and only it saves office files.', {
       next: 'Install it (apt-get install libreoffice) and repeat the call.',
@@ -119,8 +113,7 @@ async function writePack(home: string, options: PackOptions): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'luodi-bench-'));
   try {
     const files: PackFile[] = [];
-    for (const { kind, drafts } of plan(options))
-      files.push(...(await save(kind, drafts, join(folder, 'pack'))));
+    for (const { kind, drafts } of planned) files.push(...(await save(kind, drafts, join(folder, 'pack'))));
     await writeFile(join(folder, 'facts.json'), JSON.stringify(files));
     await rename(folder, home);
   } catch (error) {
@@ -129,8 +122,13 @@ async function writePack(home: string, options: PackOptions): Promise<void> {
   }
 }
 
+interface Planned {
+  kind: Kind;
+  drafts: Draft[];
+}
+
 /** The drafts of each kind, shared out as in the mix. */
-function plan({ seed, files, mix, pages: [least, most] }: PackOptions): { kind: Kind; drafts: Draft[] }[] {
+function plan({ seed, files, mix, pages: [least, most] }: PackOptions): Planned[] {
   const whole = Object.values(mix).reduce((sum, count) => sum + count, 0);
   let share = 0;
   let made = 0;

@@ -3,19 +3,22 @@ import type { Ingest } from './luodi.ts';
 import type { Memory } from './processes.ts';
 import { type Score, sumScores } from './score.ts';
 
+type Scores = Record<string, Score>;
+
 /** Everything that a run of the benchmark has measured. */
 export interface Measured {
   seed: number;
   files: number;
-  first: Omit<Ingest, 'report'> & IngestFigures;
-  oneChanged: Omit<Ingest, 'report'> & IngestFigures;
-  nothingChanged: Omit<Ingest, 'report'> & IngestFigures;
-  langchain: { seconds: number; memory: Memory };
-  /** Scores of both by format. */
-  scores: { luodi: Record<string, Score>; langchain: Record<string, Score> };
+  first: IngestFigures;
+  oneChanged: IngestFigures;
+  nothingChanged: IngestFigures;
+  /** Scores by format. */
+  luodi: Scores;
+  /** One for each setting, the plainest first. */
+  langchain: { name: string; seconds: number; memory: Memory; scores: Scores }[];
 }
 
-interface IngestFigures {
+export interface IngestFigures extends Omit<Ingest, 'report'> {
   /** As the ingest itself reports them, without the start of the process. */
   reported: number;
   read: number;
@@ -26,111 +29,141 @@ interface IngestFigures {
 
 /** All tables of a run in Markdown. */
 export function describe(measured: Measured): string {
-  const luodi = new Map(Object.entries(measured.scores.luodi));
-  const langchain = new Map(Object.entries(measured.scores.langchain));
   return [
-    table(
-      ['ingest', 'whole process', 'reported', 'files read', 'failed', 'passages', 'rows'],
-      ingests(measured),
-    ),
-    table(['memory', 'main process', 'largest child', 'all children at once'], memories(measured)),
-    speeds(luodi, langchain),
-    facts(luodi, langchain),
-    factsByFormat(luodi, langchain),
-    pieces(luodi, langchain),
-  ].join('\n\n');
+    runs(measured),
+    memories(measured),
+    speeds(measured),
+    facts(measured),
+    byFormat(measured),
+    pieces(measured),
+  ]
+    .map(([head, ...rows]) => {
+      const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+      return [line(head!), line(head!.map(() => '---')), ...rows.map(line)].join('\n');
+    })
+    .join('\n\n');
 }
 
-function ingests({ first, oneChanged, nothingChanged, langchain, scores }: Measured): string[][] {
-  const runs = { 'all files': first, 'one changed': oneChanged, 'nothing changed': nothingChanged };
-  const ours = Object.entries(runs).map(([name, run]) => [
-    name,
-    `${run.seconds.toFixed(2)} s`,
-    `${run.reported.toFixed(2)} s`,
-    String(run.read),
-    String(run.failed.length),
-    String(run.passages),
-    String(run.rows),
-  ]);
-  const { read, failed, pieces } = sumScores(Object.values(scores.langchain));
-  const theirs = [`${langchain.seconds.toFixed(2)} s`, '', String(read), String(failed), String(pieces), ''];
-  return [...ours, ['LangChain, loaded and split, no index', ...theirs]];
+function runs({ first, oneChanged, nothingChanged, langchain }: Measured): string[][] {
+  const ours = Object.entries({
+    'all files': first,
+    'one changed': oneChanged,
+    'nothing changed': nothingChanged,
+  });
+  return [
+    ['run', 'whole process', 'reported', 'files read', 'failed', 'passages or chunks', 'rows'],
+    ...ours.map(([name, run]) => [
+      `Luodi, ${name}`,
+      `${run.seconds.toFixed(2)} s`,
+      `${run.reported.toFixed(2)} s`,
+      ...[run.read, run.failed.length, run.passages, run.rows].map(String),
+    ]),
+    ...langchain.map(({ name, seconds, scores }) => {
+      const { read, failed, noLoader, pieces } = sumScores(Object.values(scores));
+      const notRead = `${failed}, and ${noLoader} without a loader`;
+      return [
+        `LangChain ${name}; no index`,
+        `${seconds.toFixed(2)} s`,
+        '',
+        String(read),
+        notRead,
+        String(pieces),
+        '',
+      ];
+    }),
+  ];
 }
 
 function memories({ first, langchain }: Measured): string[][] {
-  const megabytes = (bytes: number) => (bytes === 0 ? '–' : `${Math.round(bytes / 2 ** 20)} MiB`);
+  const cells = ({ main, child, children }: Memory) =>
+    [main, child, children].map((bytes) => (bytes === 0 ? '–' : `${Math.round(bytes / 2 ** 20)} MiB`));
   return [
-    ['Luodi, all files', ...[first.memory.main, first.memory.child, first.memory.children].map(megabytes)],
-    [
-      'LangChain',
-      ...[langchain.memory.main, langchain.memory.child, langchain.memory.children].map(megabytes),
-    ],
+    ['memory', 'main process', 'largest child', 'all children at once'],
+    ['Luodi, all files', ...cells(first.memory)],
+    ...langchain.map(({ name, memory }) => [`LangChain ${name}`, ...cells(memory)]),
   ];
 }
 
-type Scores = ReadonlyMap<string, Score>;
-
-function speeds(luodi: Scores, langchain: Scores): string {
-  const rate = ({ pages, ms }: Score) => (ms > 0 && pages > 0 ? (pages / (ms / 1000)).toFixed(0) : '–');
-  const done = ({ read, failed, noLoader }: Score) =>
-    `${read}${failed > 0 ? `, ${failed} failed` : ''}${noLoader > 0 ? `, ${noLoader} without a loader` : ''}`;
-  const rows = [...luodi].map(([format, score]) => {
-    const other = langchain.get(format)!;
-    return [format, String(score.files), done(score), done(other), rate(score), rate(other)];
-  });
-  const head = ['format', 'files', 'read, Luodi', 'read, LangChain', 'pages/s, Luodi', 'pages/s, LangChain'];
-  return table(head, rows);
-}
-
-const share = (part: number, { facts }: Kept) =>
-  facts === 0 ? '–' : `${((100 * part) / facts).toFixed(1)}%`;
-
-function facts(luodi: Scores, langchain: Scores): string {
-  const [ours, theirs] = [luodi, langchain].map((scores) => sumScores(scores.values())) as [Score, Score];
-  const loaded = sumScores(langchain.values().filter(({ noLoader }) => noLoader === 0));
-  const line = (name: string, kind: FactKind, of: (kept: Kept) => number, placed: boolean) => {
-    const kept = ours.kept[kind];
-    const withPlace = placed ? share(kept.withPlace, kept) : '';
-    const others = [theirs, loaded].map((score) => share(of(score.kept[kind]), score.kept[kind]));
-    return [name, String(kept.facts), share(of(kept), kept), withPlace, ...others];
-  };
-  const rows = FACT_KINDS.map((kind) => line(kind, kind, ({ inText }) => inText, true));
-  rows.splice(
-    1,
-    0,
-    line('row, value named', 'row', ({ named }) => named, false),
-  );
-  const columns = ['Luodi, text', 'Luodi, with place', 'LangChain, text', 'LangChain, formats it loads'];
-  const head = ['facts whole in one piece', 'facts', ...columns];
-  return table(head, rows);
-}
-
-function factsByFormat(luodi: Scores, langchain: Scores): string {
-  const rows = [...luodi].flatMap(([format, score]) =>
-    FACT_KINDS.flatMap((kind) => {
-      const [ours, theirs] = [score.kept[kind], langchain.get(format)!.kept[kind]];
-      if (ours.facts === 0) return [];
-      const shares = [share(ours.inText, ours), share(ours.withPlace, ours), share(theirs.inText, theirs)];
-      return [[`${format}, ${kind}`, String(ours.facts), ...shares]];
-    }),
-  );
-  return table(['by format', 'facts', 'Luodi, text', 'Luodi, with place', 'LangChain, text'], rows);
-}
-
-function pieces(luodi: Scores, langchain: Scores): string {
+function speeds({ first, luodi, langchain: [plainest] }: Measured): string[][] {
+  const rate = ({ pages, seconds }: Score) => (pages > 0 && seconds > 0 ? (pages / seconds).toFixed(0) : '–');
   const row = (name: string, ours: Score, theirs: Score) => [
     name,
-    ...[ours, theirs].map((score) => String(score.pieces)),
-    ...[ours, theirs].map((score) => String(score.noisyPieces)),
-    ...[ours, theirs].map((score) => String(score.garbledPieces)),
+    ...[ours.files, ours.pages].map(String),
+    rate(ours),
+    theirs.noLoader > 0 && theirs.read === 0 ? 'no loader' : rate(theirs),
   ];
-  const rows = [...luodi].map(([format, score]) => row(format, score, langchain.get(format)!));
-  rows.push(row('all', sumScores(luodi.values()), sumScores(langchain.values())));
-  const both = (name: string) => [`${name}, Luodi`, `${name}, LangChain`];
-  return table(['format', ...both('pieces'), ...both('with noise'), ...both('with �')], rows);
+  const all = { ...sumScores(Object.values(luodi)), seconds: first.reported };
+  return [
+    ['pages a second', 'files', 'pages', 'Luodi, with the index', `LangChain ${plainest!.name}, without one`],
+    ...Object.entries(luodi).map(([format, score]) => row(format, score, plainest!.scores[format]!)),
+    row('all in one run', all, sumScores(Object.values(plainest!.scores))),
+  ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+/** Facts of a kind that still stand, as a share of all there are. */
+function share(scores: readonly Score[], kind: FactKind, of: keyof Kept): string {
+  const { kept } = sumScores(scores);
+  return kept[kind].facts === 0 ? '–' : `${((100 * kept[kind][of]) / kept[kind].facts).toFixed(1)}%`;
+}
+
+function facts(measured: Measured): string[][] {
+  const unread = new Set(
+    Object.entries(measured.langchain[0]!.scores).flatMap(([format, { noLoader }]) =>
+      noLoader > 0 ? format : [],
+    ),
+  );
+  const every = Object.keys(measured.luodi);
+  const loaded = every.filter((format) => !unread.has(format));
+  return [
+    headOf('whole in one piece', measured),
+    ...FACT_KINDS.flatMap((kind) => {
+      const lines = [factLine(kind, every, kind, 'inText', measured)];
+      if (kind !== 'row') return lines;
+      lines.push(factLine('row, its value named', every, kind, 'named', measured));
+      lines.push(factLine('row, where LangChain has a loader', loaded, kind, 'inText', measured));
+      lines.push(factLine('row, its value named, there', loaded, kind, 'named', measured));
+      return lines;
+    }),
+  ];
+}
+
+function byFormat(measured: Measured): string[][] {
+  const rows = Object.entries(measured.luodi).flatMap(([format, { kept }]) =>
+    FACT_KINDS.filter((kind) => kept[kind].facts > 0).map((kind) =>
+      factLine(`${format}, ${kind}`, [format], kind, 'inText', measured),
+    ),
+  );
+  return [headOf('by format', measured), ...rows];
+}
+
+function headOf(name: string, { langchain }: Measured): string[] {
+  return [name, 'facts', 'Luodi', 'with its place', ...langchain.map(({ name }) => `LangChain ${name}`)];
+}
+
+function factLine(
+  name: string,
+  formats: readonly string[],
+  kind: FactKind,
+  of: 'inText' | 'named',
+  { luodi, langchain }: Measured,
+): string[] {
+  const among = (scores: Scores) => formats.map((format) => scores[format]!);
+  const count = sumScores(among(luodi)).kept[kind].facts;
+  const withPlace = of === 'inText' ? share(among(luodi), kind, 'withPlace') : '';
+  const theirs = langchain.map(({ scores }) => share(among(scores), kind, of));
+  return [name, String(count), share(among(luodi), kind, of), withPlace, ...theirs];
+}
+
+function pieces({ luodi, langchain }: Measured): string[][] {
+  const systems = [
+    { name: 'Luodi', scores: luodi },
+    ...langchain.map((run) => ({ ...run, name: `LangChain ${run.name}` })),
+  ];
+  return [
+    ['pieces', 'all', 'with running headers, footers or navigation in them', 'with �'],
+    ...systems.map(({ name, scores }) => {
+      const { pieces, noisyPieces, garbledPieces } = sumScores(Object.values(scores));
+      return [name, ...[pieces, noisyPieces, garbledPieces].map(String)];
+    }),
+  ];
 }

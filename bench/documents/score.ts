@@ -5,7 +5,6 @@ import type { PackFile } from './pack.ts';
 export interface ReadFile {
   path: string;
   status: 'read' | 'failed' | 'no loader';
-  ms: number;
   pieces: Piece[];
 }
 
@@ -17,26 +16,29 @@ export interface Score {
   noLoader: number;
   /** Of the files that were read. */
   pages: number;
-  /** Of all files together, each from its start to its end; files read at the same time count each. */
-  ms: number;
+  /** What reading all files of the format takes. */
+  seconds: number;
   kept: Record<FactKind, Kept>;
   pieces: number;
   noisyPieces: number;
   garbledPieces: number;
 }
 
-/** The scores by format, in the order of the pack. */
-export function scoreByFormat(pack: readonly PackFile[], read: readonly ReadFile[]): Map<string, Score> {
+/** The scores by format, in the order of the pack; `seconds` is what each format takes. */
+export function scoreByFormat(
+  pack: readonly PackFile[],
+  read: readonly ReadFile[],
+  seconds: ReadonlyMap<string, number>,
+): Map<string, Score> {
   const results = new Map(read.map((file) => [file.path, file]));
   const scores = new Map<string, Score>();
   for (const file of pack) {
-    const score = scores.get(file.format) ?? emptyScore();
+    const score = scores.get(file.format) ?? { ...emptyScore(), seconds: seconds.get(file.format) ?? 0 };
     scores.set(file.format, score);
-    const result = results.get(file.path) ?? { status: 'failed', ms: 0, pieces: [] };
+    const result = results.get(file.path) ?? { status: 'failed', pieces: [] };
     score.files += 1;
     score[result.status === 'no loader' ? 'noLoader' : result.status] += 1;
     if (result.status === 'read') score.pages += file.pages;
-    score.ms += result.ms;
     addResult(score, judge(file.facts, result.pieces));
   }
   return scores;
@@ -46,7 +48,7 @@ export function scoreByFormat(pack: readonly PackFile[], read: readonly ReadFile
 export function sumScores(scores: Iterable<Score>): Score {
   const sum = emptyScore();
   for (const score of scores) {
-    for (const name of ['files', 'read', 'failed', 'noLoader', 'pages', 'ms'] as const)
+    for (const name of ['files', 'read', 'failed', 'noLoader', 'pages', 'seconds'] as const)
       sum[name] += score[name];
     addResult(sum, score);
   }
@@ -67,7 +69,7 @@ function addResult(score: Score, { kept, pieces, noisyPieces, garbledPieces }: F
 function emptyScore(): Score {
   const none = (): Kept => ({ facts: 0, inText: 0, withPlace: 0, named: 0 });
   return {
-    ...{ files: 0, read: 0, failed: 0, noLoader: 0, pages: 0, ms: 0 },
+    ...{ files: 0, read: 0, failed: 0, noLoader: 0, pages: 0, seconds: 0 },
     kept: { row: none(), article: none(), order: none(), encoding: none(), note: none(), text: none() },
     ...{ pieces: 0, noisyPieces: 0, garbledPieces: 0 },
   };

@@ -67,7 +67,7 @@ function htmlTable({ title, unit, header, body }: DraftTable): string {
   const rowsOf = (rows: DraftTable['body'], tag: string) =>
     rows.map((row) => {
       const cells = row.map((cell) =>
-        cell ? `<${tag} colspan="${cell.across}" rowspan="${cell.down}">${cell.text}</${tag}>` : '',
+        cell ? `<${tag} colspan="${cell.across}" rowspan="${cell.down}">${cell.text}</${tag}>\n` : '',
       );
       return `<tr>${cells.join('')}</tr>`;
     });
