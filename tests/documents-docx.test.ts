@@ -3,7 +3,7 @@ import { describeLocator } from '../src/answer/citations.ts';
 import { docxReader } from '../src/documents/docx.ts';
 import { splitPassages } from '../src/passages/split.ts';
 import type { Block, CleanText } from '../src/types.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import {
   box,
   comment,
@@ -95,7 +95,7 @@ function linesOf({ text, blocks }: CleanText): [Block['kind'], string][] {
   return blocks.map(({ kind, start, end }) => [kind, text.slice(start, end)]);
 }
 
-describe.skipIf(!HAS_LIBREOFFICE)('Word documents that LibreOffice saved', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('Word documents that LibreOffice saved'), () => {
   let files: Record<string, Buffer>;
   const read = (name: string) => docxReader.read(files[name]!, name);
   beforeAll(async () => {

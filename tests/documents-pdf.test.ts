@@ -3,7 +3,7 @@ import { describeLocator } from '../src/answer/citations.ts';
 import { pdfReader } from '../src/documents/pdf.ts';
 import { splitPassages } from '../src/passages/split.ts';
 import type { Block, CleanText } from '../src/types.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { questions, sources } from './support/office-pack/pdf.ts';
 import { columns, PAGE_NUMBER, p, pages, raised } from './support/office-pack/pdf-pages.ts';
 
@@ -50,7 +50,7 @@ function placeOf(clean: CleanText, fact: string): string {
   return found ? describeLocator(found.locator) : `nothing holds ${fact}`;
 }
 
-describe.skipIf(!HAS_LIBREOFFICE)('PDF files that LibreOffice saved', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('PDF files that LibreOffice saved'), () => {
   const read = new Map<string, CleanText>();
   const of = (name: string) => read.get(name)!;
   beforeAll(async () => {

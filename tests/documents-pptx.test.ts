@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pptxReader } from '../src/documents/pptx.ts';
 import type { CleanText } from '../src/types.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { sources } from './support/office-pack/pptx.ts';
 import {
   element,
@@ -30,7 +30,7 @@ async function textsOf(...shapes: string[]): Promise<string[]> {
 const TITLE = '<p:ph type="title"/>';
 const BODY = '<p:ph idx="1"/>';
 
-describe.skipIf(!HAS_LIBREOFFICE)('reading a deck as an office program saves it', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('reading a deck as an office program saves it'), () => {
   let clean: CleanText;
   beforeAll(async () => {
     const made = await saveAs('pptx', sources);

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { packStored } from '../src/documents/office-repack.ts';
 import { xlsxReader } from '../src/documents/xlsx.ts';
 import type { Block, CleanText } from '../src/types.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { date, number, questions, row, sheet, sources, span, workbook } from './support/office-pack/xlsx.ts';
 
 /** The text of the block in that row of that sheet. */
@@ -30,7 +30,7 @@ const HIDDEN = workbook(
   sheet('底价', [row(['园区', '底价']), row(['新材料园', '19'])], { isHidden: true }),
 );
 
-describe.skipIf(!HAS_LIBREOFFICE)('a workbook saved by LibreOffice', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('a workbook saved by LibreOffice'), () => {
   let ledger: CleanText;
   let prices: CleanText;
   let files: Record<string, Buffer>;

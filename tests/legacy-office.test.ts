@@ -17,7 +17,7 @@ import { convertLegacy, isLegacy } from '../src/documents/legacy-office.ts';
 import { runLibreOffice } from '../src/documents/libreoffice.ts';
 import { openPackage } from '../src/documents/office-package.ts';
 import { flatOffice, flatTable } from './support/flat-office.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { questions, sources } from './support/office-pack/legacy.ts';
 
 let folder: string;
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === 'win32')('the run of the program', () => {
   });
 });
 
-describe.skipIf(!HAS_LIBREOFFICE)('converting old formats with LibreOffice', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('converting old formats with LibreOffice'), () => {
   const made: Record<string, Buffer> = {};
   beforeAll(async () => {
     for (const { document } of questions) {
@@ -184,7 +184,7 @@ describe.skipIf(!HAS_LIBREOFFICE)('converting old formats with LibreOffice', () 
   });
 });
 
-describe.skipIf(!HAS_LIBREOFFICE)('a document that reaches out', () => {
+describe.skipIf(!HAS_LIBREOFFICE)(officeSuite('a document that reaches out'), () => {
   const requests: string[] = [];
   let server: Server;
   let address: string;

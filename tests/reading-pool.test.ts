@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { lineOf } from './support/command-line.ts';
 import { flatOffice } from './support/flat-office.ts';
-import { HAS_LIBREOFFICE, saveAs } from './support/office.ts';
+import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { openReadingHere } from './support/reading.ts';
 import { MISBEHAVING, openPool, prepareFile, sourceOf } from './support/reading-pools.ts';
 import { watchTurns } from './support/turns.ts';
@@ -76,7 +76,7 @@ describe('a document read in another process', () => {
   });
 
   it.skipIf(!HAS_LIBREOFFICE)(
-    'of an old format is read as what it converts to (skipped without LibreOffice)',
+    officeSuite('of an old format is read as what it converts to (skipped without LibreOffice)'),
     async () => {
       const body = '<text:p>标准厂房月租金为每平方米12元。</text:p>';
       const { 'old.doc': bytes } = await saveAs('doc', { 'old.fodt': flatOffice('text', { body }) });

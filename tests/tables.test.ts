@@ -143,3 +143,43 @@ describe('the lines before a table', () => {
     expect(blocks).toHaveLength(1);
   });
 });
+
+describe('a header of which only the first row is marked', () => {
+  const cell = (text: string, isHeader = false) => ({ text, isHeader });
+  const zone = cell('园区', true);
+  const limit = cell('奖励上限（万元）', true);
+
+  it('takes in the tier below a name that spans columns', () => {
+    const grid = [
+      [zone, limit, limit],
+      [zone, cell('首次达标'), cell('再次达标')],
+      [cell('装备园'), cell('655'), cell('208')],
+    ];
+    const [row] = tableRows(grid).map(({ text }) => text);
+    expect(row).toMatch(/首次达标.*655万元.*再次达标.*208万元/);
+  });
+
+  it('leaves a row of values its row', () => {
+    const grid = [
+      [zone, limit, limit],
+      [cell('装备园'), cell('655'), cell('208')],
+      [cell('新材料园'), cell('500'), cell('100')],
+    ];
+    expect(tableRows(grid)).toHaveLength(2);
+  });
+});
+
+describe('the line above a table', () => {
+  const above = (text: string) => takeCaption([{ kind: 'paragraph', text }]);
+
+  it('is its caption where it ends in the unit', () => {
+    expect(above('光电显示企业奖励标准（单位：万元）')).toBe('光电显示企业奖励标准（单位：万元）');
+  });
+
+  it.each(['园区企业奖励标准（试行）', '本园区给予奖励（单位：万元）。', '奖励标准，另行公布（单位：万元）'])(
+    '%s is none',
+    (text) => {
+      expect(above(text)).toBeUndefined();
+    },
+  );
+});

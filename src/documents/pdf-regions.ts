@@ -15,6 +15,7 @@ import { median } from './pdf-geometry.ts';
 import { type Line, letterBox } from './pdf-lines.ts';
 import type { Run } from './pdf-page.ts';
 import { isLong, isProse, isWorded, type Piece } from './pdf-prose.ts';
+import { sectionEnd } from './pdf-sections.ts';
 import type { PageTable } from './pdf-tables.ts';
 
 /** What stands below each other in one column, and the right edge that its lines may reach. */
@@ -82,7 +83,8 @@ function partsOf(slabs: readonly Slab[], frame: PageFrame, depth: number): Regio
     return [regionOf(items, { right: alone ? alone[0] : frame.right })];
   }
   const { from, gutter } = band;
-  const to = band.to - headingBelow(slabs.slice(from, band.to), gutter, slabs.length - band.to);
+  const until = from + sectionEnd(slabs.slice(from, band.to), gutter);
+  const to = until - headingBelow(slabs.slice(from, until), gutter, slabs.length - until);
   const columns = itemsOf(slabs.slice(from, to));
   const left = columns.filter(isLeftOf(gutter));
   const rest = columns.filter((item) => !left.includes(item));

@@ -24,11 +24,14 @@ const UNIT_WITHIN =
 /**
  * Takes the lines off the end of `blocks` that caption the table about to come, and gives them as one text:
  * `表1 2023年签约项目`, `附件2：项目清单`, `Table 3: …`, `单位：万元`, and the short title right before such a
- * unit. `undefined`, and nothing taken, where the last lines are none.
+ * unit, in a line of its own or in brackets. `undefined`, and nothing taken, where the last lines are none.
  */
 export function takeCaption(blocks: DraftBlock[]): string | undefined {
   const unit = takeIf(blocks, isUnitLine);
-  const title = takeIf(blocks, (line) => isNumberedCaption(line) || (unit !== undefined && isTitle(line)));
+  const title = takeIf(
+    blocks,
+    (line) => isNumberedCaption(line) || (unit === undefined ? isTitleWithUnit(line) : isTitle(line)),
+  );
   if (unit === undefined) return title;
   const bare = unit.replace(/^[（(]\s*|\s*[）)]$/g, '');
   return title === undefined ? bare : `${title}（${bare}）`;
@@ -56,6 +59,12 @@ export function statedUnits(text: string): string | undefined {
 function isUnitList(stated: string | undefined): boolean {
   if (stated === undefined) return false;
   return [stated, ...stated.split(/[、，,；;和及]/)].some((name) => readUnitName(name) !== undefined);
+}
+
+/** A title that ends in its unit: `企业奖励标准（单位：万元）`. */
+function isTitleWithUnit(line: string): boolean {
+  const [, title, unit] = /^(.+?)\s*([（(][^（(]+[）)])$/.exec(line) ?? [];
+  return title !== undefined && isTitle(title) && isUnitLine(unit!);
 }
 
 function isNumberedCaption(line: string): boolean {

@@ -57,7 +57,7 @@ export function tableRows(
   // A caption without a table must not vanish either.
   if (rows.length === 0) return caption ? [{ kind: 'paragraph', text: caption }] : [];
   const unmarked = rows.findIndex((row) => !row.every(({ isHeader }) => isHeader));
-  const headers = rows.every(hasRowHeaderOnly) ? [] : rows.slice(0, Math.max(1, unmarked));
+  const headers = rows.every(hasRowHeaderOnly) ? [] : rows.slice(0, headerHeight(rows, unmarked));
   // A table of one row has no header to speak of; its cells must not vanish.
   const height = headers.length < rows.length ? headers.length : 0;
   const body = rows.slice(height).map((cells, index) => ({ number: index + 1, cells }));
@@ -75,6 +75,25 @@ function subjectOfForm([first]: readonly (readonly Cell[])[]): string | undefine
     label?.isHeader && others.length === 0 && /(?:名称|名稱|^项目|^企业|\bname)[：:]?$/i.test(label.text);
   return isName && value?.text ? value.text : undefined;
 }
+
+/**
+ * How many rows name the columns: those marked as headers, or the first one, and the tier below a name that spans
+ * several columns, which programs that mark only the first row leave unmarked.
+ */
+function headerHeight(rows: readonly (readonly Cell[])[], unmarked: number): number {
+  const marked = Math.max(1, unmarked);
+  const [last, next] = [rows[marked - 1]!, rows[marked]];
+  if (!next || rows.length <= marked + 1) return marked;
+  const below = next.filter((_, column) => last[column] === (last[column + 1] ?? last[column - 1]));
+  const isName = ({ text }: Cell, column: number) =>
+    next[column] === last[column] || (text.length <= LONGEST_NAME && !/\d/.test(text.normalize('NFKC')));
+  return new Set(below).size > 1 && below.every(({ text }) => text !== '') && next.every(isName)
+    ? marked + 1
+    : marked;
+}
+
+/** What names a column is short, and values mostly hold figures. */
+const LONGEST_NAME = 12;
 
 /** The columns that the header rows of a table name. In a Chinese header 2025 is 2025年. */
 export function readColumns(headers: readonly (readonly Cell[])[]): Column[] {

@@ -10,6 +10,11 @@ const run = promisify(execFile);
 /** Whether LibreOffice is here to make office files with; where not, what needs them is skipped by name. */
 export const HAS_LIBREOFFICE = spawnSync('soffice', ['--version'], { stdio: 'ignore' }).status === 0;
 
+/** What a suite is called that needs LibreOffice, with the reason where it is skipped. */
+export function officeSuite(title: string): string {
+  return HAS_LIBREOFFICE ? title : `${title} (skipped: no LibreOffice)`;
+}
+
 /** A document as it is written by hand: flat OpenDocument (`.fodt`, `.fods`, `.fodp`) or HTML, by file name. */
 export type OfficeSources = Record<string, string>;
 
