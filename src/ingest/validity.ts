@@ -16,8 +16,10 @@ type Dated = Pick<DocumentHead, 'id' | 'title' | 'source' | 'ownWords'>;
  */
 export function resolveValidity(documents: readonly Dated[]): Map<string, Validity> {
   const resolved = new Map(documents.map((document) => [document.id, ownValidity(document)]));
-  for (const successor of documents) {
-    for (const { replaced, fromText } of replacedBy(successor, documents)) {
+  const successors = documents.filter((document) => namesReplaced(document).length > 0);
+  const named = successors.length > 0 ? byName(documents) : new Map<string, Dated[]>();
+  for (const successor of successors) {
+    for (const { replaced, fromText } of replacedBy(successor, named)) {
       const start = resolved.get(successor.id)!.from;
       const { id, title, source } = successor;
       const earlier = resolved.get(replaced.id)!;
@@ -56,11 +58,13 @@ function ownValidity({ source, ownWords }: Dated): Validity {
 }
 
 /** The documents that one says it replaces, in the pack or in its own words. */
-function replacedBy(successor: Dated, documents: readonly Dated[]): { replaced: Dated; fromText: boolean }[] {
-  const { source, ownWords } = successor;
-  const named = source.supersedes === undefined ? ownWords.repeals : [source.supersedes];
+function replacedBy(
+  successor: Dated,
+  named: ReadonlyMap<string, readonly Dated[]>,
+): { replaced: Dated; fromText: boolean }[] {
+  const { source } = successor;
   const fromText = source.supersedes === undefined;
-  const found = named.flatMap((name) => documents.filter((document) => isNamed(document, name)));
+  const found = namesReplaced(successor).flatMap((name) => documentsNamed(name, named));
   return [...new Set(found)]
     .filter((replaced) => replaced !== successor)
     .filter((replaced) => !fromText || source.audience === 'public' || replaced.source.audience === 'staff')
@@ -71,11 +75,28 @@ function numberOf({ source, ownWords }: Dated): string | undefined {
   return source.documentNumber ?? ownWords.documentNumber;
 }
 
-function isNamed(document: Dated, name: string): boolean {
-  const { id, title, source } = document;
-  const number = numberOf(document);
-  if (number !== undefined && canonicalNumber(number) === canonicalNumber(name)) return true;
-  return id === name || source.path === name || bareTitle(title) === bareTitle(name);
+/** What a document says it replaces: in the pack, or else in its own words. */
+function namesReplaced({ source, ownWords }: Dated): readonly string[] {
+  return source.supersedes === undefined ? ownWords.repeals : [source.supersedes];
+}
+
+/** Documents by all that they can be called: number, id, path, title. */
+function byName(documents: readonly Dated[]): Map<string, Dated[]> {
+  const named = new Map<string, Dated[]>();
+  for (const document of documents) {
+    const number = numberOf(document);
+    const names = [document.id, document.source.path, bareTitle(document.title)];
+    for (const name of new Set(number === undefined ? names : [...names, canonicalNumber(number)])) {
+      const known = named.get(name);
+      if (known) known.push(document);
+      else named.set(name, [document]);
+    }
+  }
+  return named;
+}
+
+function documentsNamed(name: string, named: ReadonlyMap<string, readonly Dated[]>): Dated[] {
+  return [name, canonicalNumber(name), bareTitle(name)].flatMap((form) => named.get(form) ?? []);
 }
 
 /** A title without marks, and without the notice that carries the rule: 关于印发《…办法》的通知 is the rule. */
@@ -118,9 +139,10 @@ export async function settleValidity(
 
 /** What is odd about who replaces whom. */
 function oddities(records: readonly DocumentRecord[]): string[] {
+  const named = byName(records);
   const unknown = records
     .filter(({ source }) => source.supersedes !== undefined)
-    .filter(({ source }) => !records.some((record) => isNamed(record, source.supersedes!)))
+    .filter(({ source }) => documentsNamed(source.supersedes!, named).length === 0)
     .map(({ id, source }) => `${id} supersedes ${source.supersedes}, which no document here is.`);
   const undated = records
     .filter(({ validity }) => validity.to === NEVER)

@@ -18,16 +18,15 @@ const BATCH = 500;
  * `put` is durable and atomic by batches of 500.
  */
 export async function openEmbeddedIndex(database: Database): Promise<PassageIndex> {
-  const index = new EmbeddedIndex(database);
-  index.refresh();
-  return index;
+  return new EmbeddedIndex(database);
 }
 
 class EmbeddedIndex implements PassageIndex {
   readonly name = 'embedded';
   readonly #database: Database;
   readonly #rows: EntryRows;
-  #memory = new EntryMemory();
+  /** All entries, from the first search on: what only writes, as most ingests do, needs none of them. */
+  #memory: EntryMemory | undefined;
   /** The last revision that memory holds. */
   #revision = 0;
   #dataVersion = -1;
@@ -47,11 +46,12 @@ class EmbeddedIndex implements PassageIndex {
 
   #putBatch(batch: readonly StoredEntry[]): Promise<void> {
     return this.#change(() => {
-      const expected = this.#memory.dimension ?? batch[0]?.dense?.length ?? 0;
+      const known = this.#memory ? this.#memory.dimension : this.#rows.dimension();
+      const expected = known ?? batch[0]?.dense?.length ?? 0;
       const odd = batch.find((entry) => (entry.dense?.length ?? 0) !== expected);
       if (odd) throw otherDimension(odd.dense?.length ?? 0, expected);
       this.#revision = this.#rows.write(batch);
-      this.#memory.add(batch);
+      this.#memory?.add(batch);
     });
   }
 
@@ -59,7 +59,7 @@ class EmbeddedIndex implements PassageIndex {
     return this.#change(() => {
       const { ids, revision } = this.#rows.retire(document, keepVersion);
       this.#revision = revision;
-      for (const id of ids) this.#memory.remove(id);
+      for (const id of ids) this.#memory?.remove(id);
     });
   }
 
@@ -68,7 +68,7 @@ class EmbeddedIndex implements PassageIndex {
     await this.#change(() => {
       const { ids, revision } = this.#rows.setDays(document, stored);
       this.#revision = revision;
-      for (const id of ids) this.#memory.setDays(id, stored);
+      for (const id of ids) this.#memory?.setDays(id, stored);
     });
   }
 
@@ -77,7 +77,7 @@ class EmbeddedIndex implements PassageIndex {
     let before: number | undefined;
     try {
       await this.#database.transact(() => {
-        this.refresh();
+        if (this.#memory) this.#refresh(this.#memory);
         before = this.#revision;
         work();
       });
@@ -89,21 +89,18 @@ class EmbeddedIndex implements PassageIndex {
   }
 
   async search(query: IndexQuery): Promise<IndexHits> {
-    this.refresh();
-    return this.#memory.search(query);
+    return this.#entries().search(query);
   }
 
   async inverseFrequencies(
     terms: readonly number[],
     audiences: readonly Audience[],
   ): Promise<Map<number, number>> {
-    this.refresh();
-    return this.#memory.inverseFrequencies(terms, audiences);
+    return this.#entries().inverseFrequencies(terms, audiences);
   }
 
   async count(): Promise<number> {
-    this.refresh();
-    return this.#memory.size;
+    return this.#rows.count();
   }
 
   async close(): Promise<void> {
@@ -112,35 +109,43 @@ class EmbeddedIndex implements PassageIndex {
 
   /** Leaves memory to be loaded anew at the next call. */
   #forget(): void {
-    this.#memory = new EntryMemory();
+    this.#memory = undefined;
     this.#revision = 0;
     this.#dataVersion = -1;
   }
 
+  /** All entries as they are in the file. */
+  #entries(): EntryMemory {
+    this.#memory ??= new EntryMemory();
+    return this.#refresh(this.#memory);
+  }
+
   /** Brings memory to the state of the file, which costs microseconds where no other process has written. */
-  refresh(): void {
+  #refresh(memory: EntryMemory): EntryMemory {
     const dataVersion = this.#rows.dataVersion();
-    if (dataVersion === this.#dataVersion) return;
+    if (dataVersion === this.#dataVersion) return memory;
     // One snapshot for all reads; a transaction that is open on this connection is one already.
     const { sqlite } = this.#database;
     const own = !sqlite.isTransaction;
     if (own) sqlite.exec('BEGIN');
     try {
-      this.#load();
+      const loaded = this.#load(memory);
       this.#dataVersion = dataVersion;
+      return loaded;
     } finally {
       if (own) sqlite.exec('COMMIT');
     }
   }
 
-  #load(): void {
+  /** Brings what has changed into memory, or everything into a new one. */
+  #load(memory: EntryMemory): EntryMemory {
     const revision = this.#rows.state('revision');
-    if (this.#revision > 0 && this.#revision >= this.#rows.state('purged')) {
-      this.#rows.loadChanges(this.#memory, this.#revision);
-    } else {
-      this.#memory = new EntryMemory();
-      this.#rows.loadAll(this.#memory);
-    }
+    const isKnown = this.#dataVersion >= 0 && this.#revision >= this.#rows.state('purged');
+    const loaded = isKnown ? memory : new EntryMemory();
+    if (isKnown) this.#rows.loadChanges(loaded, this.#revision);
+    else this.#rows.loadAll(loaded);
+    this.#memory = loaded;
     this.#revision = revision;
+    return loaded;
   }
 }

@@ -32,6 +32,20 @@ export class EntryRows {
     return (row?.value as number | undefined) ?? 0;
   }
 
+  /** Number of entries. */
+  count(): number {
+    const row = this.#sqlite.prepare('SELECT count(*) AS n FROM index_entries WHERE removed = 0').get();
+    return row?.n as number;
+  }
+
+  /** Dimension of the dense vectors; 0 where entries have none, `undefined` while there are no entries. */
+  dimension(): number | undefined {
+    const row = this.#sqlite
+      .prepare('SELECT length(dense) AS bytes FROM index_entries WHERE removed = 0 LIMIT 1')
+      .get();
+    return row && ((row.bytes as number | null) ?? 0) / Float32Array.BYTES_PER_ELEMENT;
+  }
+
   #setState(name: 'revision' | 'purged', value: number): void {
     this.#sqlite.prepare('INSERT OR REPLACE INTO index_state (name, value) VALUES (?, ?)').run(name, value);
   }
