@@ -13,6 +13,29 @@ export interface Endpoint {
   apiKey?: string;
 }
 
+/** An embedding endpoint, with what its model wants before a question and before a passage. */
+export interface EmbeddingEndpoint extends Endpoint {
+  prefixes?: { query: string; passage: string };
+}
+
+/** An endpoint that says how well texts answer a question. */
+export interface RerankEndpoint {
+  baseUrl: string;
+  model?: string;
+  apiKey?: string;
+}
+
+/** A Qdrant and how its collections are made; the server's own defaults where absent. */
+export interface QdrantSettings {
+  url: string;
+  apiKey?: string;
+  shards?: number;
+  replicas?: number;
+  quantization: (typeof QUANTIZATIONS)[number];
+  /** Whether vectors stay on disk and are read from there. */
+  onDisk: boolean;
+}
+
 /** All that can be set, checked. Nothing else in Luodi reads the environment. */
 export interface Config {
   /** Absolute paths of the pack folders, in the order given. */
@@ -22,8 +45,9 @@ export interface Config {
   /** First 12 hexadecimal digits of the SHA-256 of the sorted real paths of the packs. */
   packKey: string;
   chat?: Endpoint;
-  embedding?: Endpoint;
-  qdrant?: { url: string; apiKey?: string };
+  embedding?: EmbeddingEndpoint;
+  reranker?: RerankEndpoint;
+  qdrant?: QdrantSettings;
   host: string;
   port: number;
   publicUrl?: string;
@@ -31,6 +55,9 @@ export interface Config {
   /** Variables that are set but belong to parts this version does not have. */
   unused: string[];
 }
+
+/** How a Qdrant collection keeps vectors in memory: as they are, in a byte a number, or in a bit. */
+const QUANTIZATIONS = ['none', 'scalar', 'binary'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -42,6 +69,13 @@ export interface ConfigFlags {
 }
 
 const text = z.string().trim().min(1).optional();
+/** Its last space counts: E5 wants `query: `. */
+const prefix = z.string().optional();
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'must be a whole number from 1 to 9999')
+  .transform(Number)
+  .optional();
 const url = z.url({ protocol: /^https?$/, error: 'must be an address that starts with http:// or https://' });
 
 /** Every variable of the environment that Luodi knows. */
@@ -52,8 +86,17 @@ const environmentSchema = z.object({
   EMBEDDING_MODEL: text,
   EMBEDDING_BASE_URL: url.optional(),
   EMBEDDING_API_KEY: text,
+  EMBEDDING_QUERY_PREFIX: prefix,
+  EMBEDDING_PASSAGE_PREFIX: prefix,
+  RERANK_BASE_URL: url.optional(),
+  RERANK_MODEL: text,
+  RERANK_API_KEY: text,
   QDRANT_URL: url.optional(),
   QDRANT_API_KEY: text,
+  QDRANT_SHARDS: count,
+  QDRANT_REPLICAS: count,
+  QDRANT_QUANTIZATION: z.enum(QUANTIZATIONS, `must be one of ${QUANTIZATIONS.join(', ')}`).default('none'),
+  QDRANT_ON_DISK: z.enum(['true', 'false'], 'must be true or false').default('false'),
   DATABASE_URL: text,
   TELEGRAM_BOT_TOKEN: text,
   TELEGRAM_API_ROOT: url.optional(),
@@ -108,7 +151,8 @@ export function loadConfig(flags: ConfigFlags = {}, variables: Variables = proce
     dataDirectory: join(resolve(flags.data ?? settings.LUODI_DATA ?? 'data'), packKey),
     chat: chatEndpoint(settings),
     embedding: embeddingEndpoint(settings),
-    qdrant: settings.QDRANT_URL ? { url: settings.QDRANT_URL, apiKey: settings.QDRANT_API_KEY } : undefined,
+    reranker: rerankEndpoint(settings),
+    qdrant: qdrantSettings(settings),
     host: settings.LUODI_HOST,
     port: settings.LUODI_PORT,
     publicUrl: settings.LUODI_PUBLIC_URL,
@@ -148,13 +192,36 @@ function chatEndpoint(settings: Environment): Endpoint | undefined {
   });
 }
 
-function embeddingEndpoint(settings: Environment): Endpoint | undefined {
+function embeddingEndpoint(settings: Environment): EmbeddingEndpoint | undefined {
   if (!settings.EMBEDDING_MODEL) return undefined;
-  return requireAccess('EMBEDDING_MODEL', {
+  const { EMBEDDING_QUERY_PREFIX: query = '', EMBEDDING_PASSAGE_PREFIX: passage = '' } = settings;
+  const endpoint = requireAccess('EMBEDDING_MODEL', {
     model: settings.EMBEDDING_MODEL,
     baseUrl: settings.EMBEDDING_BASE_URL ?? settings.OPENAI_BASE_URL,
     apiKey: settings.EMBEDDING_API_KEY ?? settings.OPENAI_API_KEY,
   });
+  return query || passage ? { ...endpoint, prefixes: { query, passage } } : endpoint;
+}
+
+function rerankEndpoint(settings: Environment): RerankEndpoint | undefined {
+  if (!settings.RERANK_BASE_URL) return undefined;
+  return {
+    baseUrl: settings.RERANK_BASE_URL,
+    model: settings.RERANK_MODEL,
+    apiKey: settings.RERANK_API_KEY,
+  };
+}
+
+function qdrantSettings(settings: Environment): QdrantSettings | undefined {
+  if (!settings.QDRANT_URL) return undefined;
+  return {
+    url: settings.QDRANT_URL,
+    apiKey: settings.QDRANT_API_KEY,
+    shards: settings.QDRANT_SHARDS,
+    replicas: settings.QDRANT_REPLICAS,
+    quantization: settings.QDRANT_QUANTIZATION,
+    onDisk: settings.QDRANT_ON_DISK === 'true',
+  };
 }
 
 /** A local endpoint needs no key, and the vendor's own address needs no URL; with neither there is nobody to ask. */
