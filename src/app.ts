@@ -10,6 +10,7 @@ import { type DocumentIntake, embedDocument, ingestDocument } from './ingest/doc
 import { prepareDocument } from './ingest/prepare.ts';
 import { openReadingPool } from './ingest/reading-pool.ts';
 import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts';
+import type { EmbeddingModel } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
@@ -120,12 +121,13 @@ async function readPacks(config: Config): Promise<Pack[]> {
  * its own file, because what is served must be what the index holds, and all its vectors must be comparable.
  */
 async function openKnowledge(config: Config, options: LuodiOptions): Promise<Knowledge> {
-  const suffix = config.embedding ? `-${shortHash(config.embedding.model)}` : '';
+  const embedding = chooseEmbedding(config);
+  const suffix = embedding ? `-${shortHash(embedding.identity)}` : '';
   if (!config.qdrant) return openBeside(`knowledge${suffix}.sqlite`, config, openEmbeddedIndex);
   const collection = `luodi_${config.packKey}${suffix.replace('-', '_')}`;
   let dimension: number | undefined;
   try {
-    dimension = await dimensionOf(config);
+    dimension = await dimensionOf(embedding);
   } catch (error) {
     options.notify?.(
       `${describeError(error)} Until it answers again, documents are searched by their words only.`,
@@ -144,10 +146,14 @@ async function openKnowledge(config: Config, options: LuodiOptions): Promise<Kno
 }
 
 /** A Qdrant collection is made for vectors of one length, which only the model knows. */
-async function dimensionOf({ embedding }: Config): Promise<number | undefined> {
-  if (!embedding) return undefined;
-  const [vector] = await createEmbeddingModel(embedding).embed(['1'], 'query');
+async function dimensionOf(embedding: EmbeddingModel | undefined): Promise<number | undefined> {
+  const [vector] = (await embedding?.embed(['1'], 'query')) ?? [];
   return vector?.length;
+}
+
+/** The embedding model that is configured; `undefined` where documents are searched by their words only. */
+function chooseEmbedding({ embedding }: Pick<Config, 'embedding'>): EmbeddingModel | undefined {
+  return embedding && createEmbeddingModel(embedding);
 }
 
 async function openBeside(
@@ -161,7 +167,7 @@ async function openBeside(
   return {
     store,
     index,
-    embedding: config.embedding && createEmbeddingModel(config.embedding),
+    embedding: chooseEmbedding(config),
     embeddingCache: openEmbeddingCache(database),
     async close() {
       await index.close();

@@ -13,9 +13,12 @@ export interface Endpoint {
   apiKey?: string;
 }
 
-/** An embedding endpoint, with what its model wants before a question and before a passage. */
+/** An embedding endpoint, with how its model is told a question from a passage. */
 export interface EmbeddingEndpoint extends Endpoint {
-  prefixes?: { query: string; passage: string };
+  /** What stands before a text; empty for nothing, and by the model's name where absent. */
+  prefixes?: { query?: string; passage?: string };
+  /** What the endpoint calls a passage in `input_type`; not sent where absent. */
+  inputType?: 'passage' | 'document';
 }
 
 /** An endpoint that says how well texts answer a question. */
@@ -69,8 +72,11 @@ export interface ConfigFlags {
 }
 
 const text = z.string().trim().min(1).optional();
-/** Its last space counts: E5 wants `query: `. */
-const prefix = z.string().optional();
+/** Its last space counts: E5 wants `query: `. The word `none` says that there is to be no prefix. */
+const prefix = z
+  .string()
+  .transform((given) => (given.trim() === 'none' ? '' : given))
+  .optional();
 const count = z
   .string()
   .regex(/^[1-9]\d{0,3}$/, 'must be a whole number from 1 to 9999')
@@ -88,6 +94,7 @@ const environmentSchema = z.object({
   EMBEDDING_API_KEY: text,
   EMBEDDING_QUERY_PREFIX: prefix,
   EMBEDDING_PASSAGE_PREFIX: prefix,
+  EMBEDDING_INPUT_TYPE: z.enum(['passage', 'document'], 'must be passage or document').optional(),
   RERANK_BASE_URL: url.optional(),
   RERANK_MODEL: text,
   RERANK_API_KEY: text,
@@ -194,13 +201,17 @@ function chatEndpoint(settings: Environment): Endpoint | undefined {
 
 function embeddingEndpoint(settings: Environment): EmbeddingEndpoint | undefined {
   if (!settings.EMBEDDING_MODEL) return undefined;
-  const { EMBEDDING_QUERY_PREFIX: query = '', EMBEDDING_PASSAGE_PREFIX: passage = '' } = settings;
+  const { EMBEDDING_QUERY_PREFIX: query, EMBEDDING_PASSAGE_PREFIX: passage } = settings;
   const endpoint = requireAccess('EMBEDDING_MODEL', {
     model: settings.EMBEDDING_MODEL,
     baseUrl: settings.EMBEDDING_BASE_URL ?? settings.OPENAI_BASE_URL,
     apiKey: settings.EMBEDDING_API_KEY ?? settings.OPENAI_API_KEY,
   });
-  return query || passage ? { ...endpoint, prefixes: { query, passage } } : endpoint;
+  return {
+    ...endpoint,
+    ...((query ?? passage) !== undefined && { prefixes: { query, passage } }),
+    ...(settings.EMBEDDING_INPUT_TYPE && { inputType: settings.EMBEDDING_INPUT_TYPE }),
+  };
 }
 
 function rerankEndpoint(settings: Environment): RerankEndpoint | undefined {

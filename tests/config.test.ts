@@ -21,6 +21,18 @@ describe('the configuration', () => {
     expect(loadConfig({}, own).embedding).toEqual({ model: 'e', baseUrl: 'http://embed/v1', apiKey: 'k' });
   });
 
+  it('passes prefixes on as they are written, and none where it says so', () => {
+    const shared = { OPENAI_API_KEY: 'c', EMBEDDING_MODEL: 'e' };
+    const prefixes = { EMBEDDING_QUERY_PREFIX: 'query: ', EMBEDDING_PASSAGE_PREFIX: 'none' };
+    expect(loadConfig({}, { ...shared, ...prefixes }).embedding).toMatchObject({
+      prefixes: { query: 'query: ', passage: '' },
+    });
+    const empty = { EMBEDDING_QUERY_PREFIX: '', EMBEDDING_PASSAGE_PREFIX: '' };
+    expect(loadConfig({}, { ...shared, ...empty }).embedding).not.toHaveProperty('prefixes');
+    const asked = loadConfig({}, { ...shared, EMBEDDING_INPUT_TYPE: 'passage' });
+    expect(asked.embedding).toMatchObject({ inputType: 'passage' });
+  });
+
   it('names several faults at once', () => {
     const load = () => loadConfig({}, { LUODI_PORT: 'x', QDRANT_URL: 'ftp://q' });
     expect(load).toThrow(/QDRANT_URL must be an address.*LUODI_PORT must be a whole number/);

@@ -10,6 +10,7 @@ function makeModel(name = 'model-a', dimension = 2) {
   const asked: string[][] = [];
   const model: EmbeddingModel = {
     name,
+    identity: name,
     embed: async (texts, kind) => {
       expect(kind).toBe('passage');
       asked.push([...texts]);
@@ -70,6 +71,7 @@ describe('embedding passages', () => {
     let calls = 0;
     const failing: EmbeddingModel = {
       name: 'model-a',
+      identity: 'model-a',
       embed: async (slice) => {
         calls += 1;
         if (calls === 2) throw unreachable;
@@ -84,7 +86,10 @@ describe('embedding passages', () => {
   });
 
   it('does not take fewer vectors than texts, nor keep them', async () => {
-    const model: EmbeddingModel = { name: 'model-a', embed: async () => [vectorOf('一')] };
+    const model: EmbeddingModel = {
+      ...makeModel().model,
+      embed: async () => [vectorOf('一')],
+    };
     await expect(embedPassages(['一', '二'], model, cache())).rejects.toMatchObject({ code: 'conflict' });
     const { model: whole, asked } = makeModel();
     await embedPassages(['一', '二'], whole, cache());

@@ -86,6 +86,50 @@ describe('an embedding model', () => {
     expect(inputs()).toEqual([['passage: 𠮷'], ['query: 电价多']]);
   });
 
+  test.each([
+    ['multilingual-e5-small', {}, ['query: 电价', 'passage: 电价']],
+    ['intfloat/e5-large-v2', { prefixes: { passage: 'p: ' } }, ['query: 电价', 'p: 电价']],
+    ['e5:base', { prefixes: { query: '', passage: '' } }, ['电价', '电价']],
+    ['e5-mistral-7b-instruct', {}, ['电价', '电价']],
+    ['bge-m3', {}, ['电价', '电价']],
+  ])('puts the usual prefixes of %s before a text, with %j those that are set', async (name, set, sent) => {
+    const { model } = await start({ model: name, ...set }, { embeddingModel: name });
+    await model.embed(['电价'], 'query');
+    await model.embed(['电价'], 'passage');
+    expect(inputs()).toEqual(sent.map((text) => [text]));
+    expect(endpoint.requests[0]?.body).not.toHaveProperty('input_type');
+  });
+
+  test('says what a text is to an endpoint that wants to know, and adds no prefix then', async () => {
+    const name = 'multilingual-e5-small-q4';
+    const { model } = await start({ model: name, inputType: 'passage' }, { embeddingModel: name });
+    await model.embed(['电价'], 'query');
+    await model.embed(['电价'], 'passage');
+    expect(endpoint.requests.map(({ body }) => [body.input_type, ...body.input])).toEqual([
+      ['query', '电价'],
+      ['passage', '电价'],
+    ]);
+  });
+
+  test('is another one for each way of treating texts, wherever its endpoint is', async () => {
+    const { model } = await start();
+    expect(model.identity).toBe('embedding-test');
+    const treatments: Options[] = [
+      {},
+      { prefixes: { query: 'q: ' } },
+      { prefixes: { passage: 'q: ' } },
+      { maxCharacters: 100 },
+      { inputType: 'passage' },
+      { inputType: 'document' },
+      { model: 'e5-base' },
+      { model: 'e5-base', prefixes: { query: '', passage: '' } },
+    ];
+    const identities = treatments.map(
+      (treatment) => createEmbeddingModel({ model: 'embedding-test', ...treatment }).identity,
+    );
+    expect(new Set(identities).size).toBe(treatments.length);
+  });
+
   test('gives nothing for nothing, without asking', async () => {
     const { model } = await start();
     expect(await model.embed([], 'passage')).toEqual([]);
@@ -158,7 +202,7 @@ describe('an embedding model tries again', () => {
   });
 
   test('and then throws', async () => {
-    const { model } = await start({ limits: { passagesRetries: 2 } });
+    const { model } = await start({ limits: { passage: { retries: 2 } } });
     endpoint.fail(...Array(3).fill({ kind: 'status', status: 500 }));
     expect((await failure(model.embed(TEXTS, 'passage'))).code).toBe('unreachable');
     expect(endpoint.requests).toHaveLength(3);
@@ -174,7 +218,7 @@ describe('an embedding model tries again', () => {
   });
 
   test('when the endpoint is silent, and not for ever', async () => {
-    const { model } = await start({ limits: { queryMs: 200 } });
+    const { model } = await start({ limits: { query: { requestMs: 200 } } });
     endpoint.fail({ kind: 'silence' }, { kind: 'silence' });
     expect((await failure(model.embed(['电价'], 'query'))).code).toBe('unreachable');
     expect(endpoint.requests).toHaveLength(2);
@@ -211,14 +255,13 @@ describe('an embedding model refuses', () => {
     expect(error.next).toContain('EMBEDDING_MODEL');
   });
 
-  test('vectors of another length than before', async () => {
-    const { model } = await start();
-    await model.embed(TEXTS, 'passage');
-    endpoint.fail({
+  test('vectors of several lengths', async () => {
+    const { model } = await start({ batchSize: 2, concurrency: 1 });
+    endpoint.fail(undefined, {
       kind: 'vectors',
       change: (items) => items.map((item) => ({ ...item, embedding: [1, 2] })),
     });
-    expect((await failure(model.embed(['电价'], 'query'))).message).toContain('64 and of 2');
+    expect((await failure(model.embed(TEXTS, 'passage'))).message).toContain('64 and of 2');
   });
 
   test('a page in place of vectors, naming EMBEDDING_BASE_URL', async () => {

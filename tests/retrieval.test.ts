@@ -136,6 +136,7 @@ describe('a document with dates', () => {
 describe('with an embedding model', () => {
   const working: EmbeddingModel = {
     name: 'hashed',
+    identity: 'hashed',
     embed: async (texts) => texts.map((text) => Float32Array.from(hashedVector(text, 64))),
   };
   const failure = new AppError('unreachable', 'The embedding endpoint does not answer.');

@@ -18,6 +18,11 @@ export interface ChatModel {
 
 export interface EmbeddingModel {
   readonly name: string;
+  /**
+   * All that its vectors depend on besides the text: the name, and what is put before or cut off a text.
+   * Vectors of different identities are never compared; one identity may still change behind our back.
+   */
+  readonly identity: string;
   /** Unit vectors, one for each text, in order. Batches by the endpoint's limit; retries what is retryable. */
   embed(texts: readonly string[], kind: 'passage' | 'query'): Promise<Float32Array[]>;
 }

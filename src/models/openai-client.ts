@@ -10,7 +10,7 @@ export interface EndpointClient {
     signal: AbortSignal,
   ): Promise<Response>;
   /** Gives the body of an embeddings response, whatever it is. */
-  embed(texts: string[], signal: AbortSignal): Promise<unknown>;
+  embed(request: { texts: string[]; inputType?: string }, signal: AbortSignal): Promise<unknown>;
 }
 
 /** Makes the client of an endpoint; the vendor's package takes long to load, so it is at first use. */
@@ -27,9 +27,11 @@ export function createEndpointClient(endpoint: Endpoint, fetch?: typeof globalTh
       const body = { model, messages: [...messages], stream: true as const, temperature };
       return chat.completions.create(body, { signal }).asResponse();
     },
-    async embed(texts, signal) {
+    async embed({ texts, inputType }, signal) {
       const { embeddings } = await load();
-      return embeddings.create({ model, input: texts, encoding_format: 'float' }, { signal });
+      // Not of OpenAI's own protocol, which would refuse it: sent only where it is asked for.
+      const body = { model, input: texts, encoding_format: 'float' as const, input_type: inputType };
+      return embeddings.create(body, { signal });
     },
   };
 }

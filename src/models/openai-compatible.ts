@@ -1,11 +1,12 @@
-import { AppError } from '../errors.ts';
 import { type ChatLimits, readReply, startWatch } from './chat-stream.ts';
 import { embedInBatches, wrongVectors } from './embedding-batches.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { EndpointRefusal, endpointError } from './endpoint-errors.ts';
 import type { ChatMessage, ChatModel, EmbeddingModel } from './model.ts';
 import { createEndpointClient } from './openai-client.ts';
-import { beginAttempt, pause, unlessAborted, type Wait } from './waiting.ts';
+import { askPatiently, type Clockwork, delayBeforeRetry, type Patience } from './patience.ts';
+import { identityFor, prefixesFor, type TextTreatment } from './prefixes.ts';
+import { pause, unlessAborted, type Wait } from './waiting.ts';
 
 interface EndpointOptions {
   /** Up to and without `/chat/completions` or `/embeddings`; OpenAI's own where absent. */
@@ -113,39 +114,21 @@ function createChatSender(endpoint: Endpoint, { fetch, now = Date.now }: Endpoin
   };
 }
 
-/** Limits of embedding: one request each of a question and of a batch, in milliseconds, and the retries. */
-export interface EmbeddingLimits {
-  queryMs: number;
-  passagesMs: number;
-  queryRetries: number;
-  passagesRetries: number;
-  /** Wait before the first retry, doubled for each after it, and up to as much again at random. */
-  backoffMs: number;
-  maxRetryAfterMs: { query: number; passage: number };
-}
+/** How long embedding is waited for: one request each of a question and of a batch. */
+export type EmbeddingLimits = Record<'query' | 'passage', Patience>;
 
 /** An asker waits for a question's vector, nobody for a batch: ingest outlasts a minute's rate limit. */
 const EMBEDDING_LIMITS: EmbeddingLimits = {
-  queryMs: 15_000,
-  passagesMs: 60_000,
-  queryRetries: 1,
-  passagesRetries: 4,
-  backoffMs: 500,
-  maxRetryAfterMs: { query: 8_000, passage: 70_000 },
+  query: { requestMs: 15_000, retries: 1, backoffMs: 500, maxRetryAfterMs: 8_000 },
+  passage: { requestMs: 60_000, retries: 4, backoffMs: 500, maxRetryAfterMs: 70_000 },
 };
 
-export interface EmbeddingOptions extends EndpointOptions {
+export interface EmbeddingOptions extends EndpointOptions, TextTreatment, Clockwork {
   /** Texts in one request; learnt downwards where the endpoint takes fewer. */
   batchSize?: number;
-  /** What the model wants before a question and before a passage, such as E5's `query: `. */
-  prefixes?: { query: string; passage: string };
-  /** UTF-16 code units of a text, without its prefix, that are sent; the rest is left out. */
-  maxCharacters?: number;
   /** Requests under way at the same time. */
   concurrency?: number;
-  limits?: Partial<EmbeddingLimits>;
-  /** From 0 to 1, for the waits between retries. */
-  random?: () => number;
+  limits?: { [kind in keyof EmbeddingLimits]?: Partial<Patience> };
 }
 
 /**
@@ -156,90 +139,39 @@ export interface EmbeddingOptions extends EndpointOptions {
 export function createEmbeddingModel(options: EmbeddingOptions): EmbeddingModel {
   const endpoint = describeEndpoint('embedding', options);
   const size = { current: options.batchSize ?? 32 };
-  const request = createEmbeddingRequest(endpoint, options);
-  let dimension: number | undefined;
-
-  function checkDimension(vector: Float32Array): void {
-    dimension ??= vector.length;
-    if (vector.length === dimension) return;
-    throw wrongVectors(endpoint, `sent vectors of ${dimension} and of ${vector.length} numbers`);
-  }
+  const prefixes = prefixesFor(endpoint.model, options);
+  const client = createEndpointClient(endpoint, options.fetch);
 
   return {
     name: endpoint.model,
+    identity: identityFor(endpoint.model, options),
     async embed(texts, kind) {
-      const prefix = options.prefixes?.[kind] ?? '';
+      const inputType = options.inputType && (kind === 'query' ? 'query' : options.inputType);
+      const patience = { ...EMBEDDING_LIMITS[kind], ...options.limits?.[kind] };
       const vectors = await embedInBatches(
-        texts.map((text) => prefix + cutText(text, options.maxCharacters)),
+        texts.map((text) => prefixes[kind] + cutText(text, options.maxCharacters)),
         {
           size,
           concurrency: options.concurrency ?? 2,
           endpoint,
-          send: (batch, signal) => request(batch, kind, signal),
+          send: (batch, signal) =>
+            askPatiently((attempt) => client.embed({ texts: batch, inputType }, attempt), {
+              endpoint,
+              patience,
+              signal,
+              clockwork: options,
+            }),
         },
       );
-      for (const vector of vectors) checkDimension(vector);
-      return vectors;
+      const odd = vectors.find(({ length }) => length !== vectors[0]!.length);
+      if (!odd) return vectors;
+      throw wrongVectors(endpoint, `sent vectors of ${vectors[0]!.length} and of ${odd.length} numbers`);
     },
   };
-}
-
-type EmbeddingRequest = (texts: string[], kind: 'passage' | 'query', signal: AbortSignal) => Promise<unknown>;
-
-function createEmbeddingRequest(endpoint: Endpoint, options: EmbeddingOptions): EmbeddingRequest {
-  const { now = Date.now, wait = pause, random = Math.random } = options;
-  const limits = { ...EMBEDDING_LIMITS, ...options.limits };
-  const client = createEndpointClient(endpoint, options.fetch);
-
-  async function send(texts: string[], ms: number, signal: AbortSignal): Promise<unknown> {
-    const attempt = beginAttempt(signal);
-    const timer = setTimeout(() => attempt.giveUp(tooSlow(endpoint, ms)), ms);
-    try {
-      return await unlessAborted(client.embed(texts, attempt.signal), attempt.signal);
-    } catch (error) {
-      throw attempt.signal.aborted ? attempt.signal.reason : endpointError(error, endpoint, now());
-    } finally {
-      clearTimeout(timer);
-      attempt.end();
-    }
-  }
-
-  return async function request(texts, kind, signal) {
-    const [ms, retries] =
-      kind === 'query' ? [limits.queryMs, limits.queryRetries] : [limits.passagesMs, limits.passagesRetries];
-    for (let retry = 0; ; retry += 1) {
-      try {
-        return await send(texts, ms, signal);
-      } catch (error) {
-        signal.throwIfAborted();
-        if (retry === retries) throw error;
-        const backoffMs = limits.backoffMs * 2 ** retry * (1 + random());
-        await wait(
-          delayBeforeRetry(error, { backoffMs, maxRetryAfterMs: limits.maxRetryAfterMs[kind] }),
-          signal,
-        );
-      }
-    }
-  };
-}
-
-/** Milliseconds to wait before trying again. @throws the failure itself where trying again is of no use. */
-function delayBeforeRetry(failure: unknown, limits: { backoffMs: number; maxRetryAfterMs: number }): number {
-  if (!(failure instanceof AppError && failure.retryable)) throw failure;
-  const delay = failure.retryAfterMs ?? limits.backoffMs;
-  if (delay > Math.max(limits.maxRetryAfterMs, limits.backoffMs)) throw failure;
-  return delay;
 }
 
 function cutText(text: string, maxCharacters = Number.POSITIVE_INFINITY): string {
   if (text.length <= maxCharacters) return text;
   // A pair of surrogates cut in two is not a character any more.
   return text.slice(0, maxCharacters).replace(/[\uD800-\uDBFF]$/, '');
-}
-
-function tooSlow({ host }: Endpoint, ms: number): AppError {
-  return new AppError('unreachable', `The embedding endpoint ${host} took more than ${ms / 1000} s.`, {
-    next: 'Try again later; if it goes on, use a smaller batch or another endpoint.',
-    retryable: true,
-  });
 }

@@ -23,7 +23,7 @@ export async function embedPassages(
 ): Promise<Float32Array[]> {
   const hashes = texts.map((text) => createHash('sha256').update(text).digest('hex'));
   const textOf = new Map(hashes.map((hash, index) => [hash, texts[index]!]));
-  const vectors = new Map(await cache.read(model.name, [...textOf.keys()]));
+  const vectors = new Map(await cache.read(model.identity, [...textOf.keys()]));
   const missing = [...textOf.keys()].filter((hash) => !vectors.has(hash));
   for (let start = 0; start < missing.length; start += TEXTS_PER_WRITE) {
     const slice = missing.slice(start, start + TEXTS_PER_WRITE);
@@ -33,7 +33,7 @@ export async function embedPassages(
     );
     if (embedded.length !== slice.length) throw wrongCount(model.name, slice.length, embedded.length);
     const fresh = new Map(slice.map((hash, index) => [hash, embedded[index]!]));
-    await cache.write(model.name, fresh);
+    await cache.write(model.identity, fresh);
     for (const [hash, vector] of fresh) vectors.set(hash, vector);
   }
   const result = hashes.map((hash) => vectors.get(hash)!);
