@@ -1,5 +1,5 @@
 /**
- * Contracts of the models Luodi can use. The driver is `openai-compatible.ts`.
+ * Contracts of the models Luodi can use. Drivers are `openai-compatible.ts` and `reranker.ts`.
  * Every method throws an `AppError` (`unreachable`, `refused`, `misconfigured`); none returns a stand-in.
  */
 export interface ChatMessage {
@@ -25,4 +25,14 @@ export interface EmbeddingModel {
   readonly identity: string;
   /** Unit vectors, one for each text, in order. Batches by the endpoint's limit; retries what is retryable. */
   embed(texts: readonly string[], kind: 'passage' | 'query'): Promise<Float32Array[]>;
+}
+
+export interface Reranker {
+  readonly name: string;
+  /**
+   * How well each text answers the question: one finite score for each, in their order. Higher is better;
+   * scores are comparable within one call only. Batches by the endpoint's limit. When `signal` is aborted,
+   * throws its reason.
+   */
+  rerank(question: string, texts: readonly string[], options?: { signal?: AbortSignal }): Promise<number[]>;
 }

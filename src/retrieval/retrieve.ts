@@ -1,11 +1,12 @@
 import { fold } from '../language/fold.ts';
 import { toSparse } from '../language/terms.ts';
-import type { EmbeddingModel } from '../models/model.ts';
+import type { EmbeddingModel, Reranker } from '../models/model.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Audience, Evidence, Question } from '../types.ts';
 import type { Hit, IndexFilter, IndexHits, PassageIndex, SparseVector } from '../vectors/passage-index.ts';
 import { type WeighedUnit, weighUnits } from './coverage.ts';
 import { type Candidate, fuse } from './fuse.ts';
+import type { FusionWeights } from './fusion-weights.ts';
 import { withLeads } from './leads.ts';
 import { pastRules } from './past-rules.ts';
 import type { Query, QueryUnit } from './query.ts';
@@ -19,6 +20,9 @@ export interface Library {
   index: PassageIndex;
   store: KnowledgeStore;
   embedding?: EmbeddingModel;
+  /** How much that model's vectors count, where it is known. */
+  fusion?: FusionWeights;
+  reranker?: Reranker;
 }
 
 /** What was found for a question. */
@@ -126,7 +130,7 @@ function termsOfQuery(query: Query): number[] {
 }
 
 /** Every wording of every unit; a wording of several terms shares its weight among them. */
-function sparseQuery(units: readonly QueryUnit[]): SparseVector {
+export function sparseQuery(units: readonly QueryUnit[]): SparseVector {
   const weights = new Map<number, number>();
   for (const { alternatives, emphasis } of units) {
     for (const { terms, factor } of alternatives) {

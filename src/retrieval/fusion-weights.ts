@@ -1,0 +1,18 @@
+/**
+ * Weight of the dense signal, scaled to 0 to 1 between its least and best candidate, beside the sparse one,
+ * whose best candidate has 1.
+ */
+export interface FusionWeights {
+  /** Where question and passage are of the same language. */
+  same: number;
+  /** Where they are not, and hardly share a word. */
+  cross: number;
+}
+
+/** Weights fitted on development data, by a pattern of the model's name; the first that matches counts. */
+const FITTED: readonly { model: RegExp; weights: FusionWeights }[] = [];
+
+/** Weights of a model that is known; `undefined` for one that has to be calibrated. */
+export function fittedWeights(model: string): FusionWeights | undefined {
+  return FITTED.find((known) => known.model.test(model))?.weights;
+}
