@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { readPack } from '../src/documents/pack.ts';
 import { type Gold, goldSchema } from '../src/evaluation.ts';
-import { ingestDocument } from '../src/ingest/document.ts';
 import { ingest } from '../src/ingest/ingest.ts';
-import { prepareDocument } from '../src/ingest/prepare.ts';
 import { openReadingPool } from '../src/ingest/reading-pool.ts';
 import { fold } from '../src/language/fold.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
-import type { CleanText, DocumentSource, Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
+import { readRgbRows, readSquad } from './corpora.ts';
+import { libraryOf } from './library.ts';
 
 /** A question of a development set with the strings any of which an answer holds, and where it stands. */
 export interface DevelopmentQuestion {
@@ -27,50 +26,19 @@ export interface DevelopmentSet {
   library(question: DevelopmentQuestion): Promise<Library>;
 }
 
-/** A library in memory, each paragraph a document of its own. */
-export async function libraryOf(paragraphs: ReadonlyMap<string, string>): Promise<Library> {
-  const database = openDatabase(':memory:');
-  const store = openKnowledgeStore(database);
-  const index = await openEmbeddedIndex(database);
-  for (const [id, paragraph] of paragraphs) {
-    const text = paragraph.replace(/\s*\n\s*/g, ' ').trim();
-    const clean: CleanText = {
-      text,
-      blocks: [{ kind: 'paragraph', start: 0, end: text.length }],
-      warnings: [],
-    };
-    const source: DocumentSource = { path: id, file: id, title: '', audience: 'public' };
-    const prepared = await prepareDocument({ id, version: '1', source, clean });
-    const { title, ownWords } = prepared;
-    const head = { id, version: '1', contentHash: '', title, source, packName: '', ownWords };
-    const document = { ...head, validity: { fromText: false }, clean };
-    await ingestDocument({ document, prepared }, { store, index });
-  }
-  return { index, store };
-}
-
-interface SquadFile {
-  data: { paragraphs: { context: string; qas: { question: string; answers: { text: string }[] }[] }[] }[];
-}
-
 /** A SQuAD-form file: all its paragraphs are one library. */
 export function squadSet(file: string): DevelopmentSet {
-  const paragraphs = (JSON.parse(readFileSync(file, 'utf8')) as SquadFile).data.flatMap(
-    (entry) => entry.paragraphs,
-  );
-  const questions = paragraphs.flatMap(({ qas }, i) =>
-    qas.map(({ question, answers }) => ({
-      text: question,
-      answers: answers.map(({ text }) => text),
-      documents: new Set([`p${i}`]),
-    })),
-  );
+  const { paragraphs, questions } = readSquad(file);
   let library: Promise<Library> | undefined;
   return {
     name: file,
-    questions,
+    questions: questions.map(({ text, answers, relevant }) => ({
+      text,
+      answers,
+      documents: new Set(Array.from(relevant, (number) => `p${number}`)),
+    })),
     library() {
-      library ??= libraryOf(new Map(paragraphs.map(({ context }, i) => [`p${i}`, context])));
+      library ??= libraryOf(new Map(paragraphs.map((text, number) => [`p${number}`, text])));
       return library;
     },
   };
@@ -78,20 +46,8 @@ export function squadSet(file: string): DevelopmentSet {
 
 /** RGB's file: each question has its own passages, those that answer and those that do not. */
 export function rgbSet(file: string): DevelopmentSet {
-  const rows = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map(
-      (line) =>
-        JSON.parse(line) as {
-          query: string;
-          answer: (string | string[])[];
-          positive: string[];
-          negative: string[];
-        },
-    );
   const passages = new Map<DevelopmentQuestion, Map<string, string>>();
-  const questions = rows.map(({ query, answer, positive, negative }) => {
+  const questions = readRgbRows(file).map(({ query, answer, positive, negative }) => {
     const texts = new Map([
       ...positive.map((text, i) => [`p${i}`, text] as const),
       ...negative.map((text, i) => [`n${i}`, text] as const),
@@ -105,10 +61,6 @@ export function rgbSet(file: string): DevelopmentSet {
     return question;
   });
   return { name: file, questions, library: (question) => libraryOf(passages.get(question)!) };
-}
-
-export function asQuestion(text: string): Question {
-  return { text, history: [], audience: 'public', asOf: '2026-01-01' };
 }
 
 /** Whether a text holds one of a question's answers, folded, white space and punctuation aside. */

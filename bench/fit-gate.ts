@@ -14,15 +14,8 @@ import { GATE_FEATURES, gateFeatures } from '../src/answer/gate.ts';
 import { rankSentences } from '../src/answer/select.ts';
 import { judge as score } from '../src/evaluation.ts';
 import { type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
-import {
-  asQuestion,
-  type DevelopmentSet,
-  type GoldSet,
-  goldSet,
-  holdsAnswer,
-  rgbSet,
-  squadSet,
-} from './development.ts';
+import { type DevelopmentSet, type GoldSet, goldSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
+import { asQuestion } from './library.ts';
 
 interface Example {
   set: string;

@@ -10,7 +10,8 @@ import { composeExtract } from '../src/answer/compose.ts';
 import { judge } from '../src/answer/gate.ts';
 import { rankSentences } from '../src/answer/select.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
-import { asQuestion, type DevelopmentSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
+import { type DevelopmentSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
+import { asQuestion } from './library.ts';
 
 const { values } = parseArgs({
   options: {

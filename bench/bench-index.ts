@@ -1,0 +1,42 @@
+import { loadConfig } from '../src/config.ts';
+import { AppError } from '../src/errors.ts';
+import type { EmbeddingModel } from '../src/models/model.ts';
+import type { Database } from '../src/store/database.ts';
+import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
+import type { PassageIndex } from '../src/vectors/passage-index.ts';
+import { openQdrantIndex } from '../src/vectors/qdrant.ts';
+import { connect } from '../src/vectors/qdrant-client.ts';
+
+export const INDEXES = ['embedded', 'qdrant'] as const;
+export type IndexChoice = (typeof INDEXES)[number];
+
+/** An index that is there for one measurement. */
+export interface BenchIndex {
+  open(database: Database): Promise<PassageIndex>;
+  /** Leaves nothing on a server. */
+  remove(): Promise<void>;
+}
+
+/**
+ * The index that was chosen; Qdrant is the one that is configured, in a collection of its own.
+ * @throws AppError `misconfigured` where no Qdrant is named, and those of the model that says its dimension.
+ */
+export async function openBenchIndex(
+  choice: IndexChoice,
+  model: EmbeddingModel | undefined,
+): Promise<BenchIndex> {
+  if (choice === 'embedded') return { open: openEmbeddedIndex, remove: async () => {} };
+  const { qdrant } = loadConfig();
+  if (!qdrant) throw new AppError('misconfigured', 'No Qdrant is configured.', { next: 'Set QDRANT_URL.' });
+  const collection = `luodi_bench_${process.pid}_${Date.now()}`;
+  const dimension = (await model?.embed(['1'], 'passage'))?.[0]?.length;
+  return {
+    open: () => openQdrantIndex({ ...qdrant, collection, dimension }),
+    async remove() {
+      const client = await connect(qdrant);
+      const { collections } = await client.getCollections();
+      const own = collections.filter(({ name }) => name.startsWith(collection));
+      for (const { name } of own) await client.deleteCollection(name);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../src/errors.ts';
+import { simplify, traditionalize } from '../src/language/fold.ts';
+import { INDEXES, type IndexChoice } from './bench-index.ts';
+import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
+
+const SCRIPTS = ['hans', 'hant'] as const;
+export type Script = (typeof SCRIPTS)[number];
+
+/** How `retrieval.ts` was called. */
+export interface RetrievalOptions {
+  corpus: string[];
+  questions: string[];
+  noise: string[];
+  ranks?: string;
+  embedding: EmbeddingChoice;
+  index: IndexChoice;
+  /** What questions are converted to before they are asked. */
+  script?: Script;
+  every: number;
+  json: boolean;
+}
+
+/** @throws AppError `bad-input` saying what is wrong with the call. */
+export function readRetrievalOptions(): RetrievalOptions {
+  const { corpus, script, every, embedding, index, ...rest } = readArguments();
+  if (corpus.length === 0) {
+    throw new AppError('bad-input', 'There is nothing to search.', {
+      next: 'Give --corpus FILE, in the form of SQuAD, or of RGB where it ends in .jsonl.',
+    });
+  }
+  return {
+    ...rest,
+    corpus,
+    embedding: oneOf('--embedding', embedding, EMBEDDINGS),
+    index: oneOf('--index', index, INDEXES),
+    script: script === undefined ? undefined : oneOf('--script', script, SCRIPTS),
+    every: wholeNumber('--every', every),
+  };
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        corpus: { type: 'string', multiple: true, default: [] },
+        questions: { type: 'string', multiple: true, default: [] },
+        noise: { type: 'string', multiple: true, default: [] },
+        ranks: { type: 'string' },
+        embedding: { type: 'string', default: 'none' },
+        index: { type: 'string', default: 'embedded' },
+        script: { type: 'string' },
+        every: { type: 'string', default: '1' },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (cause) {
+    throw new AppError('bad-input', (cause as Error).message, { cause });
+  }
+}
+
+function oneOf<Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen) return chosen;
+  throw new AppError('bad-input', `${name} must be ${choices.join(' or ')}, not ${value}.`);
+}
+
+/** @throws AppError `bad-input` naming the option where its value is not a whole number from 1. */
+export function wholeNumber(name: string, value: string): number {
+  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
+  throw new AppError('bad-input', `${name} must be a whole number from 1, not ${value}.`);
+}
+
+/** A question in Simplified or Traditional Chinese, whichever it was written in. */
+export function inScript(text: string, script: Script | undefined): string {
+  if (script === undefined) return text;
+  return script === 'hans' ? simplify(text) : traditionalize(text);
+}

@@ -1,0 +1,159 @@
+/** Measures how well and how fast paragraphs are found for questions; see README.md. */
+import { writeFileSync } from 'node:fs';
+import { AppError, describeError } from '../src/errors.ts';
+import { openBenchIndex } from './bench-index.ts';
+import { type Corpus, type CorpusQuestion, readCorpora } from './corpora.ts';
+import { type BenchEmbedding, openEmbedding } from './embedding.ts';
+import { openLuodiRanker } from './luodi-ranker.ts';
+import { peakMemory, percentile } from './measure.ts';
+import { bootstrapInterval, measureRankings, type RankingMeasures, rankOf } from './ranking-measures.ts';
+import { inScript, type RetrievalOptions, readRetrievalOptions } from './retrieval-options.ts';
+
+/** All that was measured. Times are in milliseconds, memory is in bytes. */
+interface Figures extends RankingMeasures {
+  corpus: string[];
+  embedding: string;
+  index: string;
+  day: string;
+  node: string;
+  paragraphs: number;
+  noise: number;
+  passages: number;
+  questions: number;
+  recall1Interval: [low: number, high: number];
+  /** Questions for which fewer than ten paragraphs were found. */
+  fewerThanTen: number;
+  indexMs: number;
+  embeddingMs: number;
+  question: { p50Ms: number; p95Ms: number; timed: number };
+  /** The part of it that a question's own vector takes; without an embedding, none. */
+  questionEmbedding?: { p50Ms: number; p95Ms: number };
+  peakBytes?: number;
+}
+
+/** What was found for one question. */
+interface Found extends CorpusQuestion {
+  ranked: number[];
+  ms: number;
+  embeddingMs: number;
+}
+
+const DEPTH = 10;
+
+try {
+  const options = readRetrievalOptions();
+  const { figures, found } = await measure(options);
+  if (options.ranks) writeFileSync(options.ranks, found.map(rankLine).join(''));
+  console.log(options.json ? JSON.stringify(figures) : table(figures));
+} catch (error) {
+  console.error(`bench: ${describeError(error)}`);
+  process.exitCode = error instanceof AppError ? 2 : 1;
+}
+
+async function measure(options: RetrievalOptions): Promise<{ figures: Figures; found: Found[] }> {
+  const { paragraphs, questions } = readQuestions(options);
+  const noise = readNoise(options.noise, paragraphs);
+  const embedding = await openEmbedding(options.embedding);
+  const openIndex = await openBenchIndex(options.index, embedding.model);
+  try {
+    const ranker = await openLuodiRanker([...paragraphs, ...noise], {
+      embedding: embedding.model,
+      embeddingCache: embedding.cache,
+      openIndex: openIndex.open,
+    });
+    const found: Found[] = [];
+    for (const question of questions) {
+      const startedAt = performance.now();
+      const { ranked, embeddingMs } = await ranker.rank(question.text);
+      const ms = performance.now() - startedAt;
+      found.push({ ...question, ranked: ranked.slice(0, DEPTH), ms, embeddingMs });
+    }
+    const { passages, indexMs, embeddingMs } = ranker;
+    await ranker.close();
+    const size = { paragraphs: paragraphs.length, noise: noise.length, passages };
+    const figures = { ...describe(options), ...size, indexMs, embeddingMs, ...summarise(found, embedding) };
+    return { figures, found };
+  } finally {
+    await openIndex.remove();
+    await embedding.close();
+  }
+}
+
+/** The paragraphs, and every `every`th question on them, in the script that is wanted. */
+function readQuestions(options: RetrievalOptions): Corpus {
+  const { paragraphs, questions: own } = readCorpora(options.corpus);
+  const other = options.questions.length > 0 ? readCorpora(options.questions) : undefined;
+  if (other && other.paragraphs.length !== paragraphs.length) {
+    throw new AppError(
+      'bad-input',
+      `The questions are on ${other.paragraphs.length} paragraphs and the corpus has ${paragraphs.length}.`,
+    );
+  }
+  const questions = (other?.questions ?? own).filter((_, at) => at % options.every === 0);
+  if (questions.length === 0) throw new AppError('bad-input', 'There are no questions in these files.');
+  return {
+    paragraphs,
+    questions: questions.map((question) => ({ ...question, text: inScript(question.text, options.script) })),
+  };
+}
+
+/** Paragraphs that answer nothing: each text once, and none that the corpus has. */
+function readNoise(files: readonly string[], paragraphs: readonly string[]): string[] {
+  const known = new Set(paragraphs.map(bare));
+  return readCorpora(files).paragraphs.filter((text) => {
+    const isNew = !known.has(bare(text));
+    known.add(bare(text));
+    return isNew;
+  });
+}
+
+function bare(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+function describe({ corpus, embedding, index }: RetrievalOptions) {
+  return { corpus, embedding, index, day: new Date().toISOString().slice(0, 10), node: process.version };
+}
+
+function summarise(found: readonly Found[], { model, freshQuestions }: BenchEmbedding) {
+  const timed = freshQuestions > 0 ? found.slice(0, freshQuestions) : found;
+  const timesOf = (ms: readonly number[]) => ({ p50Ms: percentile(ms, 0.5), p95Ms: percentile(ms, 0.95) });
+  return {
+    questions: found.length,
+    ...measureRankings(found),
+    recall1Interval: bootstrapInterval(found.map((ranking) => Number(rankOf(ranking) === 1))),
+    fewerThanTen: found.filter(({ ranked }) => ranked.length < DEPTH).length,
+    question: { ...timesOf(timed.map(({ ms }) => ms)), timed: timed.length },
+    questionEmbedding: model && timesOf(timed.map(({ embeddingMs }) => embeddingMs)),
+    peakBytes: peakMemory(),
+  };
+}
+
+function rankLine({ id, ranked }: Found): string {
+  return `${JSON.stringify({ id, ranked })}\n`;
+}
+
+function table(figures: Figures): string {
+  const share = (value: number) => (100 * value).toFixed(2);
+  const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+  const { recall1Interval, question, questionEmbedding, peakBytes } = figures;
+  const rows = [
+    ['corpus', figures.corpus.join(', ')],
+    ['paragraphs', `${figures.paragraphs}, noise ${figures.noise}, passages ${figures.passages}`],
+    ['embedding, index', `${figures.embedding}, ${figures.index}`],
+    ['questions', `${figures.questions}, of which ${figures.fewerThanTen} found fewer than ten paragraphs`],
+    ['Recall@1', `${share(figures.recall1)} [${recall1Interval.map(share).join(', ')}]`],
+    ['Recall@5', share(figures.recall5)],
+    ['Recall@10', share(figures.recall10)],
+    ['MRR@10', share(figures.mrr10)],
+    ['nDCG@10', share(figures.ndcg10)],
+    ['index', `${ms(figures.indexMs)}, and embedding ${ms(figures.embeddingMs)}`],
+    ['question', `p50 ${ms(question.p50Ms)}, p95 ${ms(question.p95Ms)} (${question.timed} timed)`],
+    ...(questionEmbedding
+      ? [['… its vector', `p50 ${ms(questionEmbedding.p50Ms)}, p95 ${ms(questionEmbedding.p95Ms)}`]]
+      : []),
+    ['peak memory', peakBytes === undefined ? 'unknown' : `${Math.round(peakBytes / 2 ** 20)} MB`],
+    ['day, Node', `${figures.day}, ${figures.node}`],
+  ];
+  return rows.map(([name, value]) => `${name!.padEnd(18)}${value}`).join('\n');
+}
