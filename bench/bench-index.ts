@@ -4,8 +4,6 @@ import type { EmbeddingModel } from '../src/models/model.ts';
 import type { Database } from '../src/store/database.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { PassageIndex } from '../src/vectors/passage-index.ts';
-import { openQdrantIndex } from '../src/vectors/qdrant.ts';
-import { connect } from '../src/vectors/qdrant-client.ts';
 
 export const INDEXES = ['embedded', 'qdrant'] as const;
 export type IndexChoice = (typeof INDEXES)[number];
@@ -28,6 +26,8 @@ export async function openBenchIndex(
   if (choice === 'embedded') return { open: openEmbeddedIndex, remove: async () => {} };
   const { qdrant } = loadConfig();
   if (!qdrant) throw new AppError('misconfigured', 'No Qdrant is configured.', { next: 'Set QDRANT_URL.' });
+  const { openQdrantIndex } = await import('../src/vectors/qdrant.ts');
+  const { connect } = await import('../src/vectors/qdrant-client.ts');
   const collection = `luodi_bench_${process.pid}_${Date.now()}`;
   const dimension = (await model?.embed(['1'], 'passage'))?.[0]?.length;
   return {
