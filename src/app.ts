@@ -12,6 +12,7 @@ import { openReadingPool } from './ingest/reading-pool.ts';
 import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts';
 import type { EmbeddingModel } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
+import { createReranker } from './models/reranker.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
@@ -44,6 +45,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     knowledge: await openKnowledge(config, options),
     openWithoutEmbedding: () => openKnowledge({ ...config, embedding: undefined }, options),
     chat: config.chat && createChatModel(config.chat),
+    reranker: config.reranker && createReranker(config.reranker),
     clock,
     notify,
     onFailure: options.onFailure,
@@ -73,8 +75,9 @@ export async function* answerFromTexts(
     }
     for (const intake of intakes) await ingestDocument(intake, knowledge);
     const chat = config.chat && createChatModel(config.chat);
+    const reranker = config.reranker && createReranker(config.reranker);
     const { onFailure } = options;
-    yield* answerQuestion(question, { ...knowledge, chat, about: { name: 'Luodi' }, onFailure });
+    yield* answerQuestion(question, { ...knowledge, chat, reranker, about: { name: 'Luodi' }, onFailure });
   } finally {
     await knowledge.close();
   }

@@ -5,7 +5,7 @@ import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
 import { type IngestOptions, ingest } from './ingest/ingest.ts';
 import type { IngestReport } from './ingest/report.ts';
 import { withdraw } from './ingest/withdraw.ts';
-import type { ChatModel } from './models/model.ts';
+import type { ChatModel, Reranker } from './models/model.ts';
 import { viewSource } from './source-view.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
 import type { Answer, AnswerEvent, Audience, Day, Language, Pack, Question } from './types.ts';
@@ -52,6 +52,7 @@ export interface Wiring {
   /** Opens knowledge without vectors, for when the embedding endpoint fails. */
   openWithoutEmbedding: () => Promise<Knowledge>;
   chat?: ChatModel;
+  reranker?: Reranker;
   clock: () => Date;
   notify: (line: string) => void;
   /** Gets what went wrong on the way to an answer; the asker sees only the answer's notice. */
@@ -136,7 +137,7 @@ class Desk implements Luodi {
   }
 
   async warmUp(): Promise<void> {
-    const desk = { ...this.#desk(), chat: undefined, embedding: undefined };
+    const desk = { ...this.#desk(), ...WITHOUT_MODELS };
     for (const text of WARM_UP_QUESTIONS) {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
@@ -172,13 +173,13 @@ class Desk implements Luodi {
 
   #desk(): AnswerDesk {
     const { store, index, embedding } = this.#current;
-    const { chat, onFailure } = this.#wiring;
-    return { store, index, embedding, chat, about: introduce(this.packs), onFailure };
+    const { chat, reranker, onFailure } = this.#wiring;
+    return { store, index, embedding, chat, reranker, about: introduce(this.packs), onFailure };
   }
 
-  /** Suggests only what is answered; tried without the chat model, which would cost money at every start. */
+  /** Suggests only what is answered; tried without the models that would cost money at every start. */
   async #suggest(): Promise<About['suggestions']> {
-    const desk = { ...this.#desk(), chat: undefined };
+    const desk = { ...this.#desk(), chat: undefined, reranker: undefined };
     const sources = await suggestionSources(this.#current.store);
     const isAnswered = async (text: string) => {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
@@ -193,6 +194,9 @@ class Desk implements Luodi {
     };
   }
 }
+
+/** What answers by itself, for questions that nobody asked. */
+const WITHOUT_MODELS = { chat: undefined, reranker: undefined, embedding: undefined };
 
 const WARM_UP_QUESTIONS = ['园区有哪些优惠政策？', '園區有哪些優惠政策？', 'What does the park offer?'];
 

@@ -82,6 +82,7 @@ const DRIVERS = [
   'vectors/embedded.ts',
   'vectors/qdrant.ts',
   'models/openai-compatible.ts',
+  'models/reranker.ts',
   'channels/web.ts',
 ];
 

@@ -2,8 +2,8 @@ import { AppError } from '../errors.ts';
 
 /** An endpoint as its operator knows it: what it is for, and which variables describe it. */
 export interface Endpoint {
-  /** `chat` or `embedding`, as it stands in a message. */
-  purpose: 'chat' | 'embedding';
+  /** What it is for, as it stands in a message. */
+  purpose: 'chat' | 'embedding' | 'rerank';
   baseUrl: string;
   /** Host and port, the only part of the address that may appear in a message. */
   host: string;
@@ -23,6 +23,7 @@ const VARIABLES = {
     url: 'EMBEDDING_BASE_URL (or OPENAI_BASE_URL)',
     model: 'EMBEDDING_MODEL',
   },
+  rerank: { key: 'RERANK_API_KEY', url: 'RERANK_BASE_URL', model: 'RERANK_MODEL' },
 };
 
 /**

@@ -1,5 +1,6 @@
+import { askInBatches } from './batches.ts';
 import { type ChatLimits, readReply, startWatch } from './chat-stream.ts';
-import { embedInBatches, wrongVectors } from './embedding-batches.ts';
+import { readVectors, wrongVectors } from './embedding-vectors.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { EndpointRefusal, endpointError } from './endpoint-errors.ts';
 import type { ChatMessage, ChatModel, EmbeddingModel } from './model.ts';
@@ -148,21 +149,16 @@ export function createEmbeddingModel(options: EmbeddingOptions): EmbeddingModel 
     async embed(texts, kind) {
       const inputType = options.inputType && (kind === 'query' ? 'query' : options.inputType);
       const patience = { ...EMBEDDING_LIMITS[kind], ...options.limits?.[kind] };
-      const vectors = await embedInBatches(
-        texts.map((text) => prefixes[kind] + cutText(text, options.maxCharacters)),
-        {
-          size,
-          concurrency: options.concurrency ?? 2,
-          endpoint,
-          send: (batch, signal) =>
-            askPatiently((attempt) => client.embed({ texts: batch, inputType }, attempt), {
-              endpoint,
-              patience,
-              signal,
-              clockwork: options,
-            }),
+      const whole = texts.map((text) => prefixes[kind] + cutText(text, options.maxCharacters));
+      const vectors = await askInBatches(whole, {
+        size,
+        concurrency: options.concurrency ?? 2,
+        async send(batch, signal) {
+          const request = (attempt: AbortSignal) => client.embed({ texts: batch, inputType }, attempt);
+          const body = await askPatiently(request, { endpoint, patience, signal, clockwork: options });
+          return readVectors(body, batch.length, endpoint);
         },
-      );
+      });
       const odd = vectors.find(({ length }) => length !== vectors[0]!.length);
       if (!odd) return vectors;
       throw wrongVectors(endpoint, `sent vectors of ${vectors[0]!.length} and of ${odd.length} numbers`);
