@@ -1,4 +1,4 @@
-import { loadConfig } from '../src/config.ts';
+import { type Config, loadConfig } from '../src/config.ts';
 import { AppError } from '../src/errors.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import type { Database } from '../src/store/database.ts';
@@ -7,6 +7,9 @@ import type { PassageIndex } from '../src/vectors/passage-index.ts';
 
 export const INDEXES = ['embedded', 'qdrant'] as const;
 export type IndexChoice = (typeof INDEXES)[number];
+
+/** Where a Qdrant is. */
+type Connection = NonNullable<Config['qdrant']>;
 
 /** An index that is there for one measurement. */
 export interface BenchIndex {
@@ -27,16 +30,23 @@ export async function openBenchIndex(
   const { qdrant } = loadConfig();
   if (!qdrant) throw new AppError('misconfigured', 'No Qdrant is configured.', { next: 'Set QDRANT_URL.' });
   const { openQdrantIndex } = await import('../src/vectors/qdrant.ts');
-  const { connect } = await import('../src/vectors/qdrant-client.ts');
   const collection = `luodi_bench_${process.pid}_${Date.now()}`;
   const dimension = (await model?.embed(['1'], 'passage'))?.[0]?.length;
   return {
     open: () => openQdrantIndex({ ...qdrant, collection, dimension }),
-    async remove() {
-      const client = await connect(qdrant);
-      const { collections } = await client.getCollections();
-      const own = collections.filter(({ name }) => name.startsWith(collection));
-      for (const { name } of own) await client.deleteCollection(name);
-    },
+    remove: () => removeCollections(qdrant, collection),
   };
+}
+
+/** Removes every collection whose name begins so: the driver adds to the name it is given. */
+async function removeCollections({ url, apiKey }: Connection, prefix: string): Promise<void> {
+  const call = async (method: string, path: string): Promise<unknown> => {
+    const address = `${url.replace(/\/+$/, '')}/${path}`;
+    const response = await fetch(address, { method, headers: apiKey ? { 'api-key': apiKey } : {} });
+    if (response.ok) return response.json();
+    throw new AppError('unreachable', `Qdrant did not remove ${prefix} (HTTP ${response.status}).`);
+  };
+  const { result } = (await call('GET', 'collections')) as { result: { collections: { name: string }[] } };
+  const own = result.collections.filter(({ name }) => name.startsWith(prefix));
+  for (const { name } of own) await call('DELETE', `collections/${name}`);
 }

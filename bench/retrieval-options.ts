@@ -3,6 +3,7 @@ import { AppError } from '../src/errors.ts';
 import { simplify, traditionalize } from '../src/language/fold.ts';
 import { INDEXES, type IndexChoice } from './bench-index.ts';
 import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
+import { oneOf, wholeNumber } from './options.ts';
 
 const SCRIPTS = ['hans', 'hant'] as const;
 export type Script = (typeof SCRIPTS)[number];
@@ -57,18 +58,6 @@ function readArguments() {
   } catch (cause) {
     throw new AppError('bad-input', (cause as Error).message, { cause });
   }
-}
-
-function oneOf<Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice {
-  const chosen = choices.find((choice) => choice === value);
-  if (chosen) return chosen;
-  throw new AppError('bad-input', `${name} must be ${choices.join(' or ')}, not ${value}.`);
-}
-
-/** @throws AppError `bad-input` naming the option where its value is not a whole number from 1. */
-export function wholeNumber(name: string, value: string): number {
-  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
-  throw new AppError('bad-input', `${name} must be a whole number from 1, not ${value}.`);
 }
 
 /** A question in Simplified or Traditional Chinese, whichever it was written in. */

@@ -5,9 +5,8 @@
  *
  * PACKAGES is the folder LangChain is installed in, ORDERS in JSON the paths inside the pack and the setting.
  */
-import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { loadRival } from '../rivals/packages.ts';
 import type { RivalFile, Setting } from './langchain.ts';
 
 /** The parts of LangChain's documents, loaders and transformers that are used here. */
@@ -26,11 +25,7 @@ interface Splitter {
 
 const [packages, pack, orders] = process.argv.slice(2) as [string, string, string];
 const { paths, setting } = JSON.parse(orders) as { paths: string[]; setting: Setting };
-const installed = createRequire(join(packages, 'package.json'));
-
-async function load<T>(name: string): Promise<T> {
-  return (await import(pathToFileURL(installed.resolve(name)).href)) as T;
-}
+const load = <T>(name: string) => loadRival<T>(packages, name);
 
 type LoaderClass<Options = never> = new (file: string, options?: Options) => Loader;
 const FS = '@langchain/community/document_loaders/fs';

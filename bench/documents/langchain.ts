@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { installRivals } from '../rivals/packages.ts';
 import { runWatched, type WatchedRun } from './processes.ts';
 
 /** What became of a file with LangChain's loaders and splitter. */
@@ -16,8 +11,6 @@ export interface RivalFile {
   ms: number;
   texts: string[];
 }
-
-const PACKAGES = join(import.meta.dirname, '..', 'rivals', 'package.json');
 
 /** How the loaders and the splitter are set. */
 export interface Setting {
@@ -41,27 +34,10 @@ export async function readWithLangchain(
   paths: readonly string[],
   setting: Setting,
 ): Promise<{ files: RivalFile[] } & Omit<WatchedRun, 'output'>> {
-  const packages = await install();
+  const packages = await installRivals();
   const script = join(import.meta.dirname, 'langchain-child.ts');
   const orders = JSON.stringify({ paths, setting });
   const { output, ...run } = await runWatched([script, packages, pack, orders], {});
   // A parser of PDF writes warnings to standard output; what is printed last is the result.
   return { files: JSON.parse(output.slice(output.lastIndexOf('[{"path"'))) as RivalFile[], ...run };
-}
-
-/** Installs the packages of bench/rivals into a folder under the system's temporary folder, once a version. */
-async function install(): Promise<string> {
-  const wanted = await readFile(PACKAGES);
-  const name = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
-  const folder = join(tmpdir(), `luodi-bench-rivals-${name}`);
-  const done = join(folder, 'installed');
-  if (existsSync(done)) return folder;
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'package.json'), wanted);
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund'];
-  // npm chooses by the Node it runs under: it has to be the one that runs the packages.
-  const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}` };
-  await promisify(execFile)('npm', ['install', ...options], { cwd: folder, env });
-  await writeFile(done, '');
-  return folder;
 }
