@@ -7,7 +7,6 @@ import type { Audience } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { Hit, IndexQuery } from '../src/vectors/passage-index.ts';
 import { openQdrantIndex } from '../src/vectors/qdrant.ts';
-import { collectionName } from '../src/vectors/qdrant-collection.ts';
 import { describePassageIndex, type PassageIndexDriver } from './contracts/passage-index.ts';
 import { describeIndexFilters } from './contracts/passage-index-filters.ts';
 import {
@@ -18,7 +17,14 @@ import {
   seededRandom,
   sparse,
 } from './support/entries.ts';
-import { qdrantMissing, type RunningQdrant, startQdrant } from './support/qdrant.ts';
+import {
+  askQdrant,
+  collectionsOf,
+  dropIndex,
+  qdrantMissing,
+  type RunningQdrant,
+  startQdrant,
+} from './support/qdrant.ts';
 
 let qdrant: RunningQdrant;
 let collections = 0;
@@ -36,11 +42,8 @@ function ownCollection(server: RunningQdrant = qdrant) {
   collections += 1;
   const { url, apiKey } = server;
   const collection = `luodi-test-${process.pid}-${collections}`;
-  const drop = async () => {
-    const headers = apiKey ? { 'api-key': apiKey } : undefined;
-    await fetch(new URL(`/collections/${collectionName(collection)}`, url), { method: 'DELETE', headers });
-  };
-  return { options: { url, apiKey, collection, wait: async () => {} }, drop };
+  const options = { url, apiKey, collection, wait: async () => {} };
+  return { options, drop: () => dropIndex(server, collection) };
 }
 
 const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
@@ -162,42 +165,17 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
     await server.stop();
   });
 
-  it('leaves a collection of an older shape alone', async () => {
+  it('leaves a collection of an older shape alone, and names it', async () => {
     const { options, drop } = ownCollection();
-    const old = new URL(`/collections/${options.collection}`, options.url);
-    const headers = {
-      'content-type': 'application/json',
-      ...(options.apiKey && { 'api-key': options.apiKey }),
-    };
-    const body = JSON.stringify({ vectors: {}, sparse_vectors: { terms: { modifier: 'idf' } } });
-    expect((await fetch(old, { method: 'PUT', headers, body })).ok).toBe(true);
-    expect(await (await openQdrantIndex(options)).count()).toBe(0);
-    expect((await fetch(old, { headers })).ok).toBe(true);
-    await fetch(old, { method: 'DELETE', headers });
-    await drop();
-  });
-
-  it('writes again what a busy server did not take', async () => {
-    const server = (await startQdrant(['--fail-writes', '2']))!;
-    const waits: number[] = [];
-    const { options } = ownCollection(server);
-    const wait = async (milliseconds: number) => {
-      waits.push(milliseconds);
-    };
-    const index = await openQdrantIndex({ ...options, wait });
-    await index.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
-    expect(await index.count()).toBe(1);
-    expect(waits).toEqual([200, 400]);
-    await server.stop();
-  });
-
-  it('gives up on a server that takes nothing, and says what to do', async () => {
-    const server = (await startQdrant(['--fail-writes', '1000']))!;
-    const { options } = ownCollection(server);
+    const old = `${options.collection}_2`;
+    const shape = { vectors: {}, sparse_vectors: { terms: { modifier: 'idf' } } };
+    await askQdrant(options, 'PUT', `/collections/${old}`, shape);
     const index = await openQdrantIndex(options);
-    const putting = index.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
-    await expect(putting).rejects.toMatchObject({ code: 'unreachable', retryable: true });
-    await server.stop();
+    expect(await index.count()).toBe(0);
+    expect(await collectionsOf(options, options.collection)).toContain(old);
+    const { remarks } = await index.upkeep!.condition();
+    expect(remarks).toEqual([expect.stringContaining(`${old} belongs to an earlier version`)]);
+    await drop();
   });
 
   it('tells a wrong key from a server that is away, without showing the key', async () => {

@@ -5,7 +5,14 @@ import { toStoredDays } from './days.ts';
 import { EntryMemory, type StoredEntry } from './entry-memory.ts';
 import { EntryRows, toStored } from './entry-rows.ts';
 import { otherDimension } from './other-dimension.ts';
-import type { DaysInForce, IndexEntry, IndexHits, IndexQuery, PassageIndex } from './passage-index.ts';
+import type {
+  Census,
+  DaysInForce,
+  IndexEntry,
+  IndexHits,
+  IndexQuery,
+  PassageIndex,
+} from './passage-index.ts';
 
 /** Entries of a transaction: some tens of milliseconds, after which waiting searches get their turn. */
 const BATCH = 500;
@@ -101,6 +108,10 @@ class EmbeddedIndex implements PassageIndex {
 
   async count(): Promise<number> {
     return this.#rows.count();
+  }
+
+  async census(): Promise<Census> {
+    return { documents: this.#rows.countBy('document'), versions: this.#rows.countBy('version') };
   }
 
   async close(): Promise<void> {

@@ -38,6 +38,14 @@ export class EntryRows {
     return row?.n as number;
   }
 
+  /** Number of entries by what they share. */
+  countBy(column: 'document' | 'version'): Map<string, number> {
+    const rows = this.#sqlite
+      .prepare(`SELECT ${column} AS name, count(*) AS n FROM index_entries WHERE removed = 0 GROUP BY 1`)
+      .all();
+    return new Map(rows.map(({ name, n }) => [name as string, n as number]));
+  }
+
   /** Dimension of the dense vectors; 0 where entries have none, `undefined` while there are no entries. */
   dimension(): number | undefined {
     const row = this.#sqlite

@@ -5,20 +5,8 @@ import type { Audience, Day } from '../types.ts';
  * Both pass `tests/contracts/passage-index.ts` and rank alike, because the weights are computed
  * here (`language/terms.ts`) and results are fused on our side.
  */
-export interface PassageIndex {
+export interface PassageIndex extends EntryWriter {
   readonly name: 'embedded' | 'qdrant';
-
-  /** Adds entries or replaces those of the same id. Durable when the promise resolves. */
-  put(entries: readonly IndexEntry[]): Promise<void>;
-
-  /** Removes every entry of `document`, except those of `keepVersion` where one is given. */
-  retire(document: string, keepVersion?: string): Promise<void>;
-
-  /**
-   * Says anew on which days the entries of `document` are evidence, without touching their vectors. Durable
-   * when the promise resolves; on the embedded index all of them change at once.
-   */
-  setDays(document: string, days: DaysInForce): Promise<void>;
 
   /**
    * The best entries that pass the filter, by sparse dot product with inverse document frequency,
@@ -40,10 +28,75 @@ export interface PassageIndex {
    */
   inverseFrequencies(terms: readonly number[], audiences: readonly Audience[]): Promise<Map<number, number>>;
 
+  /** What an index on a server can do beside answering; absent where the store's own file holds the entries. */
+  readonly upkeep?: IndexUpkeep;
+
+  close(): Promise<void>;
+}
+
+/** How entries are written and counted. */
+export interface EntryWriter {
+  /** Adds entries or replaces those of the same id. Durable when the promise resolves. */
+  put(entries: readonly IndexEntry[]): Promise<void>;
+
+  /** Removes every entry of `document`, except those of `keepVersion` where one is given. */
+  retire(document: string, keepVersion?: string): Promise<void>;
+
+  /**
+   * Says anew on which days the entries of `document` are evidence, without touching their vectors. Durable
+   * when the promise resolves; on the embedded index all of them change at once.
+   */
+  setDays(document: string, days: DaysInForce): Promise<void>;
+
   /** Number of entries. */
   count(): Promise<number>;
 
-  close(): Promise<void>;
+  /** How many entries each document and each version has, which tells whether they are those that the store serves. */
+  census(): Promise<Census>;
+}
+
+/** Numbers of entries, by document and by version. */
+export interface Census {
+  documents: ReadonlyMap<string, number>;
+  versions: ReadonlyMap<string, number>;
+}
+
+/** What is done with an index as a whole, by who keeps it. */
+export interface IndexUpkeep {
+  /** Begins to fill an index anew, while the one there is goes on answering. */
+  rebuild(): Promise<Rebuilding>;
+
+  /** How the index is kept. */
+  condition(): Promise<IndexCondition>;
+
+  /** Makes a copy of all entries, on the server, that the server can go back to. */
+  snapshot(): Promise<IndexSnapshot>;
+}
+
+/** An index in the making. */
+export interface Rebuilding {
+  /** Empty to begin with; nothing of it is found before it is complete. */
+  entries: EntryWriter;
+  /** Puts it in the place of the one that answers, from one moment to the next, and drops that one. */
+  complete(): Promise<void>;
+  /** Drops it. */
+  abandon(): Promise<void>;
+}
+
+export interface IndexCondition {
+  /** What differs from how it is configured and what lies about, a sentence each. */
+  remarks: string[];
+  /** The last snapshot of the entries that answer now. */
+  snapshot?: IndexSnapshot;
+}
+
+/** A copy of an index that lies on its server. */
+export interface IndexSnapshot {
+  /** What it is a copy of, as the server calls it. */
+  collection: string;
+  name: string;
+  /** ISO 8601, UTC. */
+  createdAt?: string;
 }
 
 /** Weights by term: `terms[i]` is an unsigned 32-bit id, ascending and unique; `weights[i]` its weight. */

@@ -23,6 +23,42 @@ export function toPoint(entry: IndexEntry): Schemas['PointStruct'] {
   return { id: entry.id, vector, payload: { ...payload } };
 }
 
+/** Points of a request; a point with 250 terms and 1,024 numbers is some 30 KB of JSON. */
+const POINTS_PER_REQUEST = 128;
+/** Half of what the server takes as it comes (`service.max_request_size_mb`: 32). */
+const REQUEST_BYTES = 16 * 1024 * 1024;
+/** A 32-bit number written out as JSON does, at most: sign, 17 digits, point, exponent, comma. */
+const WEIGHT_BYTES = 24;
+const TERM_BYTES = 11;
+
+/** Points as they are sent together; one that is larger than a request should be goes alone. */
+export function batchesOf(points: readonly Schemas['PointStruct'][]): Schemas['PointStruct'][][] {
+  const batches: Schemas['PointStruct'][][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const point of points) {
+    const size = bytesOf(point);
+    if (bytes + size > REQUEST_BYTES || batches.at(-1)!.length === POINTS_PER_REQUEST) {
+      batches.push([]);
+      bytes = 0;
+    }
+    batches.at(-1)!.push(point);
+    bytes += size;
+  }
+  return batches;
+}
+
+/** At most how many bytes of JSON a point of ours takes: counting is quicker than writing it out. */
+function bytesOf({ vector, payload }: Schemas['PointStruct']): number {
+  const parts = Object.values(vector as Record<string, number[] | Schemas['SparseVector']>);
+  const numbers = parts.reduce(
+    (sum, part) =>
+      sum +
+      (Array.isArray(part) ? WEIGHT_BYTES * part.length : (WEIGHT_BYTES + TERM_BYTES) * part.indices.length),
+    0,
+  );
+  return numbers + 3 * JSON.stringify(payload).length + 200;
+}
+
 /** Weights by term as they are sent. */
 export function toSparse({ terms, weights }: SparseVector): Schemas['SparseVector'] {
   return { indices: Array.from(terms), values: Array.from(weights) };

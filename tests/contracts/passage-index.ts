@@ -158,6 +158,28 @@ export function describePassageIndex(driver: PassageIndexDriver): void {
         expect(ids(after).sort()).toEqual(ids(before.filter(({ document }) => document === 'd9.md')).sort());
       });
 
+      it('counts entries by document and by version', async () => {
+        expect(await index.census()).toEqual({ documents: new Map(), versions: new Map() });
+        await index.put([
+          ...[1, 2, 3].map((n) => makeEntry(n, { document: '政策 “a”.md', version: 'v1' })),
+          makeEntry(4, { document: '政策 “a”.md', version: 'v2', audience: 'staff' }),
+          makeEntry(5, { document: 'b.md', version: 'w1', effectiveTo: '2020-01-01' }),
+          makeEntry(6, { document: 'gone.md', version: 'x1' }),
+        ]);
+        await index.retire('gone.md');
+        expect(await index.census()).toEqual({
+          documents: new Map([
+            ['政策 “a”.md', 4],
+            ['b.md', 1],
+          ]),
+          versions: new Map([
+            ['v1', 3],
+            ['v2', 1],
+            ['w1', 1],
+          ]),
+        });
+      });
+
       it('keeps its entries when it is opened again', async () => {
         await index.put([
           makeEntry(1, { sparse: sparse({ 7: 1 }) }),

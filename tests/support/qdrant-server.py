@@ -1,8 +1,8 @@
 """Qdrant's own engine (PyPI: qdrant-edge-py) behind the REST routes that our client uses.
 
-Prints its URL on standard output and serves until its standard input is closed. Options:
---api-key KEY to ask for a key, --fail-writes N to answer the first N writes with 503, --ignore-filters
-to search as if no filter had been sent.
+Prints its URL and the folder of its snapshots on standard output, a line each, and serves until its
+standard input is closed. Options: --api-key KEY to ask for a key, --ignore-filters to search as if no
+filter had been sent.
 """
 
 import argparse
@@ -18,121 +18,12 @@ from urllib.parse import unquote, urlsplit
 
 import qdrant_edge as edge
 
+from qdrant_engine import Collection, Failure, describe_snapshot, from_point, snapshot_name, to_filter
+
 VERSION = "1.18.0"
-SCHEMAS = {"keyword": edge.PayloadSchemaType.Keyword, "integer": edge.PayloadSchemaType.Integer}
-
-
-class Failure(Exception):
-    def __init__(self, status, message):
-        super().__init__(message)
-        self.status = status
-        self.message = message
-
-
-class Collection:
-    def __init__(self, path, config, ignore_filters):
-        self.config = config
-        self.ignore_filters = ignore_filters
-        self.schema = {}
-        vectors = {
-            name: edge.EdgeVectorParams(size=params["size"], distance=getattr(edge.Distance, params["distance"]))
-            for name, params in (config.get("vectors") or {}).items()
-        }
-        sparse = {
-            name: edge.EdgeSparseVectorParams(
-                modifier=edge.Modifier.Idf if (params or {}).get("modifier") == "idf" else None
-            )
-            for name, params in (config.get("sparse_vectors") or {}).items()
-        }
-        self.names = set(vectors) | set(sparse)
-        self.dimensions = {name: params["size"] for name, params in (config.get("vectors") or {}).items()}
-        self.shard = edge.EdgeShard.create(str(path), edge.EdgeConfig(vectors=vectors, sparse_vectors=sparse))
-        # The engine may be read by several threads; writes go one by one, as on a server.
-        self.writing = threading.Lock()
-
-    def update(self, operation):
-        with self.writing:
-            self.shard.update(operation)
-
-    def check(self, name, vector):
-        if name not in self.names:
-            raise Failure(400, f"Wrong input: Not existing vector name error: {name}")
-        size = self.dimensions.get(name)
-        if size is not None and len(vector) != size:
-            raise Failure(
-                400, f"Wrong input: Vector dimension error: expected dim: {size}, got {len(vector)}"
-            )
-
-    def upsert(self, points):
-        converted = []
-        for point in points:
-            for name, vector in point["vector"].items():
-                self.check(name, vector)
-            vectors = {name: to_vector(vector) for name, vector in point["vector"].items()}
-            converted.append(edge.Point(id=point["id"], vector=vectors, payload=point.get("payload")))
-        self.update(edge.UpdateOperation.upsert_points(converted))
-
-    def query(self, requests):
-        return self.shard.query_batch(edge.QueryBatchRequest([self.to_query(request) for request in requests]))
-
-    def to_query(self, request):
-        self.check(request["using"], request["query"])
-        params = request.get("params") or {}
-        return edge.QueryRequest(
-            limit=request.get("limit", 10),
-            query=edge.Query.Nearest(to_vector(request["query"]), using=request["using"]),
-            filter=None if self.ignore_filters else to_filter(request.get("filter")),
-            params=edge.SearchParams(exact=params.get("exact", False)),
-            with_payload=request.get("with_payload", False),
-            with_vector=request.get("with_vector", False),
-        )
-
-
-def to_vector(vector):
-    if isinstance(vector, dict):
-        return edge.SparseVector(vector["indices"], vector["values"])
-    return vector
-
-
-def to_filter(given):
-    if given is None:
-        return None
-    unknown = set(given) - {"must", "should", "must_not"}
-    if unknown:
-        raise Failure(400, f"Format error in JSON body: unknown field {unknown}")
-    parts = {name: [to_condition(item) for item in as_list(items)] for name, items in given.items()}
-    return edge.Filter(**parts)
-
-
-def as_list(items):
-    return items if isinstance(items, list) else [items]
-
-
-def to_condition(given):
-    if "match" in given:
-        match = given["match"]
-        wanted = edge.MatchAny(match["any"]) if "any" in match else edge.MatchValue(match["value"])
-        return edge.FieldCondition(key=given["key"], match=wanted)
-    if "range" in given:
-        return edge.FieldCondition(key=given["key"], range=edge.RangeFloat(**given["range"]))
-    raise Failure(400, f"Format error in JSON body: unknown condition {given}")
-
-
-def from_vector(vector):
-    if isinstance(vector, dict):
-        return {name: from_vector(part) for name, part in vector.items()}
-    if isinstance(vector, edge.SparseVector):
-        return {"indices": vector.indices, "values": vector.values}
-    return vector
-
-
-def from_point(point):
-    result = {"id": str(point.id), "version": point.version, "score": point.score}
-    if point.payload is not None:
-        result["payload"] = point.payload
-    if point.vector is not None:
-        result["vector"] = from_vector(point.vector)
-    return result
+# The service's default (service.max_request_size_mb).
+LARGEST_REQUEST = 32 * 1024 * 1024
+COMPLETED = {"operation_id": 0, "status": "completed"}
 
 
 class Server(ThreadingHTTPServer):
@@ -143,22 +34,78 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.options = options
         self.folder = Path(folder)
+        self.snapshots = self.folder / "snapshots"
         self.collections = {}
-        self.creating = threading.Lock()
-        self.writes_to_fail = options.fail_writes
+        self.aliases = {}
+        # Collections and aliases change one after the other: no request sees half of a change of aliases.
+        self.changing = threading.Lock()
 
     def collection(self, name):
-        if name not in self.collections:
+        found = self.collections.get(self.aliases.get(name, name))
+        if found is None:
             raise Failure(404, f"Not found: Collection `{name}` doesn't exist!")
-        return self.collections[name]
+        return found
 
-    def create(self, name, config):
-        with self.creating:
-            if name in self.collections:
-                raise Failure(409, f"Wrong input: Collection `{name}` already exists!")
-            path = self.folder / str(time.monotonic_ns())
-            path.mkdir()
-            self.collections[name] = Collection(path, config, self.options.ignore_filters)
+    def new_folder(self):
+        path = self.folder / str(time.monotonic_ns())
+        path.mkdir()
+        return path
+
+    def create(self, name, body):
+        if name in self.collections:
+            raise Failure(409, f"Wrong input: Collection `{name}` already exists!")
+        if name in self.aliases:
+            raise Failure(
+                400,
+                f"Wrong input: Can't create collection with name {name}. Alias with the same name already exists",
+            )
+        self.collections[name] = Collection.create(self.new_folder(), body, self.options.ignore_filters)
+        return True
+
+    def drop(self, name):
+        self.aliases = {alias: target for alias, target in self.aliases.items() if target != name}
+        dropped = self.collections.pop(name, None)
+        if dropped:
+            dropped.close()
+        return dropped is not None
+
+    def change_aliases(self, actions):
+        changed = dict(self.aliases)
+        for action in actions:
+            if "delete_alias" in action:
+                changed.pop(action["delete_alias"]["alias_name"], None)
+                continue
+            alias, name = action["create_alias"]["alias_name"], action["create_alias"]["collection_name"]
+            if name not in self.collections:
+                raise Failure(404, f"Not found: Collection `{name}` doesn't exist!")
+            if alias in self.collections:
+                raise Failure(400, f"Wrong input: Collection `{alias}` already exists!")
+            changed[alias] = name
+        self.aliases = changed
+        return True
+
+    def take_snapshot(self, name):
+        folder = self.snapshots / name
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / snapshot_name(name)
+        self.collection(name).pack(path)
+        return describe_snapshot(path)
+
+    def list_snapshots(self, name):
+        self.collection(name)
+        return [describe_snapshot(path) for path in sorted((self.snapshots / name).glob("*.snapshot"))]
+
+    def recover(self, name, location):
+        path = Path(unquote(urlsplit(location).path)).resolve()
+        if not location.startswith("file:") or not path.is_relative_to(self.snapshots.resolve()):
+            raise Failure(403, "Forbidden: Snapshot file must be inside the snapshots directory")
+        if not path.is_file():
+            raise Failure(400, f"Bad request: Snapshot file {path} does not exist")
+        recovered = Collection.unpack(self.new_folder(), path, self.options.ignore_filters)
+        replaced = self.collections.pop(name, None)
+        self.collections[name] = recovered
+        if replaced:
+            replaced.close()
         return True
 
     def route(self, method, path, body):
@@ -167,86 +114,62 @@ class Server(ThreadingHTTPServer):
                 return {"title": "qdrant - vector search engine", "version": VERSION}
             case "GET", ["healthz"]:
                 return "healthz check passed"
+            case "GET", ["collections"]:
+                return {"collections": [{"name": name} for name in list(self.collections)]}
+            case "GET", ["aliases"]:
+                pairs = list(self.aliases.items())
+                return {"aliases": [{"alias_name": alias, "collection_name": name} for alias, name in pairs]}
+            case "POST", ["collections", "aliases"]:
+                with self.changing:
+                    return self.change_aliases(body["actions"])
             case "PUT", ["collections", name]:
-                return self.create(name, body)
+                with self.changing:
+                    return self.create(name, body)
             case "DELETE", ["collections", name]:
-                return self.collections.pop(name, None) is not None
-            case "GET", ["collections", name, "exists"]:
-                return {"exists": name in self.collections}
+                with self.changing:
+                    return self.drop(name)
             case "GET", ["collections", name]:
-                return self.describe(self.collection(name))
+                return self.collection(name).describe()
+            case "POST", ["collections", name, "snapshots"]:
+                return self.take_snapshot(name)
+            case "GET", ["collections", name, "snapshots"]:
+                return self.list_snapshots(name)
+            case "PUT", ["collections", name, "snapshots", "recover"]:
+                with self.changing:
+                    return self.recover(name, body["location"])
             case _, ["collections", name, *rest]:
-                return self.route_in(self.collection(name), method, rest, body)
+                return route_in(self.collection(name), method, rest, body)
         raise Failure(404, "Not found")
 
-    def describe(self, collection):
-        info = collection.shard.info()
-        return {
-            "status": "green",
-            "optimizer_status": "ok",
-            "points_count": info.points_count,
-            "indexed_vectors_count": info.indexed_vectors_count,
-            "segments_count": info.segments_count,
-            "config": {
-                "params": {
-                    "vectors": collection.config.get("vectors") or {},
-                    "sparse_vectors": collection.config.get("sparse_vectors") or {},
-                }
-            },
-            "payload_schema": collection.schema,
-        }
 
-    def route_in(self, collection, method, path, body):
-        match method, path:
-            case "PUT", ["index"]:
-                kind = body["field_schema"]
-                collection.update(edge.UpdateOperation.create_field_index(body["field_name"], SCHEMAS[kind]))
-                collection.schema[body["field_name"]] = {"data_type": kind, "points": 0}
-                return {"operation_id": 0, "status": "completed"}
-            case "PUT", ["points"]:
-                if self.writes_to_fail > 0:
-                    self.writes_to_fail -= 1
-                    raise Failure(503, "Service unavailable")
-                collection.upsert(body["points"])
-                return {"operation_id": 0, "status": "completed"}
-            case "PUT", ["points", "vectors"]:
-                changed = [
-                    edge.PointVectors(point["id"], {name: to_vector(part) for name, part in point["vector"].items()})
-                    for point in body["points"]
-                ]
-                collection.update(edge.UpdateOperation.update_vectors(changed))
-                return {"operation_id": 0, "status": "completed"}
-            case "POST", ["points", "payload"]:
-                collection.update(
-                    edge.UpdateOperation.set_payload_by_filter(to_filter(body["filter"]), body["payload"])
-                )
-                return {"operation_id": 0, "status": "completed"}
-            case "POST", ["points", "delete"]:
-                collection.update(edge.UpdateOperation.delete_points_by_filter(to_filter(body["filter"])))
-                return {"operation_id": 0, "status": "completed"}
-            case "POST", ["points", "query"]:
-                return {"points": [from_point(point) for point in collection.query([body])[0]]}
-            case "POST", ["points", "query", "batch"]:
-                found = collection.query(body["searches"])
-                return [{"points": [from_point(point) for point in points]} for points in found]
-            case "POST", ["points", "count"]:
-                request = edge.CountRequest(exact=body.get("exact", True), filter=to_filter(body.get("filter")))
-                return {"count": collection.shard.count(request)}
-            case "POST", ["points", "scroll"]:
-                request = edge.ScrollRequest(
-                    offset=body.get("offset"),
-                    limit=body.get("limit", 10),
-                    filter=to_filter(body.get("filter")),
-                    with_payload=body.get("with_payload", True),
-                    with_vector=body.get("with_vector", False),
-                )
-                records, following = collection.shard.scroll(request)
-                points = [
-                    {"id": str(record.id), "payload": record.payload, "vector": from_vector(record.vector)}
-                    for record in records
-                ]
-                return {"points": points, "next_page_offset": following and str(following)}
-        raise Failure(404, "Not found")
+def route_in(collection, method, path, body):
+    match method, path:
+        case "PUT", ["index"]:
+            collection.index(body["field_name"], body["field_schema"])
+            return COMPLETED
+        case "PUT", ["points"]:
+            collection.upsert(body["points"])
+            return COMPLETED
+        case "PUT", ["points", "vectors"]:
+            collection.update_vectors(body["points"])
+            return COMPLETED
+        case "POST", ["points", "payload"]:
+            filter = to_filter(body["filter"])
+            collection.update(edge.UpdateOperation.set_payload_by_filter(filter, body["payload"]))
+            return COMPLETED
+        case "POST", ["points", "delete"]:
+            collection.update(edge.UpdateOperation.delete_points_by_filter(to_filter(body["filter"])))
+            return COMPLETED
+        case "POST", ["points", "query", "batch"]:
+            found = collection.query(body["searches"])
+            return [{"points": [from_point(point) for point in points]} for points in found]
+        case "POST", ["points", "count"]:
+            return {"count": collection.count(body)}
+        case "POST", ["points", "scroll"]:
+            return collection.scroll(body)
+        case "POST", ["facet"]:
+            return {"hits": collection.facet(body)}
+    raise Failure(404, "Not found")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -262,6 +185,9 @@ class Handler(BaseHTTPRequestHandler):
         path = [unquote(part) for part in urlsplit(self.path).path.split("/") if part]
         try:
             self.authorize(path)
+            if length > LARGEST_REQUEST:
+                limit = f"is larger than allowed (limit: {LARGEST_REQUEST} bytes)"
+                raise Failure(413, f"Payload error: JSON payload ({length} bytes) {limit}.")
             body = json.loads(raw) if raw else {}
             result = self.server.route(self.command, path, body)
             bare = path in ([], ["healthz"])
@@ -294,14 +220,13 @@ class Handler(BaseHTTPRequestHandler):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--api-key")
-    parser.add_argument("--fail-writes", type=int, default=0)
     parser.add_argument("--ignore-filters", action="store_true")
     # In memory where the system has such a place: the engine flushes for every payload index.
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
     folder = tempfile.mkdtemp(prefix="luodi-qdrant-", dir=memory)
     server = Server(parser.parse_args(), folder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    print(f"http://127.0.0.1:{server.server_port}\n{server.snapshots}", flush=True)
     try:
         # Ends with whoever started it, however that ended.
         sys.stdin.read()

@@ -2,12 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createLuodi } from '../../src/app.ts';
-import { type Config, ENVIRONMENT_VARIABLES, loadConfig } from '../../src/config.ts';
+import { ENVIRONMENT_VARIABLES, loadConfig } from '../../src/config.ts';
 import type { Luodi } from '../../src/luodi.ts';
 import type { Answer, AnswerEvent, Audience } from '../../src/types.ts';
-import { collectionName } from '../../src/vectors/qdrant-collection.ts';
 import { folderOf, removeFolders } from './command-line.ts';
-import { qdrantMissing, type RunningQdrant, startQdrant } from './qdrant.ts';
+import { dropIndex, qdrantMissing, type RunningQdrant, startQdrant } from './qdrant.ts';
 
 /** The day that the tests about audiences ask for. */
 export const TODAY = '2026-06-01';
@@ -61,7 +60,7 @@ export async function openStaffDesk(
     passagesOf: (audience) => passagesIn(database, audience),
     close: async () => {
       await luodi.close();
-      if (qdrant) await dropCollection(qdrant, config);
+      if (qdrant) await dropIndex(qdrant, `luodi_${config.packKey}`);
       await qdrant?.stop();
       await removeFolders([pack, data]);
     },
@@ -70,14 +69,6 @@ export async function openStaffDesk(
 
 function environmentOf({ url, apiKey }: RunningQdrant): Record<string, string> {
   return { QDRANT_URL: url, ...(apiKey && { QDRANT_API_KEY: apiKey }) };
-}
-
-async function dropCollection({ url, apiKey }: RunningQdrant, { packKey }: Config): Promise<void> {
-  const headers = apiKey ? { 'api-key': apiKey } : undefined;
-  await fetch(new URL(`/collections/${collectionName(`luodi_${packKey}`)}`, url), {
-    method: 'DELETE',
-    headers,
-  });
 }
 
 function databaseIn(folder: string): string {
