@@ -42,8 +42,10 @@ const DEPTH = 10;
 
 try {
   const options = readRetrievalOptions();
+  // Found out now rather than after minutes of measuring.
+  if (options.ranks) writeRanks(options.ranks, []);
   const { figures, found } = await measure(options);
-  if (options.ranks) writeFileSync(options.ranks, found.map(rankLine).join(''));
+  if (options.ranks) writeRanks(options.ranks, found);
   console.log(options.json ? JSON.stringify(figures) : table(figures));
 } catch (error) {
   console.error(`bench: ${describeError(error)}`);
@@ -129,8 +131,12 @@ function summarise(found: readonly Found[], { model, freshQuestions }: BenchEmbe
   };
 }
 
-function rankLine({ id, ranked }: Found): string {
-  return `${JSON.stringify({ id, ranked })}\n`;
+function writeRanks(file: string, found: readonly Found[]): void {
+  try {
+    writeFileSync(file, found.map(({ id, ranked }) => `${JSON.stringify({ id, ranked })}\n`).join(''));
+  } catch (cause) {
+    throw new AppError('bad-input', `${file} cannot be written (${(cause as Error).message}).`, { cause });
+  }
 }
 
 function table(figures: Figures): string {
