@@ -13,6 +13,7 @@ import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts'
 import type { EmbeddingModel } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { createReranker } from './models/reranker.ts';
+import { copyDatabase } from './store/backup.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
@@ -26,6 +27,8 @@ export interface LuodiOptions {
   notify?: (line: string) => void;
   /** Whether to throw, instead of using the embedded index, where Qdrant does not answer. */
   requireIndex?: boolean;
+  /** Whether an index of another shape is put aside, instead of refused, for one that is filled anew. */
+  recreateIndex?: boolean;
   clock?: () => Date;
   /** Gets what went wrong on the way to an answer. */
   onFailure?: Wiring['onFailure'];
@@ -138,7 +141,10 @@ async function openKnowledge(config: Config, options: LuodiOptions): Promise<Kno
     return openKnowledge({ ...config, embedding: undefined }, options);
   }
   try {
-    const index = await openQdrantIndex({ ...config.qdrant, collection, dimension });
+    const index = await openQdrantIndex({
+      ...config.qdrant,
+      ...{ collection, dimension, recreate: options.recreateIndex },
+    });
     return openBeside(`knowledge-qdrant${suffix}.sqlite`, config, async () => index);
   } catch (error) {
     const isUnreachable = error instanceof AppError && error.code === 'unreachable';
@@ -172,6 +178,7 @@ async function openBeside(
     index,
     embedding: chooseEmbedding(config),
     embeddingCache: openEmbeddingCache(database),
+    backup: (folder) => copyDatabase(database, folder),
     async close() {
       await index.close();
       await store.close();

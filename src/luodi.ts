@@ -3,7 +3,9 @@ import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
 import { describeError } from './errors.ts';
 import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
 import { type IngestOptions, ingest } from './ingest/ingest.ts';
+import { type Inspection, inspectIndex } from './ingest/inspect.ts';
 import type { IngestReport } from './ingest/report.ts';
+import { type KnowledgeSnapshot, type SnapshotSource, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
 import { viewSource } from './source-view.ts';
@@ -27,19 +29,23 @@ export interface Luodi extends DeskPort {
   readonly isIngesting: boolean;
   /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
   warmUp(): Promise<void>;
+  /** How store and index stand to each other. */
+  inspect(): Promise<Inspection>;
+  /** Copies store and index, the store's file into a folder. */
+  snapshot(folder: string): Promise<KnowledgeSnapshot>;
   /** The day it is in the first pack's time zone. */
   today(): Day;
   close(): Promise<void>;
 }
 
 /** What a caller decides about an ingest. */
-export type IngestCall = Pick<IngestOptions, 'onProgress' | 'dryRun'>;
+export type IngestCall = Pick<IngestOptions, 'onProgress' | 'dryRun' | 'rebuild'>;
 
 /**
  * Documents and their index, opened together because what is served must be what the index holds.
  * With `embedding`, every entry of the index has a vector of that model; without, none has.
  */
-export interface Knowledge extends IngestPorts {
+export interface Knowledge extends IngestPorts, SnapshotSource {
   close(): Promise<void>;
 }
 
@@ -121,7 +127,8 @@ class Desk implements Luodi {
       this.#current = knowledge;
       return report;
     } catch (error) {
-      if (!(error instanceof EmbeddingFailed)) throw error;
+      // Who asked for a rebuild asked for vectors, too.
+      if (!(error instanceof EmbeddingFailed) || call.rebuild) throw error;
       notify(`${describeError(error)} Until it answers again, documents are searched by their words only.`);
       this.#substitute ??= await this.#wiring.openWithoutEmbedding();
       const report = await ingest({ ...options, ...this.#substitute });
@@ -142,6 +149,14 @@ class Desk implements Luodi {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
     }
+  }
+
+  inspect(): Promise<Inspection> {
+    return inspectIndex(this.#current);
+  }
+
+  snapshot(folder: string): Promise<KnowledgeSnapshot> {
+    return takeSnapshot(this.#current, folder);
   }
 
   source(passageId: string, audience: Audience, from?: number): Promise<SourceView | undefined> {

@@ -174,7 +174,9 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
     expect(await index.count()).toBe(0);
     expect(await collectionsOf(options, options.collection)).toContain(old);
     const { remarks } = await index.upkeep!.condition();
-    expect(remarks).toEqual([expect.stringContaining(`${old} belongs to an earlier version`)]);
+    expect(remarks.map(({ found }) => found)).toEqual([
+      `The collection ${old} belongs to an earlier version of Luodi.`,
+    ]);
     await drop();
   });
 

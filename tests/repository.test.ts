@@ -61,7 +61,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(source-view|suggestions|ingest\/(?:ingest|document|report|withdraw))\.ts$/,
+      /^(source-view|suggestions|ingest\/(?:ingest|document|inspect|report|snapshot|withdraw))\.ts$/,
       /^answer\/(answer|citations)\.ts$/,
       /^vectors\/embed\.ts$/,
     ],
@@ -69,7 +69,11 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
   {
     files: /^commands\//,
-    may: [OWN_FOLDER, /^(app|config|luodi|ingest\/report|evaluation)\.ts$/, /^documents\/pack\.ts$/],
+    may: [
+      OWN_FOLDER,
+      /^(app|config|luodi|ingest\/(?:inspect|report)|evaluation)\.ts$/,
+      /^documents\/pack\.ts$/,
+    ],
   },
   { files: /^main\.ts$/, may: [/^commands\//] },
 ];

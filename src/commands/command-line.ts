@@ -36,6 +36,7 @@ export function createProgram(): Command {
   addAsk(program);
   addIngest(program);
   addEval(program);
+  addSnapshot(program);
   addDoctor(program);
   return program;
 }
@@ -61,6 +62,7 @@ function addIngest(program: Command): void {
     .description('read the documents into the index')
     .option('--dry-run', 'read and report, and change nothing')
     .option('--watch', 'go on, and read again whatever changes')
+    .option('--rebuild', 'fill the index anew from all documents; the one there answers until it is complete')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./ingest.ts')).ingest(options));
 }
@@ -74,6 +76,13 @@ function addEval(program: Command): void {
   addCommonOptions(command).action(async (file, options) =>
     (await import('./eval.ts')).evaluate(file, options),
   );
+}
+
+function addSnapshot(program: Command): void {
+  addPackOptions(program.command('snapshot'))
+    .description('copy what is known, and let Qdrant copy its index')
+    .option('--json', 'print JSON')
+    .action(async (options) => (await import('./snapshot.ts')).snapshot(options));
 }
 
 function addDoctor(program: Command): void {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { checkAgreement } from './doctor-index.ts';
 import { checkData, checkNode, checkPacks, checkPage, checkUnused, type Finding } from './doctor-local.ts';
 import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
 import { configOf } from './open.ts';
@@ -27,6 +28,7 @@ async function examine(config: Config): Promise<Finding[]> {
     await checkData(config),
     ...(await checkPacks(config)),
     await checkIndex(config),
+    ...(await checkAgreement(config)),
     qdrant,
     chatFinding,
     embeddingFinding,

@@ -10,28 +10,30 @@ import { watchPacks } from './watch.ts';
 interface IngestFlags extends Pick<CommonOptions, 'pack' | 'data' | 'json'> {
   dryRun?: boolean;
   watch?: boolean;
+  rebuild?: boolean;
 }
 
 /** `luodi ingest`: reads the packs into the index and says what became of each file. */
 export async function ingest(options: IngestFlags): Promise<void> {
   const config = configOf(options);
-  const luodi = await createLuodi(config, { ...TERMINAL, requireIndex: true });
-  const run = () => ingestOnce(luodi, options);
+  const opening = { ...TERMINAL, requireIndex: true, recreateIndex: options.rebuild && !options.dryRun };
+  const luodi = await createLuodi(config, opening);
   try {
-    const report = await run();
+    const report = await ingestOnce(luodi, options);
     if (!report.files.some(isRead)) {
       const next = 'Put documents there, or name another folder with --pack.';
       warn(`No document was read from ${config.packs.join(', ')}. ${next}`);
       process.exitCode = 1;
     }
-    if (options.watch) await watchPacks(config.packs, run);
+    if (options.watch)
+      await watchPacks(config.packs, () => ingestOnce(luodi, { ...options, rebuild: false }));
   } finally {
     await luodi.close();
   }
 }
 
-async function ingestOnce(luodi: Luodi, { json, dryRun }: IngestFlags): Promise<IngestReport> {
-  const report = await ingestShown(luodi, { dryRun });
+async function ingestOnce(luodi: Luodi, { json, dryRun, rebuild }: IngestFlags): Promise<IngestReport> {
+  const report = await ingestShown(luodi, { dryRun, rebuild });
   print(json ? JSON.stringify(report) : describe(report));
   return report;
 }

@@ -36,7 +36,7 @@ export async function openReady(config: Config): Promise<{ luodi: Luodi; report:
 /** Takes in what changed and shows how far it is on standard error, with each file that failed. */
 export async function ingestShown(
   luodi: Luodi,
-  options: Pick<IngestCall, 'dryRun'> = {},
+  options: Pick<IngestCall, 'dryRun' | 'rebuild'> = {},
 ): Promise<IngestReport> {
   const progress = showIngest();
   try {

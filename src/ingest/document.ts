@@ -62,19 +62,30 @@ export async function ingestDocument(
   { document, prepared, dense }: DocumentIntake,
   { store, index }: Pick<IngestPorts, 'store' | 'index'>,
 ): Promise<void> {
-  const { passages, names } = prepared;
-  await store.stage(document, passages, names);
+  await store.stage(document, prepared.passages, prepared.names);
+  await putPassages({ document, prepared, dense }, index);
+  await store.serve(document.id, document.version);
+  await index.retire(document.id, document.version);
+}
+
+/** Puts the passages of one document into an index. */
+export async function putPassages(
+  { document, prepared, dense }: Pick<DocumentIntake, 'prepared' | 'dense'> & { document: Indexed },
+  index: Pick<PassageIndex, 'put'>,
+): Promise<void> {
+  const { passages } = prepared;
   for (let start = 0; start < passages.length; start += ENTRIES_PER_TURN) {
     if (start > 0) await nextTurn();
     const slice = passages.slice(start, start + ENTRIES_PER_TURN);
     await index.put(slice.map((passage, at) => entryOf(document, passage, start + at, { prepared, dense })));
   }
-  await store.serve(document.id, document.version);
-  await index.retire(document.id, document.version);
 }
 
+/** What of a document its entries tell. */
+type Indexed = Pick<ServedDocument, 'id' | 'version' | 'source' | 'validity'>;
+
 function entryOf(
-  { id, version, source, validity }: ServedDocument,
+  { id, version, source, validity }: Indexed,
   passage: Passage,
   at: number,
   { prepared, dense }: Pick<DocumentIntake, 'prepared' | 'dense'>,

@@ -2,11 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, describeError } from '../errors.ts';
 import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { Pack, ServedDocument } from '../types.ts';
-import { dropAbandoned, holdsAll } from './consistency.ts';
+import type { IndexUpkeep } from '../vectors/passage-index.ts';
+import { dropAbandoned, dropStrangers, holdsAll } from './consistency.ts';
 import { embedDocument, type IngestPorts, ingestDocument } from './document.ts';
 import type { PreparedDocument } from './prepare.ts';
 import { type Outcome, type Reading, readAhead } from './read-ahead.ts';
 import type { ReadingPool } from './reading-pool.ts';
+import { rebuildIndex } from './rebuild.ts';
 import {
   type FileReport,
   failedFile,
@@ -26,6 +28,8 @@ export interface IngestOptions extends IngestPorts {
   openReading: () => ReadingPool;
   /** Reads and reports, and changes nothing. */
   dryRun?: boolean;
+  /** Indexes every document again: in an index of its own where the index can do that, else in its place. */
+  rebuild?: boolean;
   onProgress?: (event: IngestProgress) => void;
 }
 
@@ -41,7 +45,7 @@ interface Run extends IngestOptions {
  * A file that fails is in the report with the reason, an earlier version of it goes on answering, and
  * the others go on. Stopped at any moment, every document answers in its earlier or its new version.
  * @throws AppError when store or index fail, EmbeddingFailed when the embedding endpoint does; what was
- * finished until then stays.
+ * finished until then stays, and an index in the making is dropped.
  */
 export async function ingest(options: IngestOptions): Promise<IngestReport> {
   const startedAt = performance.now();
@@ -71,7 +75,8 @@ export async function ingest(options: IngestOptions): Promise<IngestReport> {
 
 async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
   if (!run.dryRun) await dropAbandoned(run);
-  const isComplete = run.dryRun || (await holdsAll(run, (text) => notice(run, text)));
+  const upkeep = upkeepToRebuild(run);
+  const isComplete = run.dryRun || upkeep !== undefined || (await isInPlace(run));
   run.onProgress?.({ type: 'started', files: tasks.length });
   const known = { served: run.served, unread: await run.store.unread() };
   const steps = await planSteps(tasks.filter(isDocument), known);
@@ -104,6 +109,21 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
     const validity = run.served.get(file.path)?.validity;
     if (validity?.from ?? validity?.to) file.validity = validity;
   }
+  if (!upkeep) return;
+  const passages = await rebuildIndex({ ...run, upkeep });
+  notice(run, `The index was filled anew and answers now: ${passages} passages.`);
+}
+
+/** Set where an index of its own is to be filled: not where nothing is served, and all is put in any case. */
+function upkeepToRebuild({ index, served, rebuild, dryRun }: Run): IndexUpkeep | undefined {
+  return rebuild && !dryRun && served.size > 0 ? index.upkeep : undefined;
+}
+
+/** Whether what is unchanged need not be indexed. */
+async function isInPlace(run: Run): Promise<boolean> {
+  if (!run.rebuild) return holdsAll(run, (text) => notice(run, text));
+  await dropStrangers(run);
+  return false;
 }
 
 function isDocument(task: IngestTask): task is DocumentTask {

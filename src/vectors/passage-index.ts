@@ -84,10 +84,16 @@ export interface Rebuilding {
 }
 
 export interface IndexCondition {
-  /** What differs from how it is configured and what lies about, a sentence each. */
-  remarks: string[];
+  /** What differs from how it is configured, and what lies about. */
+  remarks: IndexRemark[];
   /** The last snapshot of the entries that answer now. */
   snapshot?: IndexSnapshot;
+}
+
+/** A sentence about an index, and one on what to do about it. */
+export interface IndexRemark {
+  found: string;
+  next: string;
 }
 
 /** A copy of an index that lies on its server. */

@@ -19,6 +19,8 @@ export interface Kept extends CollectionOptions {
 /** How often a collection is looked at that is not ready yet, in milliseconds. */
 const LOOK_AGAIN_MS = 1000;
 
+const REBUILD = 'Run: npm run -s luodi -- ingest --rebuild';
+
 /** What is done with an index on Qdrant as a whole. See the contract. */
 export function upkeepOf(kept: Kept): IndexUpkeep {
   return {
@@ -38,7 +40,9 @@ async function rebuild(kept: Kept): Promise<Rebuilding> {
       await qdrant.write((client) => switchTo(client, collection, name));
     },
     async abandon() {
-      await qdrant.write((client) => client.deleteCollection(name));
+      const { current } = await qdrant.read((client) => readGenerations(client, collection));
+      // It may have failed when it answered already.
+      if (name !== current) await qdrant.write((client) => client.deleteCollection(name));
     },
   };
 }
@@ -55,11 +59,14 @@ async function readCondition(kept: Kept): Promise<IndexCondition> {
   const { others, outdated } = await qdrant.read((client) => readGenerations(client, collection));
   const current = await qdrant.read((client) => currentGeneration(client, collection));
   const { config, status } = await qdrant.read((client) => client.getCollection(current));
-  const remarks = settingsDrift(config, kept, dimension > 0);
-  if (status === 'red') remarks.push(`The collection ${current} is damaged, says the server.`);
-  for (const name of others) remarks.push(`The collection ${name} is left from a rebuild that was stopped.`);
+  const remarks = [
+    ...settingsDrift(config, kept, dimension > 0),
+    ...(status === 'red' ? [`The server says that its collection ${current} is damaged.`] : []),
+    ...others.map((name) => `The collection ${name} is left from a rebuild that was stopped.`),
+  ].map((found) => ({ found, next: REBUILD }));
   for (const name of outdated) {
-    remarks.push(`The collection ${name} belongs to an earlier version of Luodi and can be removed.`);
+    const found = `The collection ${name} belongs to an earlier version of Luodi.`;
+    remarks.push({ found, next: 'Remove it, unless that version is still in use.' });
   }
   const snapshots = await qdrant.read((client) => client.listSnapshots(current));
   const last = snapshots.reduce<(typeof snapshots)[number] | undefined>(

@@ -33,7 +33,7 @@ export async function openKnowledge(file?: string): Promise<Knowledge> {
 export async function take(
   directories: string | string[],
   { store, index }: Knowledge,
-  options: Partial<Pick<IngestOptions, 'onProgress' | 'dryRun' | 'openReading'>> = {},
+  options: Partial<Pick<IngestOptions, 'onProgress' | 'dryRun' | 'rebuild' | 'openReading'>> = {},
 ) {
   const packs = await Promise.all([directories].flat().map((directory) => readPack(directory)));
   return ingest({ packs, openReading: openReadingHere, store, index, ...options });

@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
 import { openReadingHere } from './reading.ts';
+import { standStill } from './standing-still.ts';
 
 const [pack, file, point] = process.argv.slice(2) as [string, string, string];
 const database = openDatabase(file);
@@ -18,16 +19,9 @@ function stopping<Target extends object>(target: Target): Target {
     get(object, name) {
       const value = Reflect.get(object, name, object);
       if (typeof value !== 'function') return value;
-      return name === point ? standStill : value.bind(object);
+      return name === point ? () => standStill(point) : value.bind(object);
     },
   });
-}
-
-function standStill(): Promise<never> {
-  process.stdout.write(`${point}\n`);
-  // Without something to wait for, Node would end by itself.
-  setInterval(() => {}, 1 << 30);
-  return new Promise(() => {});
 }
 
 await ingest({

@@ -1,0 +1,49 @@
+import { stat } from 'node:fs/promises';
+import { createLuodi } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Inspection } from '../ingest/inspect.ts';
+import { broken, type Finding } from './doctor-local.ts';
+
+const AGREEMENT = 'store and index';
+const REBUILD = 'Run: npm run -s luodi -- ingest --rebuild';
+const SNAPSHOT = 'Run: npm run -s luodi -- snapshot';
+/** Passages beyond which every question costs the embedded index more time and memory than a server would take. */
+const EMBEDDED_PASSAGES = 100_000;
+
+/** Whether store and index agree, how the index is kept and when it was last copied. Nothing where nothing was read. */
+export async function checkAgreement(config: Config): Promise<Finding[]> {
+  const isThere = await stat(config.dataDirectory).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return [];
+  try {
+    const luodi = await createLuodi(config);
+    const inspection = await luodi.inspect().finally(() => luodi.close());
+    return [agreement(inspection), ...size(inspection), ...upkeep(inspection)];
+  } catch (error) {
+    return [broken(AGREEMENT, error)];
+  }
+}
+
+function agreement({ documents, passages, drift }: Inspection): Finding {
+  const what = AGREEMENT;
+  if (drift.length > 0) return { what, state: 'broken', found: drift.join(' '), next: REBUILD };
+  return { what, state: 'ok', found: `agree: ${documents} documents, ${passages} passages` };
+}
+
+function size({ passages, isServed }: Inspection): Finding[] {
+  if (isServed || passages <= EMBEDDED_PASSAGES) return [];
+  const found = `${passages} passages; beyond ${EMBEDDED_PASSAGES} Qdrant takes less time and memory`;
+  return [{ what: 'size', state: 'off', found, next: 'Set QDRANT_URL: docs/qdrant.md says how.' }];
+}
+
+function upkeep({ remarks, snapshot, isServed }: Inspection): Finding[] {
+  if (!isServed) return [];
+  const what = 'Qdrant snapshot';
+  const last: Finding = snapshot
+    ? { what, state: 'ok', found: `${snapshot.createdAt ?? ''} ${snapshot.name}`.trim() }
+    : { what, state: 'off', found: 'none of the collection that answers', next: SNAPSHOT };
+  const others = remarks.map((remark): Finding => ({ what: 'Qdrant collection', state: 'off', ...remark }));
+  return [...others, last];
+}

@@ -1,0 +1,13 @@
+import { onTestFinished } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openQdrantIndex, type QdrantOptions } from '../../src/vectors/qdrant.ts';
+import type { Knowledge } from './knowledge.ts';
+
+/** A store over a file and an index on a Qdrant; the file is closed after the test. */
+export async function openQdrantKnowledge(file: string, options: QdrantOptions): Promise<Knowledge> {
+  const database = openDatabase(file);
+  onTestFinished(() => database.close());
+  const index = await openQdrantIndex({ wait: async () => {}, ...options });
+  return { file, store: openKnowledgeStore(database), index, close: () => database.close() };
+}

@@ -1,0 +1,54 @@
+/**
+ * Rebuilds the index of a pack and stands still at one point, so that a test can kill it there:
+ * `node stopped-rebuild.ts PACK DATABASE URL COLLECTION POINT`. Prints the point when it is reached.
+ */
+import { readPack } from '../../src/documents/pack.ts';
+import { ingest } from '../../src/ingest/ingest.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import type { Rebuilding } from '../../src/vectors/passage-index.ts';
+import { openQdrantIndex } from '../../src/vectors/qdrant.ts';
+import { openReadingHere } from './reading.ts';
+import { standStill } from './standing-still.ts';
+
+const [pack, file, url, collection, point] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+/** A rebuild that stops when its second document is to be put, when it is to be completed, or after that. */
+function stopping({ entries, complete, abandon }: Rebuilding): Rebuilding {
+  let puts = 0;
+  const put: typeof entries.put = async (given) => {
+    puts += 1;
+    if (point === 'put' && puts === 2) await standStill(point);
+    await entries.put(given);
+  };
+  return {
+    entries: Object.assign(Object.create(entries), {
+      put,
+      retire: entries.retire.bind(entries),
+      count: entries.count.bind(entries),
+    }),
+    async complete() {
+      if (point === 'complete') await standStill(point);
+      await complete();
+      await standStill(point);
+    },
+    abandon,
+  };
+}
+
+const index = await openQdrantIndex({ url, collection });
+const rebuild = index.upkeep!.rebuild;
+index.upkeep!.rebuild = async () => stopping(await rebuild());
+await ingest({
+  packs: [await readPack(pack)],
+  openReading: openReadingHere,
+  store: openKnowledgeStore(openDatabase(file)),
+  index,
+  rebuild: true,
+});
