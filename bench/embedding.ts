@@ -1,13 +1,17 @@
-import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config.ts';
 import { AppError } from '../src/errors.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import { createEmbeddingModel } from '../src/models/openai-compatible.ts';
+import { calibrate } from '../src/retrieval/calibrate.ts';
+import { type FusionWeights, fittedWeights } from '../src/retrieval/fusion-weights.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { EmbeddingCache } from '../src/store/embedding-cache.ts';
 import { openEmbeddingCache } from '../src/store/sqlite-embeddings.ts';
+import { embedPassages } from '../src/vectors/embed.ts';
+import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
+import type { PassageIndex } from '../src/vectors/passage-index.ts';
 
 export const EMBEDDINGS = ['none', 'static', 'endpoint'] as const;
 export type EmbeddingChoice = (typeof EMBEDDINGS)[number];
@@ -15,7 +19,8 @@ export type EmbeddingChoice = (typeof EMBEDDINGS)[number];
 /** What passages and questions are embedded with in a measurement. */
 export interface BenchEmbedding {
   model?: EmbeddingModel;
-  cache?: EmbeddingCache;
+  /** How much its vectors count beside words. */
+  fusion?: FusionWeights;
   /** How many questions, from the first, are asked of the model itself; for the others an earlier run's vector does. */
   freshQuestions: number;
   close(): Promise<void>;
@@ -43,25 +48,36 @@ export async function openEmbedding(choice: EmbeddingChoice): Promise<BenchEmbed
     });
   }
   const database = openDatabase(join(tmpdir(), 'luodi-bench-vectors.sqlite'));
-  const cache = openEmbeddingCache(database);
-  const model = rememberQuestions(createEmbeddingModel(embedding), cache);
-  return { model, cache, freshQuestions: FRESH_QUESTIONS, close: () => database.close() };
+  const model = remember(createEmbeddingModel(embedding), openEmbeddingCache(database));
+  return {
+    model,
+    fusion: fittedWeights(model.name) ?? (await calibrate(model, openEmptyIndex)),
+    freshQuestions: FRESH_QUESTIONS,
+    close: () => database.close(),
+  };
 }
 
-/** The model, which embeds each question beyond the first `FRESH_QUESTIONS` once in all runs. */
-function rememberQuestions(model: EmbeddingModel, cache: EmbeddingCache): EmbeddingModel {
-  const key = `${model.identity} for questions`;
+function openEmptyIndex(): Promise<PassageIndex> {
+  return openEmbeddedIndex(openDatabase(':memory:'));
+}
+
+/**
+ * The model, asked for each text once in all runs, but for the first `FRESH_QUESTIONS` questions that come one by
+ * one, as visitors' do.
+ */
+function remember(model: EmbeddingModel, cache: EmbeddingCache): EmbeddingModel {
   let asked = 0;
   return {
     ...model,
     async embed(texts, kind) {
-      if (kind === 'passage' || texts.length !== 1) return model.embed(texts, kind);
-      const hash = createHash('sha256').update(texts[0]!).digest('hex');
-      asked += 1;
-      const known = asked > FRESH_QUESTIONS ? (await cache.read(key, [hash])).get(hash) : undefined;
-      const vector = known ?? (await model.embed(texts, kind))[0]!;
-      if (!known) await cache.write(key, new Map([[hash, vector]]));
-      return [vector];
+      const isVisitor = kind === 'query' && texts.length === 1;
+      if (isVisitor && asked++ < FRESH_QUESTIONS) return model.embed(texts, kind);
+      const ofKind = {
+        name: model.name,
+        identity: `${model.identity}, ${kind}`,
+        embed: (some: readonly string[]) => model.embed(some, kind),
+      };
+      return embedPassages(texts, ofKind, cache);
     },
   };
 }

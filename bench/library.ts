@@ -1,9 +1,9 @@
 import { embedDocument, ingestDocument } from '../src/ingest/document.ts';
 import { type PreparedDocument, prepareDocument } from '../src/ingest/prepare.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
+import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
-import type { EmbeddingCache } from '../src/store/embedding-cache.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import type { CleanText, DocumentSource, Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
@@ -11,7 +11,7 @@ import type { PassageIndex } from '../src/vectors/passage-index.ts';
 
 export interface LibraryOptions {
   embedding?: EmbeddingModel;
-  embeddingCache?: EmbeddingCache;
+  fusion?: FusionWeights;
   /** The embedded index unless set. */
   openIndex?: (database: Database) => Promise<PassageIndex>;
 }
@@ -23,7 +23,7 @@ export interface TimedLibrary {
   passages: number;
   /** From the texts to an index that is ready for its first question, without embedding. */
   indexMs: number;
-  /** Embedding of the passages; those in the cache cost next to nothing. */
+  /** Embedding of the passages. */
   embeddingMs: number;
 }
 
@@ -41,7 +41,7 @@ export async function libraryOf(
  */
 export async function makeLibrary(
   paragraphs: ReadonlyMap<string, string>,
-  { embedding, embeddingCache, openIndex = openEmbeddedIndex }: LibraryOptions,
+  { embedding, fusion, openIndex = openEmbeddedIndex }: LibraryOptions,
 ): Promise<TimedLibrary> {
   const startedAt = performance.now();
   const database = openDatabase(':memory:');
@@ -51,7 +51,7 @@ export async function makeLibrary(
   for (const [id, paragraph] of paragraphs) documents.set(id, await prepare(id, paragraph));
   const passages = Array.from(documents.values(), ({ prepared }) => prepared.passages).flat();
   const embeddingFrom = performance.now();
-  const vectors = await embedDocument(passages, { embedding, embeddingCache });
+  const vectors = await embedDocument(passages, { embedding });
   const embeddingMs = performance.now() - embeddingFrom;
   let taken = 0;
   for (const [id, { prepared, source, clean }] of documents) {
@@ -65,7 +65,7 @@ export async function makeLibrary(
   // The embedded index reads its entries at the first question: that belongs to indexing.
   await index.inverseFrequencies([0], ['public']);
   const indexMs = performance.now() - startedAt - embeddingMs;
-  return { library: { index, store, embedding }, passages: passages.length, indexMs, embeddingMs };
+  return { library: { index, store, embedding, fusion }, passages: passages.length, indexMs, embeddingMs };
 }
 
 interface PreparedParagraph {

@@ -121,8 +121,8 @@ async function loadPeers({ model }: BenchEmbedding): Promise<Peer[]> {
   return (await Promise.all(loaders.map((load) => load(parts)))).flat();
 }
 
-async function openLuodi(texts: readonly string[], { model, cache }: BenchEmbedding): Promise<Engine> {
-  const ranker = await openLuodiRanker(texts, { embedding: model, embeddingCache: cache });
+async function openLuodi(texts: readonly string[], { model, fusion }: BenchEmbedding): Promise<Engine> {
+  const ranker = await openLuodiRanker(texts, { embedding: model, fusion });
   const search = async (question: string) => (await ranker.rank(question)).ranked.slice(0, WANTED);
   return { name: 'Luodi', setting: model ? model.name : 'no embedding', indexMs: ranker.indexMs, search };
 }

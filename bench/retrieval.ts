@@ -1,6 +1,7 @@
 /** Measures how well and how fast paragraphs are found for questions; see README.md. */
 import { writeFileSync } from 'node:fs';
 import { AppError, describeError } from '../src/errors.ts';
+import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import { openBenchIndex } from './bench-index.ts';
 import { type Corpus, type CorpusQuestion, readCorpora } from './corpora.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
@@ -13,6 +14,8 @@ import { inScript, type RetrievalOptions, readRetrievalOptions } from './retriev
 interface Figures extends RankingMeasures {
   corpus: string[];
   embedding: string;
+  /** How much vectors count beside words. */
+  fusion?: FusionWeights;
   index: string;
   day: string;
   node: string;
@@ -24,6 +27,7 @@ interface Figures extends RankingMeasures {
   /** Questions for which fewer than ten paragraphs were found. */
   fewerThanTen: number;
   indexMs: number;
+  /** Of the passages; those that an earlier run embedded cost next to nothing. */
   embeddingMs: number;
   question: { p50Ms: number; p95Ms: number; timed: number };
   /** The part of it that a question's own vector takes; without an embedding, none. */
@@ -60,7 +64,7 @@ async function measure(options: RetrievalOptions): Promise<{ figures: Figures; f
   try {
     const ranker = await openLuodiRanker([...paragraphs, ...noise], {
       embedding: embedding.model,
-      embeddingCache: embedding.cache,
+      fusion: embedding.fusion,
       openIndex: openIndex.open,
     });
     const found: Found[] = [];
@@ -117,11 +121,12 @@ function describe({ corpus, embedding, index }: RetrievalOptions) {
   return { corpus, embedding, index, day: new Date().toISOString().slice(0, 10), node: process.version };
 }
 
-function summarise(found: readonly Found[], { model, freshQuestions }: BenchEmbedding) {
+function summarise(found: readonly Found[], { model, fusion, freshQuestions }: BenchEmbedding) {
   const timed = freshQuestions > 0 ? found.slice(0, freshQuestions) : found;
   const timesOf = (ms: readonly number[]) => ({ p50Ms: percentile(ms, 0.5), p95Ms: percentile(ms, 0.95) });
   return {
     questions: found.length,
+    fusion,
     ...measureRankings(found),
     recall1Interval: bootstrapInterval(found.map((ranking) => Number(rankOf(ranking) === 1))),
     fewerThanTen: found.filter(({ ranked }) => ranked.length < DEPTH).length,
@@ -142,11 +147,12 @@ function writeRanks(file: string, found: readonly Found[]): void {
 function table(figures: Figures): string {
   const share = (value: number) => (100 * value).toFixed(2);
   const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
-  const { recall1Interval, question, questionEmbedding, peakBytes } = figures;
+  const { fusion, recall1Interval, question, questionEmbedding, peakBytes } = figures;
   const rows = [
     ['corpus', figures.corpus.join(', ')],
     ['paragraphs', `${figures.paragraphs}, noise ${figures.noise}, passages ${figures.passages}`],
     ['embedding, index', `${figures.embedding}, ${figures.index}`],
+    ...(fusion ? [['weight of vectors', `${fusion.same} in one language, ${fusion.cross} across`]] : []),
     ['questions', `${figures.questions}, of which ${figures.fewerThanTen} found fewer than ten paragraphs`],
     ['Recall@1', `${share(figures.recall1)} [${recall1Interval.map(share).join(', ')}]`],
     ['Recall@5', share(figures.recall5)],
