@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Engine, race } from '../bench/peers/race.ts';
 import { bootstrapInterval, measureRankings, type Ranking, rankOf } from '../bench/ranking-measures.ts';
 import { linesOf, testFolder } from './support/command-line.ts';
 import { qdrantMissing, startQdrant } from './support/qdrant.ts';
 
-const SCRIPT = join(import.meta.dirname, '..', 'bench', 'retrieval.ts');
+const BENCH = join(import.meta.dirname, '..', 'bench');
 
 function ranking(ranked: number[], ...relevant: number[]): Ranking {
   return { ranked, relevant: new Set(relevant) };
@@ -77,7 +78,8 @@ interface Run {
 }
 
 async function run(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Run> {
-  const child = spawn(process.execPath, [SCRIPT, ...args], {
+  const [script = '', ...options] = args;
+  const child = spawn(process.execPath, [join(BENCH, script), ...options], {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   });
@@ -93,7 +95,11 @@ async function run(args: readonly string[], cwd: string, env: Record<string, str
 }
 
 async function figures(args: readonly string[], cwd: string, env?: Record<string, string>) {
-  const { code, stdout, stderr } = await run([...args, '--embedding', 'none', '--json'], cwd, env);
+  const { code, stdout, stderr } = await run(
+    ['retrieval.ts', ...args, '--embedding', 'none', '--json'],
+    cwd,
+    env,
+  );
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout) as Record<string, unknown>;
 }
@@ -197,20 +203,76 @@ describe('bench/retrieval.ts', () => {
       }
     },
   );
+});
 
-  test.each([
-    ['no corpus', []],
-    ['an unknown option', ['--corpus', 'corpus.json', '--fast']],
-    ['a missing file', ['--corpus', 'missing.json']],
-    ['a file of another form', ['--corpus', 'other.json']],
-    ['questions on another number of paragraphs', ['--corpus', 'corpus.json', '--questions', 'one.json']],
-    ['an embedding that there is not', ['--corpus', 'corpus.json', '--embedding', 'magic']],
-    ['an endpoint that is not configured', ['--corpus', 'corpus.json', '--embedding', 'endpoint']],
-    ['a Qdrant that is not configured', ['--corpus', 'corpus.json', '--index', 'qdrant']],
-    ['a script that there is not', ['--corpus', 'corpus.json', '--script', 'kanji']],
-    ['a sample of none', ['--corpus', 'corpus.json', '--every', '0']],
-    ['ranks in a folder that there is not', ['--corpus', 'corpus.json', '--ranks', 'none/ranks.jsonl']],
-  ])('ends with one line and exit code 2 for %s', async (_, args) => {
+describe('a race of engines', () => {
+  const questions = ['a', 'b', 'c', 'd'].map((text, number) => ({
+    id: text,
+    text,
+    answers: [],
+    relevant: new Set([number]),
+  }));
+
+  test('asks each of them each question, and begins with another at each', async () => {
+    const asked: string[] = [];
+    const engine = (name: string): Engine => ({
+      ...{ name, setting: '', indexMs: 10 },
+      search(question) {
+        asked.push(question + name);
+        return [];
+      },
+    });
+    await race([engine('1'), engine('2'), engine('3')], questions);
+    expect(asked.join(' ')).toBe('a1 a2 a3 b2 b3 b1 c3 c1 c2 d1 d2 d3');
+  });
+
+  test('says what the first finds more, question by question', async () => {
+    const right = (question: string) => ['a', 'b', 'c', 'd'].indexOf(question);
+    const engines: Engine[] = [
+      { name: 'first', setting: '', indexMs: 10, search: async (question) => [right(question)] },
+      {
+        name: 'worse',
+        setting: '',
+        indexMs: 25,
+        search: (question) => [question === 'a' ? 3 : right(question)],
+      },
+      { name: 'blind', setting: '', indexMs: 5, search: () => [] },
+    ];
+    const [first, worse, blind] = await race(engines, questions);
+    expect(first).toMatchObject({ recall1: 1, indexRatio: 1, p50Ratio: 1, lead1: 0, lead1Interval: [0, 0] });
+    expect(worse).toMatchObject({ recall1: 0.75, indexRatio: 2.5, lead1: 0.25 });
+    expect(worse!.lead1Interval[0]).toBe(0);
+    expect(blind).toMatchObject({ recall1: 0, indexRatio: 0.5, lead1: 1, lead1Interval: [1, 1] });
+  });
+});
+
+const CALLS: [string, string[]][] = [
+  ['no corpus', ['retrieval.ts']],
+  ['no corpus for peers', ['peers.ts']],
+  ['fewer passages than the corpus has', ['peers.ts', '--corpus', 'corpus.json', '--passages', '2']],
+  ['an unknown option', ['retrieval.ts', '--corpus', 'corpus.json', '--fast']],
+  ['a missing file', ['retrieval.ts', '--corpus', 'missing.json']],
+  ['a file of another form', ['retrieval.ts', '--corpus', 'other.json']],
+  [
+    'questions on another number of paragraphs',
+    ['retrieval.ts', '--corpus', 'corpus.json', '--questions', 'one.json'],
+  ],
+  ['an embedding that there is not', ['retrieval.ts', '--corpus', 'corpus.json', '--embedding', 'magic']],
+  [
+    'an endpoint that is not configured',
+    ['retrieval.ts', '--corpus', 'corpus.json', '--embedding', 'endpoint'],
+  ],
+  ['a Qdrant that is not configured', ['retrieval.ts', '--corpus', 'corpus.json', '--index', 'qdrant']],
+  ['a script that there is not', ['retrieval.ts', '--corpus', 'corpus.json', '--script', 'kanji']],
+  ['a sample of none', ['retrieval.ts', '--corpus', 'corpus.json', '--every', '0']],
+  [
+    'ranks in a folder that there is not',
+    ['retrieval.ts', '--corpus', 'corpus.json', '--ranks', 'none/ranks.jsonl'],
+  ],
+];
+
+describe('a wrong call', () => {
+  test.each(CALLS)('ends with one line and exit code 2 for %s', async (_, args) => {
     const one = squad([['园区下雨。', '园区下雨吗？']]);
     const folder = await testFolder({ 'corpus.json': CORPUS, 'other.json': '{"rows": []}', 'one.json': one });
     const { code, stdout, stderr } = await run(args, folder);
