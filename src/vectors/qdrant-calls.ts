@@ -53,10 +53,12 @@ export function statusOf(error: unknown): number | undefined {
 function readFailure(error: unknown): Failure {
   const thrown = error as { name?: unknown; status?: unknown; retry_after?: unknown; data?: unknown };
   const detail = error instanceof Error ? error.message : String(error);
-  // The client turns a 429 that names a time to wait, and only that, into an error without a status.
+  // The client turns a 429 that names a time to wait, and only that, into an error without a status. Of the time
+  // it reads the first character: never more than 9 seconds, and of a date it makes another error.
   if (typeof thrown.retry_after === 'number') {
     return { kind: 'answer', status: 429, detail, retryAfterMs: thrown.retry_after * 1000 };
   }
+  if (detail.startsWith('Invalid retryAfter')) return { kind: 'answer', status: 429, detail: 'it is busy' };
   if (typeof thrown.status === 'number') {
     const said = (thrown.data as { status?: { error?: unknown } } | undefined)?.status?.error;
     return { kind: 'answer', status: thrown.status, detail: typeof said === 'string' ? said : detail };
