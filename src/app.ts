@@ -6,15 +6,19 @@ import type { Config } from './config.ts';
 import { readPack } from './documents/pack.ts';
 import { textReader } from './documents/text.ts';
 import { AppError, describeError } from './errors.ts';
-import { type DocumentIntake, embedDocument, ingestDocument } from './ingest/document.ts';
+import { type DocumentIntake, EmbeddingFailed, embedDocument, ingestDocument } from './ingest/document.ts';
 import { prepareDocument } from './ingest/prepare.ts';
 import { openReadingPool } from './ingest/reading-pool.ts';
-import { createDesk, type Knowledge, type Luodi, type Wiring } from './luodi.ts';
+import { type Knowledge, WORDS_ONLY } from './knowledge.ts';
+import { createDesk, type Luodi, type Wiring } from './luodi.ts';
 import type { EmbeddingModel } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { createReranker } from './models/reranker.ts';
+import { calibrate } from './retrieval/calibrate.ts';
+import { type FusionWeights, fittedWeights } from './retrieval/fusion-weights.ts';
 import { copyDatabase } from './store/backup.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { openEmbeddingStates } from './store/sqlite-embedding-states.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
 import type { AnswerEvent, DocumentSource, Pack, Question } from './types.ts';
@@ -64,7 +68,7 @@ export async function* answerFromTexts(
   config: Config,
   options: LuodiOptions = {},
 ): AsyncIterable<AnswerEvent> {
-  const knowledge = await openBeside(':memory:', config, openEmbeddedIndex);
+  const knowledge = await openBeside(':memory:', chooseEmbedding(config), openEmbeddedIndex);
   try {
     const intakes = await Promise.all(texts.map((text, at) => readText(text, at + 1)));
     try {
@@ -129,35 +133,51 @@ async function readPacks(config: Config): Promise<Pack[]> {
 async function openKnowledge(config: Config, options: LuodiOptions): Promise<Knowledge> {
   const embedding = chooseEmbedding(config);
   const suffix = embedding ? `-${shortHash(embedding.identity)}` : '';
-  if (!config.qdrant) return openBeside(`knowledge${suffix}.sqlite`, config, openEmbeddedIndex);
+  const openEmbedded = () =>
+    openBeside(join(config.dataDirectory, `knowledge${suffix}.sqlite`), embedding, openEmbeddedIndex);
+  if (!config.qdrant) return openEmbedded();
   const collection = `luodi_${config.packKey}${suffix.replace('-', '_')}`;
-  let dimension: number | undefined;
+  const settings = { ...config.qdrant, collection };
   try {
-    dimension = await dimensionOf(embedding);
-  } catch (error) {
-    options.notify?.(
-      `${describeError(error)} Until it answers again, documents are searched by their words only.`,
+    return await openBeside(
+      join(config.dataDirectory, `knowledge-qdrant${suffix}.sqlite`),
+      embedding,
+      async (database) => {
+        const dimension = embedding && (await dimensionOf(embedding, database));
+        const recreate = options.recreateIndex || dimension?.isOther;
+        return openQdrantIndex({ ...settings, dimension: dimension?.length, recreate });
+      },
     );
-    return openKnowledge({ ...config, embedding: undefined }, options);
-  }
-  try {
-    const index = await openQdrantIndex({
-      ...config.qdrant,
-      ...{ collection, dimension, recreate: options.recreateIndex },
-    });
-    return openBeside(`knowledge-qdrant${suffix}.sqlite`, config, async () => index);
   } catch (error) {
+    if (error instanceof EmbeddingFailed) {
+      options.notify?.(`${describeError(error)} ${WORDS_ONLY}`);
+      return openKnowledge({ ...config, embedding: undefined }, options);
+    }
     const isUnreachable = error instanceof AppError && error.code === 'unreachable';
     if (!isUnreachable || options.requireIndex) throw error;
     options.notify?.(`${error.message} The embedded index is used instead.`);
-    return openBeside(`knowledge${suffix}.sqlite`, config, openEmbeddedIndex);
+    return openEmbedded();
   }
 }
 
-/** A Qdrant collection is made for vectors of one length, which only the model knows. */
-async function dimensionOf(embedding: EmbeddingModel | undefined): Promise<number | undefined> {
-  const [vector] = (await embedding?.embed(['1'], 'query')) ?? [];
-  return vector?.length;
+/**
+ * Length of a model's vectors, for which a Qdrant collection is made, and whether those there are of another.
+ * Only the model knows; while it does not answer, those there are not to be lost.
+ * @throws EmbeddingFailed where it does not answer and there are none.
+ */
+async function dimensionOf(
+  embedding: EmbeddingModel,
+  database: Database,
+): Promise<{ length: number; isOther: boolean }> {
+  const known = await openEmbeddingStates(database).read(embedding.identity);
+  try {
+    const [vector] = await embedding.embed(['1'], 'query');
+    const { length } = vector!;
+    return { length, isOther: known !== undefined && known.dimension !== length };
+  } catch (error) {
+    if (!known) throw new EmbeddingFailed(error);
+    return { length: known.dimension, isOther: false };
+  }
 }
 
 /** The embedding model that is configured; `undefined` where documents are searched by their words only. */
@@ -165,26 +185,48 @@ function chooseEmbedding({ embedding }: Pick<Config, 'embedding'>): EmbeddingMod
   return embedding && createEmbeddingModel(embedding);
 }
 
+/** How much a model's vectors count: what was fitted, or found out before, or else found out now. */
+async function weigh(model: EmbeddingModel, known?: FusionWeights): Promise<FusionWeights> {
+  const weights = fittedWeights(model.name) ?? known;
+  if (weights) return weights;
+  const database = openDatabase(':memory:');
+  try {
+    return await calibrate(model, () => openEmbeddedIndex(database));
+  } finally {
+    await database.close();
+  }
+}
+
 async function openBeside(
   file: string,
-  config: Pick<Config, 'dataDirectory' | 'embedding'>,
+  embedding: EmbeddingModel | undefined,
   openIndex: (database: Database) => Promise<PassageIndex>,
 ): Promise<Knowledge> {
-  const database = openDatabase(file === ':memory:' ? file : join(config.dataDirectory, file));
-  const index = await openIndex(database);
-  const store = openKnowledgeStore(database);
-  return {
-    store,
-    index,
-    embedding: chooseEmbedding(config),
-    embeddingCache: openEmbeddingCache(database),
-    backup: (folder) => copyDatabase(database, folder),
-    async close() {
-      await index.close();
-      await store.close();
-      await database.close();
-    },
-  };
+  const database = openDatabase(file);
+  try {
+    const index = await openIndex(database);
+    const store = openKnowledgeStore(database);
+    const embeddingStates = openEmbeddingStates(database);
+    const state = embedding && (await embeddingStates.read(embedding.identity));
+    return {
+      store,
+      index,
+      embedding,
+      embeddingCache: openEmbeddingCache(database),
+      embeddingStates,
+      weigh,
+      fusion: embedding && (fittedWeights(embedding.name) ?? state?.weights),
+      backup: (folder) => copyDatabase(database, folder),
+      async close() {
+        await index.close();
+        await store.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 function shortHash(text: string): string {

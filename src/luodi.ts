@@ -1,17 +1,17 @@
 import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
 import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
-import { describeError } from './errors.ts';
-import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
-import { type IngestOptions, ingest } from './ingest/ingest.ts';
+import type { IngestOptions } from './ingest/ingest.ts';
 import { type Inspection, inspectIndex } from './ingest/inspect.ts';
 import type { IngestReport } from './ingest/report.ts';
-import { type KnowledgeSnapshot, type SnapshotSource, takeSnapshot } from './ingest/snapshot.ts';
+import { type KnowledgeSnapshot, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
+import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
 import { viewSource } from './source-view.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
 import type { Answer, AnswerEvent, Audience, Day, Language, Pack, Question } from './types.ts';
 import type { PassageIndex } from './vectors/passage-index.ts';
+import { forQuestions } from './vectors/question-vectors.ts';
 
 /** Luodi, put together: the only thing that commands and channels talk to. */
 export interface Luodi extends DeskPort {
@@ -41,14 +41,6 @@ export interface Luodi extends DeskPort {
 /** What a caller decides about an ingest. */
 export type IngestCall = Pick<IngestOptions, 'onProgress' | 'dryRun' | 'rebuild'>;
 
-/**
- * Documents and their index, opened together because what is served must be what the index holds.
- * With `embedding`, every entry of the index has a vector of that model; without, none has.
- */
-export interface Knowledge extends IngestPorts, SnapshotSource {
-  close(): Promise<void>;
-}
-
 /** What Luodi is put together from; `app.ts` chooses. */
 export interface Wiring {
   packs: readonly Pack[];
@@ -73,9 +65,7 @@ export function createDesk(wiring: Wiring): Luodi {
 class Desk implements Luodi {
   readonly #wiring: Wiring;
   #packs: readonly Pack[];
-  /** What answers: the configured knowledge, or the one without vectors while the embedding endpoint fails. */
-  #current: Knowledge;
-  #substitute: Knowledge | undefined;
+  readonly #keeping: Keeping;
   #suggestions: Promise<About['suggestions']> | undefined;
   #ingesting: Promise<unknown> = Promise.resolve();
   #ingestsLeft = 0;
@@ -83,11 +73,11 @@ class Desk implements Luodi {
   constructor(wiring: Wiring) {
     this.#wiring = wiring;
     this.#packs = wiring.packs;
-    this.#current = wiring.knowledge;
+    this.#keeping = keepKnowledge(wiring);
   }
 
   get index(): PassageIndex['name'] {
-    return this.#current.index.name;
+    return this.#keeping.current.index.name;
   }
 
   get packs(): readonly Pack[] {
@@ -95,8 +85,10 @@ class Desk implements Luodi {
   }
 
   async passages(): Promise<number> {
-    const records = await this.#current.store.documents();
-    return records.reduce((sum, record) => sum + record.passages, 0);
+    const { store, index } = this.#keeping.current;
+    // An index that was emptied or replaced answers nothing until it is filled.
+    if ((await index.count()) === 0) return 0;
+    return (await store.documents()).reduce((sum, record) => sum + record.passages, 0);
   }
 
   ingest(options: IngestCall = {}): Promise<IngestReport> {
@@ -111,7 +103,7 @@ class Desk implements Luodi {
   }
 
   async withdraw(): Promise<void> {
-    await withdraw({ packs: this.#packs, ...this.#current });
+    await withdraw({ packs: this.#packs, ...this.#keeping.current });
   }
 
   get isIngesting(): boolean {
@@ -119,21 +111,10 @@ class Desk implements Luodi {
   }
 
   async #ingest(call: IngestCall): Promise<IngestReport> {
-    const { readPacks, openReading, knowledge, notify } = this.#wiring;
+    const { readPacks, openReading } = this.#wiring;
     this.#packs = await readPacks();
-    const options = { ...call, packs: this.#packs, openReading };
     try {
-      const report = await ingest({ ...options, ...knowledge });
-      this.#current = knowledge;
-      return report;
-    } catch (error) {
-      // Who asked for a rebuild asked for vectors, too.
-      if (!(error instanceof EmbeddingFailed) || call.rebuild) throw error;
-      notify(`${describeError(error)} Until it answers again, documents are searched by their words only.`);
-      this.#substitute ??= await this.#wiring.openWithoutEmbedding();
-      const report = await ingest({ ...options, ...this.#substitute });
-      this.#current = this.#substitute;
-      return report;
+      return await this.#keeping.take({ ...call, packs: this.#packs, openReading });
     } finally {
       this.#suggestions = undefined;
     }
@@ -152,15 +133,15 @@ class Desk implements Luodi {
   }
 
   inspect(): Promise<Inspection> {
-    return inspectIndex(this.#current);
+    return inspectIndex(this.#keeping.current);
   }
 
   snapshot(folder: string): Promise<KnowledgeSnapshot> {
-    return takeSnapshot(this.#current, folder);
+    return takeSnapshot(this.#keeping.current, folder);
   }
 
   source(passageId: string, audience: Audience, from?: number): Promise<SourceView | undefined> {
-    return viewSource({ store: this.#current.store, passageId, audience, from });
+    return viewSource({ store: this.#keeping.current.store, passageId, audience, from });
   }
 
   async about(): Promise<About> {
@@ -168,7 +149,7 @@ class Desk implements Luodi {
       this.#suggestions = undefined;
       throw error;
     });
-    const records = await this.#current.store.documents();
+    const records = await this.#keeping.current.store.documents();
     return {
       ...introduce(this.packs),
       languages: [...new Set(publicPacks(this.packs).flatMap((pack) => pack.languages))],
@@ -182,20 +163,20 @@ class Desk implements Luodi {
   }
 
   async close(): Promise<void> {
-    await this.#wiring.knowledge.close();
-    await this.#substitute?.close();
+    await this.#keeping.close();
   }
 
   #desk(): AnswerDesk {
-    const { store, index, embedding } = this.#current;
+    const { store, index, embedding: model, embeddingStates, fusion } = this.#keeping.current;
     const { chat, reranker, onFailure } = this.#wiring;
-    return { store, index, embedding, chat, reranker, about: introduce(this.packs), onFailure };
+    const embedding = model && forQuestions(model, embeddingStates);
+    return { store, index, embedding, fusion, chat, reranker, about: introduce(this.packs), onFailure };
   }
 
   /** Suggests only what is answered; tried without the models that would cost money at every start. */
   async #suggest(): Promise<About['suggestions']> {
     const desk = { ...this.#desk(), chat: undefined, reranker: undefined };
-    const sources = await suggestionSources(this.#current.store);
+    const sources = await suggestionSources(this.#keeping.current.store);
     const isAnswered = async (text: string) => {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       return (await finalAnswer(answerQuestion(question, desk))).outcome === 'answered';

@@ -29,7 +29,7 @@ function packageOf(specifier: string): string {
 const NOUNS = /^(types|errors)\.ts$/;
 const LANGUAGE = /^language\//;
 const CONTRACTS =
-  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|embedding-cache)|models\/model|channels\/desk-port)\.ts$/;
+  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|embedding-cache|embedding-state)|models\/model|channels\/desk-port)\.ts$/;
 const OWN_FOLDER = Symbol('own folder');
 
 /** The first row that a file matches says what of ours it may import, beside nouns. */
@@ -57,13 +57,13 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     ],
   },
   {
-    files: /^(luodi|source-view|suggestions)\.ts$/,
+    files: /^(luodi|knowledge|source-view|suggestions)\.ts$/,
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(source-view|suggestions|ingest\/(?:ingest|document|inspect|report|snapshot|withdraw))\.ts$/,
+      /^(knowledge|source-view|suggestions|ingest\/(?:ingest|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
       /^answer\/(answer|citations)\.ts$/,
-      /^vectors\/embed\.ts$/,
+      /^(vectors\/(?:embed|question-vectors)|retrieval\/fusion-weights)\.ts$/,
     ],
   },
   { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
@@ -83,6 +83,7 @@ const READERS = SOURCES.filter((file) => /\bReader: Reader = \{/.test(read(`src/
 const DRIVERS = [
   'store/sqlite-knowledge.ts',
   'store/sqlite-embeddings.ts',
+  'store/sqlite-embedding-states.ts',
   'vectors/embedded.ts',
   'vectors/qdrant.ts',
   'models/openai-compatible.ts',

@@ -11,6 +11,7 @@ export interface Schema {
   index_entries: IndexEntryRow;
   index_state: { name: string; value: number };
   embedding_cache: { model: string; hash: Uint8Array; vector: Uint8Array };
+  embedding_states: EmbeddingStateRow;
 }
 
 export interface DocumentRow {
@@ -64,6 +65,15 @@ export interface IndexEntryRow {
   terms: Uint8Array;
   weights: Uint8Array;
   dense: Uint8Array | null;
+}
+
+export interface EmbeddingStateRow {
+  identity: string;
+  dimension: number;
+  probe: Uint8Array;
+  same_weight: number;
+  cross_weight: number;
+  indexed: number;
 }
 
 /**
@@ -158,6 +168,16 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE documents ADD COLUMN effective_to TEXT;
   CREATE TABLE unread (document TEXT PRIMARY KEY, version TEXT NOT NULL, reason TEXT NOT NULL);
   UPDATE documents SET audience = json_extract(source, '$.audience');
+  `,
+  `
+  CREATE TABLE embedding_states (
+    identity TEXT PRIMARY KEY,
+    dimension INTEGER NOT NULL,
+    probe BLOB NOT NULL,
+    same_weight REAL NOT NULL,
+    cross_weight REAL NOT NULL,
+    indexed INTEGER NOT NULL
+  ) WITHOUT ROWID;
   `,
 ];
 

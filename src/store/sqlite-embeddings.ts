@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
+import { fromBlob, toBlob } from './vector-blobs.ts';
 
 /** The cache of embeddings in SQLite, for as long as the file lasts. Shares `database` with others. */
 export function openEmbeddingCache(database: Database): EmbeddingCache {
@@ -11,8 +12,7 @@ export function openEmbeddingCache(database: Database): EmbeddingCache {
       const found = new Map<string, Float32Array>();
       for (const hash of hashes) {
         const row = statement.get(model, Buffer.from(hash, 'hex'));
-        // Copied, because a blob need not begin at a multiple of four.
-        if (row) found.set(hash, new Float32Array((row.vector as Uint8Array).slice().buffer));
+        if (row) found.set(hash, fromBlob(row.vector as Uint8Array));
       }
       return found;
     },
@@ -22,9 +22,7 @@ export function openEmbeddingCache(database: Database): EmbeddingCache {
         const statement = sqlite.prepare(
           'INSERT OR REPLACE INTO embedding_cache (model, hash, vector) VALUES (?, ?, ?)',
         );
-        for (const [hash, { buffer, byteOffset, byteLength }] of vectors) {
-          statement.run(model, Buffer.from(hash, 'hex'), new Uint8Array(buffer, byteOffset, byteLength));
-        }
+        for (const [hash, vector] of vectors) statement.run(model, Buffer.from(hash, 'hex'), toBlob(vector));
       });
     },
   };

@@ -1,0 +1,96 @@
+import { describeError } from './errors.ts';
+import { EmbeddingFailed, type IngestPorts } from './ingest/document.ts';
+import { type IngestOptions, ingest } from './ingest/ingest.ts';
+import type { IngestReport } from './ingest/report.ts';
+import { type SettlePorts, settleEmbedding } from './ingest/settle-embedding.ts';
+import type { SnapshotSource } from './ingest/snapshot.ts';
+import type { FusionWeights } from './retrieval/fusion-weights.ts';
+import type { EmbeddingStates } from './store/embedding-state.ts';
+
+/**
+ * Documents and their index, opened together because what is served must be what the index holds.
+ * With `embedding`, every entry of the index has a vector of that model; without, none has.
+ */
+export interface Knowledge extends IngestPorts, SnapshotSource {
+  /** What is known of the model whose vectors the index holds. */
+  embeddingStates: EmbeddingStates;
+  weigh: SettlePorts['weigh'];
+  /** How much vectors count in an answer, where that is known. */
+  fusion?: FusionWeights;
+  close(): Promise<void>;
+}
+
+/** The knowledge that answers, and how it is brought up to date. */
+export interface Keeping {
+  /** The configured knowledge, or the one without vectors while the embedding endpoint fails. */
+  readonly current: Knowledge;
+  /**
+   * Takes in what changed. Where the endpoint fails, that is told and documents are searched by their words.
+   * @throws AppError when store or index fail, EmbeddingFailed where a rebuild was asked for
+   */
+  take(options: TakeOptions): Promise<IngestReport>;
+  close(): Promise<void>;
+}
+
+/** What an ingest is told, but for where it goes. */
+export type TakeOptions = Omit<IngestOptions, keyof IngestPorts>;
+
+/** What follows the failure of an embedding endpoint, for the person who runs Luodi. */
+export const WORDS_ONLY = 'Until it answers again, documents are searched by their words only.';
+
+/** Keeps knowledge that answers already; `openWithoutEmbedding` opens what is used in its place. */
+export function keepKnowledge(given: {
+  knowledge: Knowledge;
+  openWithoutEmbedding: () => Promise<Knowledge>;
+  notify: (line: string) => void;
+}): Keeping {
+  const { knowledge, openWithoutEmbedding, notify } = given;
+  let current = knowledge;
+  let substitute: Knowledge | undefined;
+
+  async function takeInto(target: Knowledge, options: TakeOptions): Promise<IngestReport> {
+    if (options.dryRun) return ingest({ ...options, ...target });
+    const { embedding, weights, rebuild, complete } = await settleEmbedding(
+      { ...target, onProgress: options.onProgress, beforeEmptying: () => answerByWords(options) },
+      notify,
+    );
+    const report = await ingest({
+      ...options,
+      ...target,
+      embedding,
+      rebuild: rebuild || options.rebuild,
+    });
+    await complete();
+    current = { ...target, fusion: weights };
+    return report;
+  }
+
+  async function takeByWords(options: TakeOptions): Promise<IngestReport> {
+    substitute ??= await openWithoutEmbedding();
+    return takeInto(substitute, options);
+  }
+
+  async function answerByWords(options: TakeOptions): Promise<void> {
+    await takeByWords({ ...options, rebuild: false });
+  }
+
+  return {
+    get current() {
+      return current;
+    },
+    async take(options) {
+      try {
+        return await takeInto(knowledge, options);
+      } catch (error) {
+        // Who asked for a rebuild asked for vectors, too.
+        if (!(error instanceof EmbeddingFailed) || options.rebuild) throw error;
+        notify(`${describeError(error)} ${WORDS_ONLY}`);
+        return await takeByWords(options);
+      }
+    },
+    async close() {
+      await knowledge.close();
+      await substitute?.close();
+    },
+  };
+}
