@@ -68,6 +68,20 @@ export function readCorpora(files: readonly string[]): Corpus {
   return pool;
 }
 
+/** Paragraphs of files that answer nothing: each text once, and none that the corpus has. */
+export function readNoise(files: readonly string[], paragraphs: readonly string[]): string[] {
+  const known = new Set(paragraphs.map(bare));
+  return readCorpora(files).paragraphs.filter((text) => {
+    const isNew = !known.has(bare(text));
+    known.add(bare(text));
+    return isNew;
+  });
+}
+
+function bare(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
 /** A SQuAD-form file; the paragraph of a question answers it, and no other does. */
 export function readSquad(file: string): Corpus {
   const { data } = parseAs('SQuAD', file, () => squadSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));

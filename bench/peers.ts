@@ -1,9 +1,8 @@
 /** Measures Luodi's retrieval beside the libraries that an engineer would pick; see README.md. */
 import { parseArgs } from 'node:util';
 import { AppError, describeError } from '../src/errors.ts';
-import { type CorpusQuestion, readCorpora } from './corpora.ts';
+import { type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
 import { type BenchEmbedding, EMBEDDINGS, type EmbeddingChoice, openEmbedding } from './embedding.ts';
-import { createRandom, fillTo } from './fill.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
 import { oneOf, wholeNumber } from './options.ts';
 import { flexsearchPeers } from './peers/flexsearch.ts';
@@ -19,7 +18,9 @@ import { installRivals, rivalVersion } from './rivals/packages.ts';
 
 interface Options {
   corpus: string[];
-  /** Paragraphs, real and made up; all that there are where it is not given. */
+  /** Files whose paragraphs answer nothing. */
+  noise: string[];
+  /** Paragraphs in all, with so many of the noise; with all of it where it is not given. */
   passages?: number;
   questions: number;
   embedding: EmbeddingChoice;
@@ -36,12 +37,13 @@ try {
 }
 
 function readOptions(): Options {
-  const { corpus, passages, questions, embedding, json } = readArguments();
+  const { corpus, noise, passages, questions, embedding, json } = readArguments();
   if (corpus.length === 0) {
     throw new AppError('bad-input', 'There is nothing to search.', { next: 'Give --corpus FILE.' });
   }
   return {
     corpus,
+    noise,
     passages: passages === undefined ? undefined : wholeNumber('--passages', passages),
     questions: wholeNumber('--questions', questions),
     embedding: oneOf('--embedding', embedding, EMBEDDINGS),
@@ -54,6 +56,7 @@ function readArguments() {
     return parseArgs({
       options: {
         corpus: { type: 'string', multiple: true, default: [] },
+        noise: { type: 'string', multiple: true, default: [] },
         passages: { type: 'string' },
         questions: { type: 'string', default: '300' },
         embedding: { type: 'string', default: 'none' },
@@ -101,18 +104,20 @@ async function measure(options: Options): Promise<Measured> {
 }
 
 /** The paragraphs and a sample of the questions, evenly over all of them. */
-function readTexts({ corpus, passages, questions: wanted }: Options) {
-  const { paragraphs, questions } = readCorpora(corpus);
-  const more = passages === undefined ? 0 : passages - paragraphs.length;
-  if (more < 0) {
-    throw new AppError('bad-input', `--passages must be at least the ${paragraphs.length} of the corpus.`);
+function readTexts(options: Options): { texts: string[]; questions: CorpusQuestion[] } {
+  const { paragraphs, questions } = readCorpora(options.corpus);
+  const noise = readNoise(options.noise, paragraphs);
+  const [least, most] = [paragraphs.length, paragraphs.length + noise.length];
+  const { passages = most, questions: wanted } = options;
+  if (passages < least || passages > most) {
+    throw new AppError('bad-input', `--passages must be from ${least} to ${most} with these files.`, {
+      next: 'Give --noise FILE for more.',
+    });
   }
-  const real = paragraphs.map((text) => ({ text, questions: [] }));
-  const made = fillTo(paragraphs.length + more, real, createRandom(1)).slice(paragraphs.length);
   const step = Math.max(1, Math.floor(questions.length / wanted));
-  const sample: CorpusQuestion[] = questions.filter((_, at) => at % step === 0).slice(0, wanted);
+  const sample = questions.filter((_, at) => at % step === 0).slice(0, wanted);
   if (sample.length === 0) throw new AppError('bad-input', 'There are no questions in these files.');
-  return { texts: [...paragraphs, ...made.map(({ text }) => text)], questions: sample };
+  return { texts: [...paragraphs, ...noise.slice(0, passages - least)], questions: sample };
 }
 
 async function loadPeers({ model }: BenchEmbedding): Promise<Peer[]> {

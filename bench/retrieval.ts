@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { AppError, describeError } from '../src/errors.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import { openBenchIndex } from './bench-index.ts';
-import { type Corpus, type CorpusQuestion, readCorpora } from './corpora.ts';
+import { type Corpus, type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
 import { peakMemory, percentile } from './measure.ts';
@@ -101,20 +101,6 @@ function readQuestions(options: RetrievalOptions): Corpus {
     paragraphs,
     questions: questions.map((question) => ({ ...question, text: inScript(question.text, options.script) })),
   };
-}
-
-/** Paragraphs that answer nothing: each text once, and none that the corpus has. */
-function readNoise(files: readonly string[], paragraphs: readonly string[]): string[] {
-  const known = new Set(paragraphs.map(bare));
-  return readCorpora(files).paragraphs.filter((text) => {
-    const isNew = !known.has(bare(text));
-    known.add(bare(text));
-    return isNew;
-  });
-}
-
-function bare(text: string): string {
-  return text.replace(/\s+/g, '');
 }
 
 function describe({ corpus, embedding, index }: RetrievalOptions) {

@@ -250,6 +250,7 @@ const CALLS: [string, string[]][] = [
   ['no corpus', ['retrieval.ts']],
   ['no corpus for peers', ['peers.ts']],
   ['fewer passages than the corpus has', ['peers.ts', '--corpus', 'corpus.json', '--passages', '2']],
+  ['more passages than there are', ['peers.ts', '--corpus', 'corpus.json', '--passages', '4']],
   ['an unknown option', ['retrieval.ts', '--corpus', 'corpus.json', '--fast']],
   ['a missing file', ['retrieval.ts', '--corpus', 'missing.json']],
   ['a file of another form', ['retrieval.ts', '--corpus', 'other.json']],
