@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
-import { stem } from '../src/language/terms.ts';
+import { stem } from '../src/language/tokens.ts';
 
 const file = new URL('../src/retrieval/glossary.tsv', import.meta.url);
 const lines = readFileSync(file, 'utf8')

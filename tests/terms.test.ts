@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
-import {
-  bigramId,
-  countTerms,
-  passageTerms,
-  stem,
-  tokenize,
-  toSparse,
-  unigramId,
-} from '../src/language/terms.ts';
+import { countTerms, passageTerms, toSparse } from '../src/language/terms.ts';
+import { bigramId, stem, termSequence, tokenize, unigramId } from '../src/language/tokens.ts';
 
 const tokensOf = (text: string) => tokenize(fold(text)).map(({ text }) => text);
 const han = (text: string) => ({ text, han: true });
@@ -110,4 +103,32 @@ it('a sparse vector is sorted by unsigned id', () => {
   );
   expect([...terms]).toEqual([7, 0x80000000, 0xffffffff]);
   expect([...weights]).toEqual([2, 3, 1]);
+});
+
+describe('the sequence of a text', () => {
+  it('is that of its tokens one by one, whatever the script', () => {
+    const pieces = fc.constantFrom(
+      '园區',
+      '著',
+      '𠮷野',
+      '々',
+      'Ünï',
+      '㎡',
+      '１２，０００',
+      'A1号',
+      'μa都',
+      "park's",
+      ' ',
+      '，',
+    );
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((some) => some.join('')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect([...termSequence(text)]).toEqual(tokenize(fold(text)).map(unigramId));
+      }),
+    );
+  });
 });

@@ -1,5 +1,4 @@
-import { stemmer } from 'stemmer';
-import { fold } from './fold.ts';
+import { FIRST_WORD, pairId, termSequence } from './tokens.ts';
 
 /**
  * Terms: what search counts. Han text gives single characters and pairs of neighbours; everything
@@ -21,68 +20,6 @@ const BIGRAMS = { k1: 0.9, b: 0.65, averageLength: 150 };
 /** How much a term of the title or heading path counts beside one of the passage itself. */
 const CONTEXT_WEIGHT = 0.4;
 
-/** What a token of the text is: one Han character, or a word or number. */
-export interface Token {
-  text: string;
-  han: boolean;
-}
-
-/** A letter or two with a number are one name: plant A1, plot B-07, Q3. */
-export const CODE = String.raw`[a-z]{1,2}-?\d{1,4}(?![\d.,%a-z])`;
-
-const TOKEN = new RegExp(
-  String.raw`\p{Script=Han}|${CODE}|[a-z]+(?:['’][a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|[\p{L}\p{N}]+`,
-  'gu',
-);
-
-/** Tokens of folded text in order; words are stemmed (Porter), thousands separators dropped. */
-export function tokenize(folded: string): Token[] {
-  const tokens: Token[] = [];
-  for (const [text] of folded.matchAll(TOKEN)) {
-    if (HAN_CHARACTER.test(text)) tokens.push({ text, han: true });
-    else if (text < ':') tokens.push({ text: text.replaceAll(',', ''), han: false });
-    else tokens.push({ text: stem(text), han: false });
-  }
-  return tokens;
-}
-
-const HAN_CHARACTER = /^\p{Script=Han}$/u;
-const stems = new Map<string, string>();
-
-/** Porter stem of a lower-case English word; short words and words of other alphabets stay. */
-export function stem(word: string): string {
-  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word;
-  let stemmed = stems.get(word);
-  if (stemmed === undefined) {
-    stemmed = stemmer(word);
-    stems.set(word, stemmed);
-  }
-  return stemmed;
-}
-
-/**
- * Term ids of tokens. A Han character of the basic plane is its code, a pair is both codes side by
- * side, so neither can collide; a word is a 30-bit hash with the two top bits set, where no pair falls.
- */
-export function unigramId(token: Token): number {
-  return token.han && token.text.length === 1 ? token.text.charCodeAt(0) : wordId(token.text);
-}
-
-export function bigramId(first: Token, second: Token): number {
-  if (first.text.length > 1 || second.text.length > 1) return wordId(first.text + second.text);
-  return ((first.text.charCodeAt(0) << 16) | second.text.charCodeAt(0)) >>> 0;
-}
-
-// FNV-1a, 32 bits, of the UTF-16 code units.
-function wordId(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) {
-    hash ^= word.charCodeAt(i);
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return (hash | 0xc0000000) >>> 0;
-}
-
 /** Distinct terms of folded text with how often each stands there, by field. */
 export interface TermCounts {
   unigrams: Map<number, number>;
@@ -92,18 +29,17 @@ export interface TermCounts {
 
 /** Counts the terms of `text` in any script; a word or number counts in both fields. */
 export function countTerms(text: string): TermCounts {
-  const tokens = tokenize(fold(text));
+  const sequence = termSequence(text);
   const unigrams = new Map<number, number>();
   const bigrams = new Map<number, number>();
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    const id = unigramId(token);
+  for (let i = 0; i < sequence.length; i++) {
+    const id = sequence[i]!;
+    const next = sequence[i + 1]!;
     increment(unigrams, id, 1);
-    if (!token.han) increment(bigrams, id, 1);
-    const next = tokens[i + 1];
-    if (token.han && next?.han) increment(bigrams, bigramId(token, next), 1);
+    if (id >= FIRST_WORD) increment(bigrams, id, 1);
+    else if (next < FIRST_WORD) increment(bigrams, pairId(id, next), 1);
   }
-  return { unigrams, bigrams, length: tokens.length };
+  return { unigrams, bigrams, length: sequence.length };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { stem } from '../language/terms.ts';
+import { stem } from '../language/tokens.ts';
 
 /** English and Chinese of the trade: how a question in one language is asked of documents in the other. */
 export interface Glossary {

@@ -2,7 +2,7 @@ import { splitClauses } from '../language/clauses.ts';
 import { type Figure, readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { splitSentences } from '../language/sentences.ts';
-import { bigramId, tokenize, unigramId } from '../language/terms.ts';
+import { FIRST_WORD, pairId, termSequence } from '../language/tokens.ts';
 import type { Passage, Span } from '../types.ts';
 
 /** A sentence of a passage with what a question is matched against. */
@@ -86,12 +86,13 @@ const MAGNITUDES: [number, string][] = [
 
 /** Term ids of a text in any script: characters, pairs, words. */
 export function termsOf(text: string): Set<number> {
-  const tokens = tokenize(fold(text));
+  const sequence = termSequence(text);
   const terms = new Set<number>();
-  for (const [i, token] of tokens.entries()) {
-    terms.add(unigramId(token));
-    const next = tokens[i + 1];
-    if (token.han && next?.han) terms.add(bigramId(token, next));
+  for (let i = 0; i < sequence.length; i++) {
+    const id = sequence[i]!;
+    const next = sequence[i + 1]!;
+    terms.add(id);
+    if (id < FIRST_WORD && next < FIRST_WORD) terms.add(pairId(id, next));
   }
   return terms;
 }

@@ -1,5 +1,5 @@
 import { readFigures } from '../language/figures.ts';
-import { bigramId, CODE, stem, tokenize, unigramId } from '../language/terms.ts';
+import { bigramId, CODE, stem, tokenize, unigramId } from '../language/tokens.ts';
 import { glossary } from './glossary.ts';
 import type { QueryTerm, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-words.ts';
@@ -99,7 +99,7 @@ function hanUnits(run: Run, inFocus: (offset: number) => boolean): QueryUnit[] {
       alternatives: [{ terms: [unigramId(token)], factor: 1 }],
     });
     const next = tokens[i + 1];
-    if (next) {
+    if (token.han && next?.han) {
       const at = offset - run.start;
       const others = synonyms
         .filter(({ start, end }) => start <= at && at + token.text.length < end)

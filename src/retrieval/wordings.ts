@@ -1,5 +1,5 @@
 import type { Figure } from '../language/figures.ts';
-import { bigramId, tokenize, unigramId } from '../language/terms.ts';
+import { bigramId, tokenize, unigramId } from '../language/tokens.ts';
 import { glossary } from './glossary.ts';
 import type { Alternative, QueryUnit } from './query.ts';
 
