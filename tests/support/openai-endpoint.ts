@@ -57,6 +57,8 @@ export interface EndpointSetup {
   chatModel?: string;
   embeddingModel?: string;
   dimension?: number;
+  /** The embedding model itself; hashed characters where absent. */
+  vectorOf?: (text: string, dimension: number) => number[];
   /** Inputs an embeddings request may have; OpenAI's limit is 2048. */
   maxInputs?: number;
   reply?: (messages: EndpointMessage[]) => ChatReply;
@@ -86,6 +88,7 @@ export async function startOpenAiEndpoint(setup: EndpointSetup = {}): Promise<Op
       chatModel: 'chat-test',
       embeddingModel: 'embedding-test',
       dimension: 256,
+      vectorOf: hashedVector,
       maxInputs: 2048,
       reply: (messages) => messages.at(-1)?.content ?? '',
       ...setup,
@@ -183,7 +186,7 @@ async function embed({ request, response, setup, fault }: Exchange): Promise<voi
     return sendError(response, { status: 400, message: "'$.input' is invalid.", param: null });
   }
   const items = (texts as string[]).map((text, index): EmbeddingItem => {
-    const vector = hashedVector(text, dimensions ?? setup.dimension);
+    const vector = setup.vectorOf(text, dimensions ?? setup.dimension);
     const embedding = format === 'base64' ? toBase64(vector) : vector;
     return { object: 'embedding', index, embedding };
   });
