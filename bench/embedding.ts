@@ -2,8 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../src/config.ts';
 import { AppError } from '../src/errors.ts';
-import type { EmbeddingModel } from '../src/models/model.ts';
+import type { EmbeddingModel, Reranker } from '../src/models/model.ts';
 import { createEmbeddingModel } from '../src/models/openai-compatible.ts';
+import { createReranker } from '../src/models/reranker.ts';
 import { calibrate } from '../src/retrieval/calibrate.ts';
 import { type FusionWeights, fittedWeights } from '../src/retrieval/fusion-weights.ts';
 import { openDatabase } from '../src/store/database.ts';
@@ -55,6 +56,13 @@ export async function openEmbedding(choice: EmbeddingChoice): Promise<BenchEmbed
     freshQuestions: FRESH_QUESTIONS,
     close: () => database.close(),
   };
+}
+
+/** The reranker that is configured. @throws AppError `misconfigured` where there is none. */
+export function openReranker(): Reranker {
+  const { reranker } = loadConfig();
+  if (reranker) return createReranker(reranker);
+  throw new AppError('misconfigured', 'No reranker is configured.', { next: 'Set RERANK_BASE_URL.' });
 }
 
 function openEmptyIndex(): Promise<PassageIndex> {

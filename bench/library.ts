@@ -1,6 +1,6 @@
 import { embedDocument, ingestDocument } from '../src/ingest/document.ts';
 import { type PreparedDocument, prepareDocument } from '../src/ingest/prepare.ts';
-import type { EmbeddingModel } from '../src/models/model.ts';
+import type { EmbeddingModel, Reranker } from '../src/models/model.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
@@ -12,6 +12,7 @@ import type { PassageIndex } from '../src/vectors/passage-index.ts';
 export interface LibraryOptions {
   embedding?: EmbeddingModel;
   fusion?: FusionWeights;
+  reranker?: Reranker;
   /** The embedded index unless set. */
   openIndex?: (database: Database) => Promise<PassageIndex>;
 }
@@ -41,7 +42,7 @@ export async function libraryOf(
  */
 export async function makeLibrary(
   paragraphs: ReadonlyMap<string, string>,
-  { embedding, fusion, openIndex = openEmbeddedIndex }: LibraryOptions,
+  { embedding, fusion, reranker, openIndex = openEmbeddedIndex }: LibraryOptions,
 ): Promise<TimedLibrary> {
   const startedAt = performance.now();
   const database = openDatabase(':memory:');
@@ -65,7 +66,12 @@ export async function makeLibrary(
   // The embedded index reads its entries at the first question: that belongs to indexing.
   await index.inverseFrequencies([0], ['public']);
   const indexMs = performance.now() - startedAt - embeddingMs;
-  return { library: { index, store, embedding, fusion }, passages: passages.length, indexMs, embeddingMs };
+  return {
+    library: { index, store, embedding, fusion, reranker },
+    passages: passages.length,
+    indexMs,
+    embeddingMs,
+  };
 }
 
 interface PreparedParagraph {

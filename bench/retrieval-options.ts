@@ -16,6 +16,7 @@ export interface RetrievalOptions {
   ranks?: string;
   embedding: EmbeddingChoice;
   index: IndexChoice;
+  rerank: boolean;
   /** What questions are converted to before they are asked. */
   script?: Script;
   every: number;
@@ -50,6 +51,7 @@ function readArguments() {
         ranks: { type: 'string' },
         embedding: { type: 'string', default: 'none' },
         index: { type: 'string', default: 'embedded' },
+        rerank: { type: 'boolean', default: false },
         script: { type: 'string' },
         every: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },

@@ -4,7 +4,7 @@ import { AppError, describeError } from '../src/errors.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import { openBenchIndex } from './bench-index.ts';
 import { type Corpus, type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
-import { type BenchEmbedding, openEmbedding } from './embedding.ts';
+import { type BenchEmbedding, openEmbedding, openReranker } from './embedding.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
 import { peakMemory, percentile } from './measure.ts';
 import { bootstrapInterval, measureRankings, type RankingMeasures, rankOf } from './ranking-measures.ts';
@@ -17,6 +17,7 @@ interface Figures extends RankingMeasures {
   /** How much vectors count beside words. */
   fusion?: FusionWeights;
   index: string;
+  rerank: boolean;
   day: string;
   node: string;
   paragraphs: number;
@@ -60,11 +61,13 @@ async function measure(options: RetrievalOptions): Promise<{ figures: Figures; f
   const { paragraphs, questions } = readQuestions(options);
   const noise = readNoise(options.noise, paragraphs);
   const embedding = await openEmbedding(options.embedding);
+  const reranker = options.rerank ? openReranker() : undefined;
   const openIndex = await openBenchIndex(options.index, embedding.model);
   try {
     const ranker = await openLuodiRanker([...paragraphs, ...noise], {
       embedding: embedding.model,
       fusion: embedding.fusion,
+      reranker,
       openIndex: openIndex.open,
     });
     const found: Found[] = [];
@@ -103,8 +106,15 @@ function readQuestions(options: RetrievalOptions): Corpus {
   };
 }
 
-function describe({ corpus, embedding, index }: RetrievalOptions) {
-  return { corpus, embedding, index, day: new Date().toISOString().slice(0, 10), node: process.version };
+function describe({ corpus, embedding, index, rerank }: RetrievalOptions) {
+  return {
+    corpus,
+    embedding,
+    index,
+    rerank,
+    day: new Date().toISOString().slice(0, 10),
+    node: process.version,
+  };
 }
 
 function summarise(found: readonly Found[], { model, fusion, freshQuestions }: BenchEmbedding) {
@@ -137,7 +147,7 @@ function table(figures: Figures): string {
   const rows = [
     ['corpus', figures.corpus.join(', ')],
     ['paragraphs', `${figures.paragraphs}, noise ${figures.noise}, passages ${figures.passages}`],
-    ['embedding, index', `${figures.embedding}, ${figures.index}`],
+    ['embedding, index', `${figures.embedding}, ${figures.index}${figures.rerank ? ', reranked' : ''}`],
     ...(fusion ? [['weight of vectors', `${fusion.same} in one language, ${fusion.cross} across`]] : []),
     ['questions', `${figures.questions}, of which ${figures.fewerThanTen} found fewer than ten paragraphs`],
     ['Recall@1', `${share(figures.recall1)} [${recall1Interval.map(share).join(', ')}]`],

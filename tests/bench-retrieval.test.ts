@@ -264,6 +264,7 @@ const CALLS: [string, string[]][] = [
     ['retrieval.ts', '--corpus', 'corpus.json', '--embedding', 'endpoint'],
   ],
   ['a Qdrant that is not configured', ['retrieval.ts', '--corpus', 'corpus.json', '--index', 'qdrant']],
+  ['a reranker that is not configured', ['retrieval.ts', '--corpus', 'corpus.json', '--rerank']],
   ['a script that there is not', ['retrieval.ts', '--corpus', 'corpus.json', '--script', 'kanji']],
   ['a sample of none', ['retrieval.ts', '--corpus', 'corpus.json', '--every', '0']],
   [
