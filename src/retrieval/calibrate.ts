@@ -5,7 +5,8 @@ import { passageTerms } from '../language/terms.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { Hit, IndexHits, PassageIndex } from '../vectors/passage-index.ts';
 import type { FusionWeights } from './fusion-weights.ts';
-import { sparseQuery } from './retrieve.ts';
+import { readRarity } from './rarity.ts';
+import { sparseQuery, termsOfQuery } from './sparse-query.ts';
 import { understand } from './understand.ts';
 
 /** A passage of the set that weights are fitted on, with the questions that it alone answers. */
@@ -98,8 +99,9 @@ async function searchAll(
   const searches: Search[] = [];
   for (const [at, { text, answer }] of questions.entries()) {
     const query = understand({ text, history: [], audience: 'public', asOf: '2025-01-01' });
+    const rarity = await readRarity(index, termsOfQuery(query), ['public']);
     const hits = await index.search({
-      sparse: sparseQuery(query.units),
+      sparse: sparseQuery(query.units, rarity),
       dense: asked[at]!,
       filter: { audiences: ['public'], documents: [documents[answer]!] },
       limit: set.length,

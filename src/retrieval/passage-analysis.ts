@@ -4,6 +4,7 @@ import { fold } from '../language/fold.ts';
 import { splitSentences } from '../language/sentences.ts';
 import { FIRST_WORD, pairId, termSequence } from '../language/tokens.ts';
 import type { Passage, Span } from '../types.ts';
+import { keeping } from './keeping.ts';
 
 /** A sentence of a passage with what a question is matched against. */
 export interface AnalysedSentence extends Span {
@@ -15,22 +16,6 @@ export interface AnalysedSentence extends Span {
 
 export interface AnalysedPassage {
   sentences: AnalysedSentence[];
-}
-
-// Kept by text, not by id: corpora made for one question give the same ids to other texts.
-const KEPT = 2000;
-
-/** `make`, with its results for the last texts kept. */
-function keeping<T, P extends { text: string }>(make: (passage: P) => T): (passage: P) => T {
-  const kept = new Map<string, T>();
-  return (passage) => {
-    const known = kept.get(passage.text);
-    if (known !== undefined) return known;
-    const made = make(passage);
-    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
-    kept.set(passage.text, made);
-    return made;
-  };
 }
 
 /** Sentences of a passage, their terms and figures. */

@@ -1,17 +1,19 @@
 import { fold } from '../language/fold.ts';
-import { toSparse } from '../language/terms.ts';
 import type { EmbeddingModel, Reranker } from '../models/model.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Audience, Evidence, Question } from '../types.ts';
-import type { Hit, IndexFilter, IndexHits, PassageIndex, SparseVector } from '../vectors/passage-index.ts';
+import type { Hit, IndexFilter, IndexHits, PassageIndex } from '../vectors/passage-index.ts';
 import { type WeighedUnit, weighUnits } from './coverage.ts';
-import { type Candidate, fuse } from './fuse.ts';
+import { type Candidate, chooseCandidates, toCandidates } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
 import { withLeads } from './leads.ts';
 import { pastRules } from './past-rules.ts';
-import type { Query, QueryUnit } from './query.ts';
+import type { Query } from './query.ts';
+import { rank } from './rank.ts';
 import { type Rarity, readRarity } from './rarity.ts';
+import { readClosely } from './read-closely.ts';
 import { rerank } from './rerank.ts';
+import { sparseQuery, termsOfQuery } from './sparse-query.ts';
 import { understand } from './understand.ts';
 import { pinyinCandidates } from './units.ts';
 
@@ -37,18 +39,21 @@ export interface Retrieval {
   rarity: Rarity;
   /** Set when an embedding endpoint is configured but failed: only the sparse signal was used. For the log. */
   embeddingFailure?: unknown;
+  /** Set when a rerank endpoint is configured but failed: the order is that of the documents' words. For the log. */
+  rerankFailure?: unknown;
 }
 
-/** Candidates taken from the index, and how many of them are looked at sentence by sentence. */
+/** Candidates taken from the index by each signal. */
 const CANDIDATES = 40;
-const RERANKED = 20;
-/** Candidates of rules no longer in force that are looked at where they are asked for, however they rank. */
+/** Candidates of rules no longer in force that are read where they are asked for, however they rank. */
 const EARLIER_AT_LEAST = 5;
+const WORDS_ONLY: FusionWeights = { same: 0, cross: 0 };
 
 /**
- * Finds the evidence for a question: sparse and dense search, fused, then looked at sentence by sentence.
+ * Finds the evidence for a question: by words and vectors, then by what its passages and their sentences say.
  *
- * @throws AppError when the index or the store fails; a failing embedding endpoint leaves the sparse signal
+ * @throws AppError when the index or the store fails; a failing embedding endpoint leaves the search by words,
+ * a failing rerank endpoint the order as it was
  */
 export async function retrieve(question: Question, library: Library): Promise<Retrieval> {
   const { index, store } = library;
@@ -56,30 +61,29 @@ export async function retrieve(question: Question, library: Library): Promise<Re
   const query = await readQuestion(question, audiences, store);
   const rarity = await readRarity(index, termsOfQuery(query), audiences);
   const { dense, failure } = await embedQuery(query, library.embedding);
+  const sparse = sparseQuery(query.units, rarity);
   const search = (filter: Omit<IndexFilter, 'audiences'>) =>
-    index.search({
-      sparse: sparseQuery(query.units),
-      dense,
-      filter: { audiences, ...filter },
-      limit: CANDIDATES,
-    });
+    index.search({ sparse, dense, filter: { audiences, ...filter }, limit: CANDIDATES });
   const past = await pastRules(question, query, { store, audiences });
   const current = await search({ asOf: question.asOf });
   const earlier = past.documents.length > 0 ? await search({ documents: past.documents.map(idOf) }) : NO_HITS;
+  const weights = (dense && library.fusion) ?? WORDS_ONLY;
   const units = weighUnits(query.units, rarity);
-  const evidence = await rerank({
+  const options = {
     query,
     units,
-    candidates: chooseCandidates(current, earlier),
-    store,
     audiences,
+    weights,
     asOf: question.asOf,
     preference: {
       documents: new Set(past.named ? past.documents.map(idOf) : []),
       years: query.years.length > 0 ? query.years : query.impliedYears,
       article: query.article,
     },
-  });
+  };
+  const ranked = await rank(withEarlier(current, earlier, weights), options, store);
+  const reranked = await rerank(ranked, query, library.reranker);
+  const evidence = await readClosely(reranked.ranked, options, store);
   return {
     question,
     query,
@@ -87,6 +91,7 @@ export async function retrieve(question: Question, library: Library): Promise<Re
     evidence: await withLeads(evidence, store),
     rarity,
     embeddingFailure: failure,
+    rerankFailure: reranked.failure,
   };
 }
 
@@ -97,15 +102,19 @@ function idOf({ id }: { id: string }): string {
 }
 
 /** The best of what is in force and of the rules asked for that are not; of these some in any case. */
-function chooseCandidates(current: IndexHits, earlier: IndexHits): Candidate[] {
-  if (earlier.sparse.length + earlier.dense.length === 0) return fuse(current).slice(0, RERANKED);
+function withEarlier(current: IndexHits, earlier: IndexHits, weights: FusionWeights): Candidate[] {
+  if (earlier.sparse.length + earlier.dense.length === 0) {
+    return chooseCandidates(toCandidates(current), weights);
+  }
   const merge = (one: readonly Hit[], other: readonly Hit[]) =>
     [...one, ...other].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  const sparse = merge(current.sparse, earlier.sparse);
-  const fused = fuse({ sparse, dense: merge(current.dense, earlier.dense) });
-  const ofEarlier = new Set(earlier.sparse.concat(earlier.dense).map(idOf));
-  const best = fused.slice(0, RERANKED);
-  const more = fused.slice(RERANKED).filter(({ id }) => ofEarlier.has(id));
+  const all = toCandidates({
+    sparse: merge(current.sparse, earlier.sparse),
+    dense: merge(current.dense, earlier.dense),
+  });
+  const best = chooseCandidates(all, weights);
+  const ofEarlier = new Set([...earlier.sparse, ...earlier.dense].map(idOf));
+  const more = all.filter(({ id }) => ofEarlier.has(id) && !best.some((candidate) => candidate.id === id));
   return [...best, ...more.slice(0, EARLIER_AT_LEAST)];
 }
 
@@ -122,25 +131,6 @@ async function readQuestion(
 /** What an asker may see: the public sees public passages only, staff see both. */
 function audiencesFor(audience: Audience): readonly Audience[] {
   return audience === 'staff' ? ['public', 'staff'] : ['public'];
-}
-
-function termsOfQuery(query: Query): number[] {
-  const ofUnits = query.units.flatMap(({ alternatives }) => alternatives.flatMap(({ terms }) => terms));
-  return [...ofUnits, ...query.terms.flatMap(({ wordings }) => wordings.flat())];
-}
-
-/** Every wording of every unit; a wording of several terms shares its weight among them. */
-export function sparseQuery(units: readonly QueryUnit[]): SparseVector {
-  const weights = new Map<number, number>();
-  for (const { alternatives, emphasis } of units) {
-    for (const { terms, factor } of alternatives) {
-      for (const term of terms) {
-        const weight = (emphasis * factor) / Math.sqrt(terms.length);
-        weights.set(term, Math.max(weights.get(term) ?? 0, weight));
-      }
-    }
-  }
-  return toSparse(weights);
 }
 
 async function embedQuery(

@@ -1,0 +1,131 @@
+import type { KnowledgeStore } from '../store/knowledge-store.ts';
+import type { Day, Evidence, Passage, ScoredSpan } from '../types.ts';
+import type { WeighedUnit } from './coverage.ts';
+import { wantedBy } from './fitness.ts';
+import { Matcher } from './matcher.ts';
+import { analysePassage, passageTermSet, termsOf } from './passage-analysis.ts';
+import { placed } from './preference.ts';
+import type { Query } from './query.ts';
+import { type Ranked, type RankOptions, weigh } from './rank.ts';
+import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
+import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
+
+/** Passages whose sentences are judged: an answer is taken from no others. */
+const READ = 10;
+/** Passages whose neighbours may be the better answer: the subject is named in one, the fact in the next. */
+const NEIGHBOURS_OF = 8;
+const NEIGHBOUR_SHARE = 0.5;
+/** What a pair of characters across two words counts among the sentences of a passage. */
+const ACROSS_WORDS = 0.5;
+
+/**
+ * Evidence, best first: the best of the passages and those beside them, each with its sentences judged as an
+ * answer and in the light of what stands around it; then the others as they were ranked.
+ */
+export async function readClosely(
+  ranked: readonly Ranked[],
+  options: RankOptions & { asOf: Day },
+  store: KnowledgeStore,
+): Promise<Evidence[]> {
+  const best = ranked.slice(0, READ);
+  const surroundings = await readSurroundings(
+    best.map(({ passage }) => passage),
+    store,
+  );
+  const near = beside(ranked, surroundings, options);
+  const read = [...best, ...near].map((entry) => judge(entry, surroundings, options));
+  const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
+  return [...read.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal), ...rest];
+}
+
+/** Passages beside the best that were not found themselves, at a share of their neighbour's index score. */
+function beside(ranked: readonly Ranked[], surroundings: Surroundings, options: RankOptions): Ranked[] {
+  const matcher = new Matcher(options.units);
+  const present = new Set(ranked.map(({ passage }) => passage.id));
+  const added: Ranked[] = [];
+  for (const { passage, document, signals } of ranked.slice(0, NEIGHBOURS_OF)) {
+    for (const neighbour of neighboursOf(passage, surroundings)) {
+      if (present.has(neighbour.id)) continue;
+      present.add(neighbour.id);
+      const candidate = { ...neighbour, sparse: NEIGHBOUR_SHARE * signals.index, dense: 0 };
+      const entry = weigh(candidate, { passage: neighbour, document }, matcher, options);
+      added.push({ ...entry, signals: { ...entry.signals, sparse: 0 } });
+    }
+  }
+  return added;
+}
+
+function judge(
+  { passage, document, score, preferred, signals }: Ranked,
+  surroundings: Surroundings,
+  { query, units, preference, asOf }: RankOptions & { asOf: Day },
+): Evidence {
+  const near = besides(passage, surroundings);
+  const titles = titlesOf(passage, document, asOf);
+  const around = termsAround([passage, ...near], titles);
+  const sentences = scoreSentences({ query, units, around, passage, preferred });
+  return {
+    passage,
+    document,
+    score: score - preferred + (sentences[0]?.score ?? preferred),
+    sentences,
+    around: [...titles, ...near.map(({ text }) => text)].join('\n'),
+    signals: { ...signals, placed: placed(passage, preference) },
+  };
+}
+
+function withoutReading(
+  { passage, document, score, signals }: Ranked,
+  { preference, asOf }: RankOptions & { asOf: Day },
+): Evidence {
+  const around = titlesOf(passage, document, asOf).join('\n');
+  const placement = placed(passage, preference);
+  return { passage, document, score, sentences: [], around, signals: { ...signals, placed: placement } };
+}
+
+function scoreSentences(options: {
+  query: Query;
+  units: readonly WeighedUnit[];
+  around: ReadonlySet<number>;
+  passage: Passage;
+  preferred: number;
+}): ScoredSpan[] {
+  const { query, units, around, passage, preferred } = options;
+  const { kind } = passage;
+  const heading = passage.locator.headingPath.at(-1) ?? '';
+  const meaningful = byWords(units);
+  const wanted = wantedBy(query, meaningful);
+  const subject = meaningful.filter(({ focus }) => !focus);
+  const scored = analysePassage(passage).sentences.map((sentence) => {
+    const features = sentenceFeatures({
+      query,
+      subject,
+      focus: wanted.focus,
+      wanted,
+      sentence,
+      around,
+      heading,
+      kind,
+    });
+    return { start: sentence.start, end: sentence.end, score: preferred + sentenceScore(features), features };
+  });
+  return scored.sort((a, b) => b.score - a.score || a.start - b.start);
+}
+
+/**
+ * Units for telling sentences of one passage apart. A pair across two words helps to find a passage, but
+ * among sentences it prefers the one that happens to set two words side by side: 全市引进 to 全市新引进.
+ */
+function byWords(units: readonly WeighedUnit[]): WeighedUnit[] {
+  const weights = units.map(({ field, word, weight }) =>
+    field === 'bigram' && word === undefined ? ACROSS_WORDS * weight : weight,
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  return units.map((unit, i) => ({ ...unit, weight: weights[i]! / total }));
+}
+
+function termsAround(passages: readonly Passage[], titles: readonly string[]): Set<number> {
+  const around = termsOf(titles.join('\n'));
+  for (const passage of passages) for (const term of passageTermSet(passage)) around.add(term);
+  return around;
+}
