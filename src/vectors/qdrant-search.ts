@@ -81,9 +81,9 @@ async function bestHits(
 }
 
 /** To leave such points out would hide that there may be others where nobody looks. */
-function ignoredFilter({ qdrant, entries }: Searched): AppError {
+function ignoredFilter({ qdrant }: Searched): AppError {
   return new AppError('conflict', `Qdrant at ${qdrant.place} gave passages that its filter forbids.`, {
-    next: `Check that QDRANT_URL is a Qdrant; if it is, remove its collection ${entries.collection} and ingest again.`,
+    next: 'Check that QDRANT_URL is a Qdrant; if it is, run `luodi ingest --rebuild`.',
   });
 }
 

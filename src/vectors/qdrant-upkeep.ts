@@ -62,7 +62,9 @@ async function readCondition(kept: Kept): Promise<IndexCondition> {
   const remarks = [
     ...settingsDrift(config, kept, dimension > 0),
     ...(status === 'red' ? [`The server says that its collection ${current} is damaged.`] : []),
-    ...others.map((name) => `The collection ${name} is left from a rebuild that was stopped.`),
+    ...others.map(
+      (name) => `The collection ${name} is left from a rebuild that was stopped, unless one is under way.`,
+    ),
   ].map((found) => ({ found, next: REBUILD }));
   for (const name of outdated) {
     const found = `The collection ${name} belongs to an earlier version of Luodi.`;
