@@ -16,7 +16,7 @@ export interface AnswerDesk extends Library {
   chat?: ChatModel;
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */
-  onFailure?(stage: 'retrieval' | 'embedding' | 'model', error: unknown): void;
+  onFailure?(stage: 'retrieval' | 'embedding' | 'reranking' | 'model', error: unknown): void;
 }
 
 /**
@@ -48,6 +48,7 @@ export async function* answerQuestion(
     return;
   }
   if (retrieval.embeddingFailure) desk.onFailure?.('embedding', retrieval.embeddingFailure);
+  if (retrieval.rerankFailure) desk.onFailure?.('reranking', retrieval.rerankFailure);
   yield { type: 'status', step: 'composing' };
   if (comparison) yield* say(comparison);
   else yield* compose(retrieval, desk, signal);
