@@ -35,7 +35,10 @@ const FRESH_QUESTIONS = 200;
  * in a file under the system's temporary folder.
  * @throws AppError `misconfigured` where there is none of the kind.
  */
-export async function openEmbedding(choice: EmbeddingChoice): Promise<BenchEmbedding> {
+export async function openEmbedding(
+  choice: EmbeddingChoice,
+  freshQuestions = FRESH_QUESTIONS,
+): Promise<BenchEmbedding> {
   if (choice === 'none') return { freshQuestions: 0, close: async () => {} };
   if (choice === 'static') {
     throw new AppError('misconfigured', 'There is no static embedding yet.', {
@@ -49,11 +52,11 @@ export async function openEmbedding(choice: EmbeddingChoice): Promise<BenchEmbed
     });
   }
   const database = openDatabase(join(tmpdir(), 'luodi-bench-vectors.sqlite'));
-  const model = remember(createEmbeddingModel(embedding), openEmbeddingCache(database));
+  const model = remember(createEmbeddingModel(embedding), openEmbeddingCache(database), freshQuestions);
   return {
     model,
     fusion: fittedWeights(model.name) ?? (await calibrate(model, openEmptyIndex)),
-    freshQuestions: FRESH_QUESTIONS,
+    freshQuestions,
     close: () => database.close(),
   };
 }
@@ -70,16 +73,16 @@ function openEmptyIndex(): Promise<PassageIndex> {
 }
 
 /**
- * The model, asked for each text once in all runs, but for the first `FRESH_QUESTIONS` questions that come one by
+ * The model, asked for each text once in all runs, but for the first `freshQuestions` questions that come one by
  * one, as visitors' do.
  */
-function remember(model: EmbeddingModel, cache: EmbeddingCache): EmbeddingModel {
+function remember(model: EmbeddingModel, cache: EmbeddingCache, freshQuestions: number): EmbeddingModel {
   let asked = 0;
   return {
     ...model,
     async embed(texts, kind) {
       const isVisitor = kind === 'query' && texts.length === 1;
-      if (isVisitor && asked++ < FRESH_QUESTIONS) return model.embed(texts, kind);
+      if (isVisitor && asked++ < freshQuestions) return model.embed(texts, kind);
       const ofKind = {
         name: model.name,
         identity: `${model.identity}, ${kind}`,

@@ -8,7 +8,7 @@ export interface LuodiRanker extends Omit<TimedLibrary, 'library'> {
   /**
    * Numbers of the paragraphs found, best first, each by its best passage. `embeddingMs` is the part of it that
    * the question's own vector took.
-   * @throws what the embedding model threw: the product would go on without it, a measurement must not
+   * @throws what the embedding model or the reranker threw: the product goes on without it, a measurement must not
    */
   rank(question: string): Promise<{ ranked: number[]; embeddingMs: number }>;
   close(): Promise<void>;
@@ -31,8 +31,9 @@ export async function openLuodiRanker(
     ...figures,
     async rank(question) {
       clock.ms = 0;
-      const { evidence, embeddingFailure } = await retrieve(asQuestion(question), library);
-      if (embeddingFailure) throw embeddingFailure;
+      const { evidence, embeddingFailure, rerankFailure } = await retrieve(asQuestion(question), library);
+      const failure = embeddingFailure ?? rerankFailure;
+      if (failure) throw failure;
       const ranked = new Set(evidence.map(({ document }) => Number(document.id.slice(1))));
       return { ranked: [...ranked], embeddingMs: clock.ms };
     },
