@@ -11,7 +11,7 @@ import { prepareDocument } from './ingest/prepare.ts';
 import { openReadingPool } from './ingest/reading-pool.ts';
 import { type Knowledge, WORDS_ONLY } from './knowledge.ts';
 import { createDesk, type Luodi, type Wiring } from './luodi.ts';
-import type { EmbeddingModel } from './models/model.ts';
+import type { EmbeddingModel, Reranker } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { createReranker } from './models/reranker.ts';
 import { calibrate } from './retrieval/calibrate.ts';
@@ -52,7 +52,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     knowledge: await openKnowledge(config, options),
     openWithoutEmbedding: () => openKnowledge({ ...config, embedding: undefined }, options),
     chat: config.chat && createChatModel(config.chat),
-    reranker: config.reranker && createReranker(config.reranker),
+    reranker: chooseReranker(config),
     clock,
     notify,
     onFailure: options.onFailure,
@@ -82,7 +82,7 @@ export async function* answerFromTexts(
     }
     for (const intake of intakes) await ingestDocument(intake, knowledge);
     const chat = config.chat && createChatModel(config.chat);
-    const reranker = config.reranker && createReranker(config.reranker);
+    const reranker = chooseReranker(config);
     const { onFailure } = options;
     yield* answerQuestion(question, { ...knowledge, chat, reranker, about: { name: 'Luodi' }, onFailure });
   } finally {
@@ -136,16 +136,16 @@ async function openKnowledge(config: Config, options: LuodiOptions): Promise<Kno
   const openEmbedded = () =>
     openBeside(join(config.dataDirectory, `knowledge${suffix}.sqlite`), embedding, openEmbeddedIndex);
   if (!config.qdrant) return openEmbedded();
-  const collection = `luodi_${config.packKey}${suffix.replace('-', '_')}`;
-  const settings = { ...config.qdrant, collection };
+  const settings = { ...config.qdrant, recreate: options.recreateIndex };
+  const name = `luodi_${config.packKey}${suffix.replace('-', '_')}`;
   try {
     return await openBeside(
       join(config.dataDirectory, `knowledge-qdrant${suffix}.sqlite`),
       embedding,
       async (database) => {
         const dimension = embedding && (await dimensionOf(embedding, database));
-        const recreate = options.recreateIndex || dimension?.isOther;
-        return openQdrantIndex({ ...settings, dimension: dimension?.length, recreate });
+        const collection = dimension ? `${name}_d${dimension}` : name;
+        return openQdrantIndex({ ...settings, collection, dimension });
       },
     );
   } catch (error) {
@@ -161,23 +161,28 @@ async function openKnowledge(config: Config, options: LuodiOptions): Promise<Kno
 }
 
 /**
- * Length of a model's vectors, for which a Qdrant collection is made, and whether those there are of another.
- * Only the model knows; while it does not answer, those there are not to be lost.
+ * Length of a model's vectors, for which a Qdrant collection is made. The model tells it; while that does not
+ * answer, it is that of the vectors there are.
  * @throws EmbeddingFailed where it does not answer and there are none.
  */
-async function dimensionOf(
-  embedding: EmbeddingModel,
-  database: Database,
-): Promise<{ length: number; isOther: boolean }> {
-  const known = await openEmbeddingStates(database).read(embedding.identity);
+async function dimensionOf(embedding: EmbeddingModel, database: Database): Promise<number> {
   try {
     const [vector] = await embedding.embed(['1'], 'query');
-    const { length } = vector!;
-    return { length, isOther: known !== undefined && known.dimension !== length };
+    return vector!.length;
   } catch (error) {
+    const known = await openEmbeddingStates(database).read(embedding.identity);
     if (!known) throw new EmbeddingFailed(error);
-    return { length: known.dimension, isOther: false };
+    return known.dimension;
   }
+}
+
+/** The models that are asked at each question, for whoever wants to see whether they answer. */
+export function questionModels(config: Config): { embedding?: EmbeddingModel; reranker?: Reranker } {
+  return { embedding: chooseEmbedding(config), reranker: chooseReranker(config) };
+}
+
+function chooseReranker({ reranker }: Config): Reranker | undefined {
+  return reranker && createReranker(reranker);
 }
 
 /** The embedding model that is configured; `undefined` where documents are searched by their words only. */

@@ -8,6 +8,7 @@ import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
 import { viewSource } from './source-view.ts';
+import type { EmbeddingState } from './store/embedding-state.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
 import type { Answer, AnswerEvent, Audience, Day, Language, Pack, Question } from './types.ts';
 import type { PassageIndex } from './vectors/passage-index.ts';
@@ -29,6 +30,8 @@ export interface Luodi extends DeskPort {
   readonly isIngesting: boolean;
   /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
   warmUp(): Promise<void>;
+  /** What is known of the vectors of the documents; `undefined` where they have none. */
+  vectors(): Promise<EmbeddingState | undefined>;
   /** How store and index stand to each other. */
   inspect(): Promise<Inspection>;
   /** Copies store and index, the store's file into a folder. */
@@ -130,6 +133,12 @@ class Desk implements Luodi {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
     }
+  }
+
+  async vectors(): Promise<EmbeddingState | undefined> {
+    const { embedding, embeddingStates, fusion } = this.#keeping.current;
+    const state = embedding && (await embeddingStates.read(embedding.identity));
+    return state && { ...state, weights: fusion ?? state.weights };
   }
 
   inspect(): Promise<Inspection> {

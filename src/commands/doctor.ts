@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { checkAgreement } from './doctor-index.ts';
 import { checkData, checkNode, checkPacks, checkPage, checkUnused, type Finding } from './doctor-local.ts';
+import { checkEmbedding, checkReranker } from './doctor-models.ts';
 import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
 import { configOf } from './open.ts';
 import type { CommonOptions } from './options.ts';
@@ -16,11 +17,12 @@ export async function doctor(options: Pick<CommonOptions, 'pack' | 'data' | 'jso
 }
 
 async function examine(config: Config): Promise<Finding[]> {
-  const { chat, embedding } = config;
-  const [qdrant, chatFinding, embeddingFinding, port] = await Promise.all([
+  const { chat } = config;
+  const [qdrant, chatFinding, embeddingFinding, rerankerFinding, port] = await Promise.all([
     checkQdrant(config),
     checkEndpoint('chat model', 'CHAT_MODEL', chat),
-    checkEndpoint('embedding model', 'EMBEDDING_MODEL', embedding),
+    checkEmbedding(config),
+    checkReranker(config),
     checkPort(config),
   ]);
   return [
@@ -32,6 +34,7 @@ async function examine(config: Config): Promise<Finding[]> {
     qdrant,
     chatFinding,
     embeddingFinding,
+    rerankerFinding,
     port,
     await checkPage(),
     publicUrl(config),
