@@ -1,11 +1,11 @@
 import type { Audience } from '../types.ts';
 import type { StoredDays } from './days.ts';
 import { DenseVectors } from './dot-products.ts';
-import { codesOf, DEAD, EntryColumns, type EntryHead } from './entry-columns.ts';
+import { CODES, codesOf, DEAD, EntryColumns, type EntryHead } from './entry-columns.ts';
 import { inverseFrequency } from './inverse-frequency.ts';
 import { otherDimension } from './other-dimension.ts';
 import type { Hit, IndexHits, IndexQuery, SparseVector } from './passage-index.ts';
-import { Postings } from './postings.ts';
+import { PostingLists } from './posting-lists.ts';
 import { TopHits } from './top-hits.ts';
 
 /** An entry as it lies in memory. */
@@ -19,12 +19,9 @@ export interface StoredEntry extends EntryHead {
  * the arrays are built anew without them.
  */
 export class EntryMemory {
-  #removals = 0;
   #columns = new EntryColumns();
-  #postings = new Postings();
+  #postings = new PostingLists();
   #dense: DenseVectors | undefined;
-  // Kept between searches, so that none allocates by the size of the index.
-  #scores = new Float64Array(64);
 
   /** Number of live entries. */
   get size(): number {
@@ -44,12 +41,8 @@ export class EntryMemory {
     const last = [...new Map(entries.map((entry) => [entry.id, entry])).values()];
     // All before any: a removal may renumber the slots.
     for (const { id } of last) this.remove(id);
-    const first = this.#columns.count;
     for (const entry of last) this.#place(entry);
-    this.#postings.append(
-      first,
-      last.map(({ sparse }) => sparse),
-    );
+    this.#postings.append(last.map(({ sparse }) => sparse));
   }
 
   /** Puts all of a new entry but its terms at the next slot. */
@@ -65,7 +58,7 @@ export class EntryMemory {
     const slot = this.#columns.find(id);
     if (slot === undefined) return;
     this.#columns.bury(slot);
-    this.#removals += 1;
+    this.#postings.changed(slot);
     if (this.size === 0) this.#reset();
     else if (this.#columns.slotsOf(DEAD) > Math.max(LEAST_DEAD, this.size >> 2)) this.#compact();
   }
@@ -86,8 +79,14 @@ export class EntryMemory {
   #rarityAmong(audiences: readonly Audience[]): (term: number) => number {
     const codes = codesOf(audiences);
     const entries = codes.reduce((sum, code) => sum + this.#columns.slotsOf(code), 0);
-    const owners = { codes: this.#columns.codes, removals: this.#removals };
-    return (term) => inverseFrequency(entries, this.#postings.liveCount(term, codes, owners));
+    const counts = new Uint32Array(CODES);
+    return (term) => {
+      this.#postings.countCodes(term, this.#columns.codes, counts);
+      return inverseFrequency(
+        entries,
+        codes.reduce((sum, code) => sum + counts[code]!, 0),
+      );
+    };
   }
 
   /** See the contract. */
@@ -111,20 +110,16 @@ export class EntryMemory {
     passes: Uint8Array,
     limit: number,
   ): Hit[] {
-    const { count, ids } = this.#columns;
-    if (this.#scores.length < count) this.#scores = new Float64Array(2 * count);
-    const scores = this.#scores.fill(0, 0, count);
-    for (let index = 0; index < terms.length; index += 1) {
-      this.#postings.accumulate(terms[index]!, factors[index]!, passes, scores);
-    }
-    const top = new TopHits(limit, ids);
+    const top = new TopHits(limit, this.#columns.ids);
     let floor = 0;
-    for (let slot = 0; slot < count; slot += 1) {
-      const score = scores[slot]!;
-      if (score <= 0 || score < floor) continue;
-      top.offer(slot, score);
-      floor = top.floor;
-    }
+    this.#postings.score(terms, factors, (scores, first) => {
+      for (let index = 0; index < scores.length; index += 1) {
+        const score = scores[index]!;
+        if (score <= 0 || score < floor || passes[first + index] === 0) continue;
+        top.offer(first + index, score);
+        floor = top.floor;
+      }
+    });
     return this.#toHits(top);
   }
 
@@ -148,9 +143,8 @@ export class EntryMemory {
   }
 
   #reset(): void {
-    this.#removals = 0;
     this.#columns = new EntryColumns();
-    this.#postings = new Postings();
+    this.#postings = new PostingLists();
     this.#dense = undefined;
   }
 
@@ -162,7 +156,6 @@ export class EntryMemory {
     for (const [slot, next] of renumbered.entries()) if (next >= 0) dense?.set(next, before!.at(slot));
     this.#postings = this.#postings.renumber(renumbered);
     this.#dense = dense;
-    this.#removals = 0;
   }
 }
 
