@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from '../src/models/model.ts';
-import { retrieve } from '../src/retrieval/retrieve.ts';
+import { search } from '../src/retrieval/search.ts';
 import { createRandom, shuffle } from './fill.ts';
 import { asQuestion, type LibraryOptions, makeLibrary, type TimedLibrary } from './library.ts';
 
@@ -31,10 +31,10 @@ export async function openLuodiRanker(
     ...figures,
     async rank(question) {
       clock.ms = 0;
-      const { evidence, embeddingFailure, rerankFailure } = await retrieve(asQuestion(question), library);
-      const failure = embeddingFailure ?? rerankFailure;
+      const found = await search(asQuestion(question), library);
+      const failure = found.embeddingFailure ?? found.rerankFailure;
       if (failure) throw failure;
-      const ranked = new Set(evidence.map(({ document }) => Number(document.id.slice(1))));
+      const ranked = new Set(found.ranked.map(({ document }) => Number(document.id.slice(1))));
       return { ranked: [...ranked], embeddingMs: clock.ms };
     },
     async close() {

@@ -7,6 +7,7 @@ import { analysePassage, passageTermSet, termsOf } from './passage-analysis.ts';
 import { placed } from './preference.ts';
 import type { Query } from './query.ts';
 import { type Ranked, type RankOptions, weigh } from './rank.ts';
+import type { Search } from './search.ts';
 import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
 import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
 
@@ -22,11 +23,9 @@ const ACROSS_WORDS = 0.5;
  * Evidence, best first: the best of the passages and those beside them, each with its sentences judged as an
  * answer and in the light of what stands around it; then the others as they were ranked.
  */
-export async function readClosely(
-  ranked: readonly Ranked[],
-  options: RankOptions & { asOf: Day },
-  store: KnowledgeStore,
-): Promise<Evidence[]> {
+export async function readClosely(search: Search, store: KnowledgeStore): Promise<Evidence[]> {
+  const { ranked, question } = search;
+  const options = { ...search, asOf: question.asOf };
   const best = ranked.slice(0, READ);
   const surroundings = await readSurroundings(
     best.map(({ passage }) => passage),

@@ -1,147 +1,24 @@
-import { fold } from '../language/fold.ts';
-import type { EmbeddingModel, Reranker } from '../models/model.ts';
-import type { KnowledgeStore } from '../store/knowledge-store.ts';
-import type { Audience, Evidence, Question } from '../types.ts';
-import type { Hit, IndexFilter, IndexHits, PassageIndex } from '../vectors/passage-index.ts';
-import { type WeighedUnit, weighUnits } from './coverage.ts';
-import { type Candidate, chooseCandidates, toCandidates } from './fuse.ts';
-import type { FusionWeights } from './fusion-weights.ts';
+import type { Evidence, Question } from '../types.ts';
 import { withLeads } from './leads.ts';
-import { pastRules } from './past-rules.ts';
-import type { Query } from './query.ts';
-import { rank } from './rank.ts';
-import { type Rarity, readRarity } from './rarity.ts';
 import { readClosely } from './read-closely.ts';
-import { rerank } from './rerank.ts';
-import { sparseQuery, termsOfQuery } from './sparse-query.ts';
-import { understand } from './understand.ts';
-import { pinyinCandidates } from './units.ts';
+import { type Library, type Search, search } from './search.ts';
 
-/** What retrieval needs: an index to search and the store its passages come from. */
-export interface Library {
-  index: PassageIndex;
-  store: KnowledgeStore;
-  embedding?: EmbeddingModel;
-  /** How much that model's vectors count, where it is known. */
-  fusion?: FusionWeights;
-  reranker?: Reranker;
-}
+export type { Library } from './search.ts';
 
-/** What was found for a question. */
-export interface Retrieval {
-  question: Question;
-  query: Query;
-  /** The query's units with their weights in these documents. */
-  units: WeighedUnit[];
+/** What was found for a question, as an answer is taken from it. */
+export interface Retrieval extends Search {
   /** Best first. */
   evidence: Evidence[];
-  /** How rare the question's terms are in the index. */
-  rarity: Rarity;
-  /** Set when an embedding endpoint is configured but failed: only the sparse signal was used. For the log. */
-  embeddingFailure?: unknown;
-  /** Set when a rerank endpoint is configured but failed: the order is that of the documents' words. For the log. */
-  rerankFailure?: unknown;
 }
 
-/** Candidates taken from the index by each signal. */
-const CANDIDATES = 40;
-/** Candidates of rules no longer in force that are read where they are asked for, however they rank. */
-const EARLIER_AT_LEAST = 5;
-const WORDS_ONLY: FusionWeights = { same: 0, cross: 0 };
-
 /**
- * Finds the evidence for a question: by words and vectors, then by what its passages and their sentences say.
+ * Finds the evidence for a question: passages, and the sentences of the best of them judged as an answer.
  *
  * @throws AppError when the index or the store fails; a failing embedding endpoint leaves the search by words,
  * a failing rerank endpoint the order as it was
  */
 export async function retrieve(question: Question, library: Library): Promise<Retrieval> {
-  const { index, store } = library;
-  const audiences = audiencesFor(question.audience);
-  const query = await readQuestion(question, audiences, store);
-  const rarity = await readRarity(index, termsOfQuery(query), audiences);
-  const { dense, failure } = await embedQuery(query, library.embedding);
-  const sparse = sparseQuery(query.units, rarity);
-  const search = (filter: Omit<IndexFilter, 'audiences'>) =>
-    index.search({ sparse, dense, filter: { audiences, ...filter }, limit: CANDIDATES });
-  const past = await pastRules(question, query, { store, audiences });
-  const current = await search({ asOf: question.asOf });
-  const earlier = past.documents.length > 0 ? await search({ documents: past.documents.map(idOf) }) : NO_HITS;
-  const weights = (dense && library.fusion) ?? WORDS_ONLY;
-  const units = weighUnits(query.units, rarity);
-  const options = {
-    query,
-    units,
-    audiences,
-    weights,
-    asOf: question.asOf,
-    preference: {
-      documents: new Set(past.named ? past.documents.map(idOf) : []),
-      years: query.years.length > 0 ? query.years : query.impliedYears,
-      article: query.article,
-    },
-  };
-  const ranked = await rank(withEarlier(current, earlier, weights), options, store);
-  const reranked = await rerank(ranked, query, library.reranker);
-  const evidence = await readClosely(reranked.ranked, options, store);
-  return {
-    question,
-    query,
-    units,
-    evidence: await withLeads(evidence, store),
-    rarity,
-    embeddingFailure: failure,
-    rerankFailure: reranked.failure,
-  };
-}
-
-const NO_HITS: IndexHits = { sparse: [], dense: [] };
-
-function idOf({ id }: { id: string }): string {
-  return id;
-}
-
-/** The best of what is in force and of the rules asked for that are not; of these some in any case. */
-function withEarlier(current: IndexHits, earlier: IndexHits, weights: FusionWeights): Candidate[] {
-  if (earlier.sparse.length + earlier.dense.length === 0) {
-    return chooseCandidates(toCandidates(current), weights);
-  }
-  const merge = (one: readonly Hit[], other: readonly Hit[]) =>
-    [...one, ...other].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  const all = toCandidates({
-    sparse: merge(current.sparse, earlier.sparse),
-    dense: merge(current.dense, earlier.dense),
-  });
-  const best = chooseCandidates(all, weights);
-  const ofEarlier = new Set([...earlier.sparse, ...earlier.dense].map(idOf));
-  const more = all.filter(({ id }) => ofEarlier.has(id) && !best.some((candidate) => candidate.id === id));
-  return [...best, ...more.slice(0, EARLIER_AT_LEAST)];
-}
-
-async function readQuestion(
-  question: Question,
-  audiences: readonly Audience[],
-  store: KnowledgeStore,
-): Promise<Query> {
-  const candidates = pinyinCandidates(fold([...question.history, question.text].join(' ')));
-  const names = candidates.length > 0 ? await store.namesByPinyin(candidates, audiences) : undefined;
-  return understand(question, names);
-}
-
-/** What an asker may see: the public sees public passages only, staff see both. */
-function audiencesFor(audience: Audience): readonly Audience[] {
-  return audience === 'staff' ? ['public', 'staff'] : ['public'];
-}
-
-async function embedQuery(
-  query: Query,
-  model: EmbeddingModel | undefined,
-): Promise<{ dense?: Float32Array; failure?: unknown }> {
-  if (!model) return {};
-  try {
-    const [dense] = await model.embed([query.text], 'query');
-    return { dense };
-  } catch (failure) {
-    return { failure };
-  }
+  const found = await search(question, library);
+  const evidence = await readClosely(found, library.store);
+  return { ...found, evidence: await withLeads(evidence, library.store) };
 }

@@ -85,21 +85,35 @@ function wrap(sqlite: DatabaseSync, file: string): SqliteDatabase {
       throw asUseError(error, file);
     }
   };
+  const prepare = (sql: string): SqliteStatement => {
+    // A transaction that reads first and writes later fails at once when another process has written
+    // in between; taking the write lock at the start makes it wait instead.
+    const statement = guarded(() => sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql));
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters) => guarded(() => statement.all(...(parameters as SQLInputValue[]))),
+      run: (parameters) => guarded(() => statement.run(...(parameters as SQLInputValue[]))),
+      iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
+    };
+  };
+  // Preparing takes longer than most queries, and a question asks the same few again and again.
+  const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => sqlite.close(),
-    prepare: (sql): SqliteStatement => {
-      // A transaction that reads first and writes later fails at once when another process has written
-      // in between; taking the write lock at the start makes it wait instead.
-      const statement = guarded(() => sqlite.prepare(sql === 'begin' ? 'begin immediate' : sql));
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => guarded(() => statement.all(...(parameters as SQLInputValue[]))),
-        run: (parameters) => guarded(() => statement.run(...(parameters as SQLInputValue[]))),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+    prepare(sql) {
+      const known = prepared.get(sql);
+      if (known) return known;
+      const statement = prepare(sql);
+      if (prepared.size >= PREPARED_STATEMENTS) prepared.clear();
+      if (sql.length <= LONGEST_PREPARED) prepared.set(sql, statement);
+      return statement;
     },
   };
 }
+
+const PREPARED_STATEMENTS = 200;
+/** Inserts of hundreds of rows are longer, and hardly ever the same twice. */
+const LONGEST_PREPARED = 4000;
 
 /** Primary result codes of SQLite, from its list of result codes. */
 const BUSY = 5;

@@ -179,6 +179,11 @@ const MIGRATIONS: readonly string[] = [
     indexed INTEGER NOT NULL
   ) WITHOUT ROWID;
   `,
+  // Every question asks which rules are out of force: among thousands of documents, few are.
+  `
+  CREATE INDEX documents_from ON documents (effective_from) WHERE effective_from IS NOT NULL;
+  CREATE INDEX documents_to ON documents (effective_to) WHERE effective_to IS NOT NULL;
+  `,
 ];
 
 /**
