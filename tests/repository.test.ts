@@ -118,7 +118,7 @@ const OWNERS: Record<string, RegExp> = {
   'pdfjs-dist': /^documents\/pdf/,
   pino: /^commands\/start\.ts$/,
   'pinyin-pro': /^(language\/names|documents\/pinyin)\.ts$/,
-  stemmer: /^language\/terms\.ts$/,
+  stemmer: /^language\/tokens\.ts$/,
   table: /^commands\/terminal\.ts$/,
   tinyglobby: /^documents\//,
   yaml: /^documents\/pack/,
