@@ -183,6 +183,29 @@ describe.skipIf(qdrantMissing)(`a rebuild on Qdrant${suffix}`, () => {
     expect(await collections()).toEqual(['_3']);
   });
 
+  it('takes over what another process takes in while it fills, and up to the switch', async () => {
+    const { pack, knowledge, open } = await ingested();
+    const { upkeep } = knowledge.index;
+    const { rebuild } = upkeep!;
+    const other = await open();
+    upkeep!.rebuild = async () => {
+      const making = await rebuild();
+      await addFiles(pack, { 'floors.md': '# 厂房\n\n标准厂房月租金为每平方米15元。\n' });
+      await take(pack, other);
+      const complete = async () => {
+        await addFiles(pack, { 'power.md': '# 供电\n\n大工业用电价格为每千瓦时0.65元。\n' });
+        await rm(join(pack, 'water.md'));
+        await take(pack, other);
+        await making.complete();
+      };
+      return { ...making, complete };
+    };
+    await take(pack, knowledge, { rebuild: true });
+    const [rent, , power] = await answersOf(knowledge);
+    expect([rent, power]).toEqual(['标准厂房月租金为每平方米15元。', '大工业用电价格为每千瓦时0.65元。']);
+    expect((await inspectIndex(knowledge)).drift).toEqual([]);
+  });
+
   it('refuses to take the place of a rebuild that began later', async () => {
     const { knowledge, open, collections } = await ingested();
     const first = await knowledge.index.upkeep!.rebuild();

@@ -24,12 +24,14 @@ export interface RebuildOptions extends Omit<IngestPorts, 'index'> {
  */
 export async function rebuildIndex(options: RebuildOptions): Promise<number> {
   const making = await options.upkeep.rebuild();
+  const filled = new Map<string, string>();
   try {
-    const passages = await fill(making.entries, options);
+    const passages = await fill(making.entries, filled, options);
     const found = await making.entries.count();
     if (found !== passages) throw notFilled(found, passages);
     await making.complete();
-    return passages;
+    // What was taken in between the last look and the switch went to the index that is gone.
+    return await fill(making.entries, filled, options);
   } catch (error) {
     // The first failure is the one to tell; what is left is dropped by the next rebuild.
     await making.abandon().catch(() => {});
@@ -37,9 +39,17 @@ export async function rebuildIndex(options: RebuildOptions): Promise<number> {
   }
 }
 
-/** Puts documents until none is left that differs from what the store serves. */
-async function fill(entries: EntryWriter, options: RebuildOptions): Promise<number> {
-  const filled = new Map<string, string>();
+/**
+ * Puts documents until none is left that differs from what the store serves.
+ *
+ * @param filled What of each document has been put.
+ * @returns The number of passages served.
+ */
+async function fill(
+  entries: EntryWriter,
+  filled: Map<string, string>,
+  options: RebuildOptions,
+): Promise<number> {
   for (;;) {
     const records = await options.store.documents();
     const present = new Set(records.map(({ id }) => id));
