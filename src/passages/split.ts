@@ -1,8 +1,8 @@
-import { hash } from 'node:crypto';
 import { splitSentences } from '../language/sentences.ts';
 import type { Block, CleanText, Locator, Passage, Span } from '../types.ts';
 import { type ArticlePlace, articleLabel, NO_PLACE, nextPlace, placeWithin } from './articles.ts';
 import { cutLong, trimSpan } from './cut.ts';
+import { passageId } from './passage-id.ts';
 
 export { citedForms } from './articles.ts';
 
@@ -164,17 +164,4 @@ function packBalanced<T extends Span>(spans: readonly T[]): T[][] {
   const groups: T[][] = [];
   for (let to = spans.length; to > 0; to = best[to]!.from) groups.push(spans.slice(best[to]!.from, to));
   return groups.reverse();
-}
-
-/** A UUID of version 8 (RFC 9562: free content) from the SHA-256 of document, version and place. */
-function passageId(document: { id: string; version: string }, ordinal: number): string {
-  const digest = hash('sha256', `${document.id}|${document.version}|${ordinal}`, 'hex');
-  const variant = '89ab'[Number.parseInt(digest[16]!, 16) % 4];
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-');
 }

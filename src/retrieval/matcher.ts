@@ -39,6 +39,18 @@ export class Matcher {
     return marks;
   }
 
+  /** Adds to `found` the question's terms that stand in a sequence. */
+  termsIn(sequence: Uint32Array, found: Set<number>): void {
+    for (let at = 0; at < sequence.length; at++) {
+      const id = sequence[at]!;
+      const next = sequence[at + 1]!;
+      if (this.#places.has(id)) found.add(id);
+      if (id >= FIRST_WORD || next >= FIRST_WORD) continue;
+      const pair = pairId(id, next);
+      if (this.#places.has(pair)) found.add(pair);
+    }
+  }
+
   #mark(term: number, marks: Marks): void {
     const place = this.#places.get(term);
     if (place !== undefined) marks[place] = 1;

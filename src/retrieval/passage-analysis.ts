@@ -29,11 +29,6 @@ export const analysePassage = keeping((passage: Pick<Passage, 'text' | 'kind'>):
   return { sentences };
 });
 
-/** Terms of a passage that is only read beside another; much less work than its analysis. */
-export const passageTermSet = keeping(
-  (passage: Pick<Passage, 'text'>): ReadonlySet<number> => termsOf(passage.text),
-);
-
 function analyseSentence(text: string, start: number, end: number): AnalysedSentence {
   const ofSeveral = TOTAL_OF_SEVERAL.test(fold(text));
   const clauses = splitClauses(text).map((clause) => {

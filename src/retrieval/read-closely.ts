@@ -1,14 +1,17 @@
+import { termSequence } from '../language/tokens.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Day, Evidence, Passage, ScoredSpan } from '../types.ts';
 import type { WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
+import { keeping } from './keeping.ts';
 import { Matcher } from './matcher.ts';
-import { analysePassage, passageTermSet, termsOf } from './passage-analysis.ts';
+import { analysePassage } from './passage-analysis.ts';
 import { placed } from './preference.ts';
 import type { Query } from './query.ts';
 import { type Ranked, type RankOptions, weigh } from './rank.ts';
 import type { Search } from './search.ts';
 import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
+import { sentenceSequences } from './sentence-sequences.ts';
 import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
 
 /** Passages whose sentences are judged: an answer is taken from no others. */
@@ -31,15 +34,20 @@ export async function readClosely(search: Search, store: KnowledgeStore): Promis
     best.map(({ passage }) => passage),
     store,
   );
-  const near = beside(ranked, surroundings, options);
-  const read = [...best, ...near].map((entry) => judge(entry, surroundings, options));
+  const matcher = new Matcher(options.units);
+  const near = beside(ranked, surroundings, matcher, options);
+  const read = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
   const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
   return [...read.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal), ...rest];
 }
 
 /** Passages beside the best that were not found themselves, at a share of their neighbour's index score. */
-function beside(ranked: readonly Ranked[], surroundings: Surroundings, options: RankOptions): Ranked[] {
-  const matcher = new Matcher(options.units);
+function beside(
+  ranked: readonly Ranked[],
+  surroundings: Surroundings,
+  matcher: Matcher,
+  options: RankOptions,
+): Ranked[] {
   const present = new Set(ranked.map(({ passage }) => passage.id));
   const added: Ranked[] = [];
   for (const { passage, document, signals } of ranked.slice(0, NEIGHBOURS_OF)) {
@@ -57,11 +65,12 @@ function beside(ranked: readonly Ranked[], surroundings: Surroundings, options: 
 function judge(
   { passage, document, score, preferred, signals }: Ranked,
   surroundings: Surroundings,
+  matcher: Matcher,
   { query, units, preference, asOf }: RankOptions & { asOf: Day },
 ): Evidence {
   const near = besides(passage, surroundings);
   const titles = titlesOf(passage, document, asOf);
-  const around = termsAround([passage, ...near], titles);
+  const around = termsAround([passage, ...near], titles, matcher);
   const sentences = scoreSentences({ query, units, around, passage, preferred });
   return {
     passage,
@@ -123,8 +132,13 @@ function byWords(units: readonly WeighedUnit[]): WeighedUnit[] {
   return units.map((unit, i) => ({ ...unit, weight: weights[i]! / total }));
 }
 
-function termsAround(passages: readonly Passage[], titles: readonly string[]): Set<number> {
-  const around = termsOf(titles.join('\n'));
-  for (const passage of passages) for (const term of passageTermSet(passage)) around.add(term);
+/** The terms of the question that stand in passages or titles. */
+function termsAround(passages: readonly Passage[], titles: readonly string[], matcher: Matcher): Set<number> {
+  const around = new Set<number>();
+  const take = (sequence: Uint32Array) => matcher.termsIn(sequence, around);
+  for (const title of titles) take(titleSequence({ text: title }));
+  for (const passage of passages) sentenceSequences(passage).forEach(take);
   return around;
 }
+
+const titleSequence = keeping(({ text }: { text: string }) => termSequence(text));

@@ -1,3 +1,4 @@
+import { passageId } from '../passages/passage-id.ts';
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Day, Passage } from '../types.ts';
 import { yearsOfRule } from './past-rules.ts';
@@ -9,19 +10,22 @@ const AFTER = 1;
 /** Passages of documents by place, for as much of each document as was read. */
 export type Surroundings = ReadonlyMap<string, ReadonlyMap<number, Passage>>;
 
-/** Reads the stretches of documents around some of their passages. */
+/** Reads the stretches of documents around some of their passages, all in one query. */
 export async function readSurroundings(
   passages: readonly Passage[],
   store: KnowledgeStore,
 ): Promise<Surroundings> {
+  const ids = passages.flatMap((passage) => {
+    const from = Math.max(0, passage.ordinal - BEFORE - AFTER);
+    const length = passage.ordinal + BEFORE + AFTER - from + 1;
+    return Array.from({ length }, (_, at) =>
+      passageId({ id: passage.document, version: passage.version }, from + at),
+    );
+  });
   const surroundings = new Map<string, Map<number, Passage>>();
-  for (const { document, ordinal } of passages) {
-    const known = surroundings.get(document) ?? new Map<number, Passage>();
-    surroundings.set(document, known);
-    const from = Math.max(0, ordinal - BEFORE - AFTER);
-    const to = ordinal + BEFORE + AFTER;
-    if (known.has(from) && known.has(to)) continue;
-    for (const beside of await store.passagesOf(document, from, to)) known.set(beside.ordinal, beside);
+  for (const { passage } of (await store.passages(ids)).values()) {
+    const known = surroundings.get(passage.document) ?? new Map<number, Passage>();
+    surroundings.set(passage.document, known.set(passage.ordinal, passage));
   }
   return surroundings;
 }
