@@ -42,7 +42,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^vectors\//, may: [OWN_FOLDER, CONTRACTS, /^store\/database\.ts$/] },
   { files: /^store\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^models\//, may: [OWN_FOLDER] },
-  { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS] },
+  { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS, /^passages\/passage-id\.ts$/] },
   { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },
   { files: /^channels\//, may: [OWN_FOLDER] },
   { files: /^config\.ts$/, may: [] },
