@@ -37,6 +37,13 @@ export class DenseVectors {
     return this.#floats.subarray(offset, offset + this.dimension);
   }
 
+  /** The memory of `count` vectors from slot `first` on, to be read or filled; a view that the next call may detach. */
+  floats(first: number, count: number): Float32Array {
+    const offset = this.#base + first * this.#stride;
+    this.#reserve(offset + count * this.#stride);
+    return this.#floats.subarray(offset, offset + count * this.#stride);
+  }
+
   /**
    * Dot products of `query` with the vectors at slots 0 to `count`, handed over chunk by chunk:
    * `visit(scores, first)` gets those of slots `first` to `first + scores.length`.

@@ -1,9 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../store/database.ts';
 import type { Audience } from '../types.ts';
 import { toStoredDays } from './days.ts';
 import { EntryMemory, type StoredEntry } from './entry-memory.ts';
 import { EntryRows, toStored } from './entry-rows.ts';
+import { readSnapshot, writeSnapshot } from './entry-snapshot.ts';
 import { otherDimension } from './other-dimension.ts';
 import type {
   Census,
@@ -16,6 +18,18 @@ import type {
 
 /** Entries of a transaction: some tens of milliseconds, after which waiting searches get their turn. */
 const BATCH = 500;
+
+/** Below this number of entries, reading rows takes a tenth of a second or two. */
+const LEAST_SAVED = 5000;
+/** Share of the entries that must have changed before all are written again. */
+const SHARE_SAVED = 0.2;
+/** The most that `randomInt` gives. */
+const MOST_TOKENS = 2 ** 48 - 1;
+
+/** Where the snapshot of a database lies. */
+export function snapshotFile(database: string): string {
+  return `${database}.snapshot`;
+}
 
 /**
  * The index that needs no server: entries lie in SQLite and are searched in memory, exhaustively and
@@ -37,6 +51,8 @@ class EmbeddedIndex implements PassageIndex {
   /** The last revision that memory holds. */
   #revision = 0;
   #dataVersion = -1;
+  /** Entries that this process has changed or had to read as rows: what the next one would have to read too. */
+  #unsaved = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -58,6 +74,7 @@ class EmbeddedIndex implements PassageIndex {
       const odd = batch.find((entry) => (entry.dense?.length ?? 0) !== expected);
       if (odd) throw otherDimension(odd.dense?.length ?? 0, expected);
       this.#revision = this.#rows.write(batch);
+      this.#unsaved += batch.length;
       this.#memory?.add(batch);
     });
   }
@@ -115,7 +132,24 @@ class EmbeddedIndex implements PassageIndex {
   }
 
   async close(): Promise<void> {
+    await this.#save();
     this.#forget();
+  }
+
+  /** Leaves a snapshot where that makes the next opening noticeably faster. */
+  async #save(): Promise<void> {
+    const { file } = this.#database;
+    if (file === ':memory:' || this.#unsaved < LEAST_SAVED) return;
+    try {
+      if (this.#unsaved < this.#rows.count() * SHARE_SAVED) return;
+      const { parts } = this.#entries();
+      const mark = { revision: this.#revision, token: randomInt(1, MOST_TOKENS) };
+      writeSnapshot(snapshotFile(file), mark, parts);
+      await this.#database.transact(() => this.#rows.nameSnapshot(mark));
+      this.#unsaved = 0;
+    } catch {
+      // A full disk or a folder that cannot be written: the next opening reads the rows, which takes longer.
+    }
   }
 
   /** Leaves memory to be loaded anew at the next call. */
@@ -152,11 +186,27 @@ class EmbeddedIndex implements PassageIndex {
   #load(memory: EntryMemory): EntryMemory {
     const revision = this.#rows.state('revision');
     const isKnown = this.#dataVersion >= 0 && this.#revision >= this.#rows.state('purged');
-    const loaded = isKnown ? memory : new EntryMemory();
-    if (isKnown) this.#rows.loadChanges(loaded, this.#revision);
-    else this.#rows.loadAll(loaded);
+    const loaded = isKnown ? memory : this.#loadAnew();
+    this.#unsaved +=
+      this.#revision === 0 ? this.#rows.loadAll(loaded) : this.#rows.loadChanges(loaded, this.#revision);
     this.#memory = loaded;
     this.#revision = revision;
     return loaded;
+  }
+
+  /** Memory as it was at some revision, which `#revision` is then. */
+  #loadAnew(): EntryMemory {
+    const mark = this.#rows.snapshot();
+    try {
+      if (mark) {
+        const memory = readSnapshot(snapshotFile(this.#database.file), mark);
+        this.#revision = mark.revision;
+        return memory;
+      }
+    } catch {
+      // Missing, damaged or another one: the rows have all that it would have held.
+    }
+    this.#revision = 0;
+    return new EntryMemory();
   }
 }

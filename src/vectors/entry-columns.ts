@@ -21,6 +21,17 @@ export function codesOf(audiences: readonly Audience[]): number[] {
   return distinctAudiences(audiences).map((audience) => AUDIENCE_CODES[audience]);
 }
 
+/** What is known of the entries, by slot. */
+export interface ColumnParts {
+  ids: string[];
+  documents: string[];
+  versions: string[];
+  codes: Uint8Array<ArrayBuffer>;
+  /** Days in force, see `StoredDays`. */
+  from: Uint32Array<ArrayBuffer>;
+  to: Uint32Array<ArrayBuffer>;
+}
+
 /** All of the entries but their vectors, in arrays by slot. A removed entry leaves a dead slot. */
 export class EntryColumns {
   #slotOf = new Map<string, number>();
@@ -35,6 +46,36 @@ export class EntryColumns {
   readonly #interned = new Map<string, string>();
   // Kept between searches, so that none allocates by the size of the index.
   #passes = new Uint8Array(64);
+
+  /** Empty, or with parts that it makes its own. */
+  constructor(parts?: ColumnParts) {
+    if (!parts) return;
+    this.ids = parts.ids;
+    this.#documents = parts.documents;
+    this.#versions = parts.versions;
+    [this.#codes, this.#from, this.#to] = [parts.codes, parts.from, parts.to];
+    this.#passes = new Uint8Array(this.count);
+    for (const text of [...parts.documents, ...parts.versions]) this.#intern(text);
+    for (let slot = 0; slot < this.count; slot += 1) {
+      const code = this.#codes[slot]!;
+      this.#slots[code]! += 1;
+      if (code !== DEAD) this.#slotOf.set(this.ids[slot]!, slot);
+    }
+  }
+
+  /** Good until the next change. */
+  get parts(): ColumnParts {
+    const { count, ids } = this;
+    const [codes, from, to] = [this.#codes, this.#from, this.#to];
+    return {
+      ids,
+      documents: this.#documents,
+      versions: this.#versions,
+      codes: codes.subarray(0, count),
+      from: from.subarray(0, count),
+      to: to.subarray(0, count),
+    };
+  }
 
   /** Number of slots, dead ones included. */
   get count(): number {
@@ -135,7 +176,7 @@ export class EntryColumns {
   }
 
   #grow(): void {
-    const room = this.#codes.length * 2;
+    const room = Math.max(64, this.#codes.length * 2);
     const [codes, from, to] = [this.#codes, this.#from, this.#to];
     this.#codes = new Uint8Array(room);
     this.#from = new Uint32Array(room);

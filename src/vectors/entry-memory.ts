@@ -1,7 +1,7 @@
 import type { Audience } from '../types.ts';
 import type { StoredDays } from './days.ts';
 import { DenseVectors } from './dot-products.ts';
-import { CODES, codesOf, DEAD, EntryColumns, type EntryHead } from './entry-columns.ts';
+import { CODES, type ColumnParts, codesOf, DEAD, EntryColumns, type EntryHead } from './entry-columns.ts';
 import { inverseFrequency } from './inverse-frequency.ts';
 import { otherDimension } from './other-dimension.ts';
 import type { Hit, IndexHits, IndexQuery, SparseVector } from './passage-index.ts';
@@ -14,6 +14,13 @@ export interface StoredEntry extends EntryHead {
   dense?: Float32Array;
 }
 
+/** All that memory consists of. */
+export interface MemoryParts {
+  columns: ColumnParts;
+  postings: PostingLists;
+  dense?: DenseVectors;
+}
+
 /**
  * All entries in typed arrays, by slot. A removed entry leaves a dead slot, until so many are dead that
  * the arrays are built anew without them.
@@ -22,6 +29,19 @@ export class EntryMemory {
   #columns = new EntryColumns();
   #postings = new PostingLists();
   #dense: DenseVectors | undefined;
+
+  /** Empty, or with parts that it makes its own. */
+  constructor(parts?: MemoryParts) {
+    if (!parts) return;
+    this.#columns = new EntryColumns(parts.columns);
+    this.#postings = parts.postings;
+    this.#dense = parts.dense;
+  }
+
+  /** Good until the next change. */
+  get parts(): MemoryParts {
+    return { columns: this.#columns.parts, postings: this.#postings, dense: this.#dense };
+  }
 
   /** Number of live entries. */
   get size(): number {

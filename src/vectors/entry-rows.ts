@@ -2,10 +2,17 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Audience } from '../types.ts';
 import { type StoredDays, toStoredDays } from './days.ts';
 import type { EntryMemory, StoredEntry } from './entry-memory.ts';
+import type { SnapshotMark } from './entry-snapshot.ts';
 import type { IndexEntry } from './passage-index.ts';
 
 /** Tombstones kept for other processes to read; beyond, they are dropped and those processes load anew. */
 const MOST_TOMBSTONES = 20_000;
+
+/**
+ * Numbers kept beside the rows: `revision` of the last change; `purged`, up to which tombstones have been
+ * dropped; the revision and the token of the last snapshot.
+ */
+type State = 'revision' | 'purged' | 'snapshot' | 'snapshot_token';
 
 /** Entries brought into memory together, for a moment some tens of megabytes. */
 const LOADED_TOGETHER = 4096;
@@ -26,8 +33,7 @@ export class EntryRows {
     return (this.#dataVersion.get() as unknown as [number])[0];
   }
 
-  /** A counter: `revision` of the last change, or `purged`, up to which tombstones have been dropped. */
-  state(name: 'revision' | 'purged'): number {
+  state(name: State): number {
     const row = this.#sqlite.prepare('SELECT value FROM index_state WHERE name = ?').get(name);
     return (row?.value as number | undefined) ?? 0;
   }
@@ -54,18 +60,31 @@ export class EntryRows {
     return row && ((row.bytes as number | null) ?? 0) / Float32Array.BYTES_PER_ELEMENT;
   }
 
-  #setState(name: 'revision' | 'purged', value: number): void {
+  #setState(name: State, value: number): void {
     this.#sqlite.prepare('INSERT OR REPLACE INTO index_state (name, value) VALUES (?, ?)').run(name, value);
   }
 
-  /** Loads every entry into an empty memory, in one pass over the table. */
-  loadAll(memory: EntryMemory): void {
-    const statement = this.#sqlite.prepare(`SELECT ${COLUMNS} FROM index_entries WHERE removed = 0`);
-    this.#loadRows(statement, [], memory);
+  /** The snapshot that was written last, if the changes since are all known. */
+  snapshot(): SnapshotMark | undefined {
+    const revision = this.state('snapshot');
+    const token = this.state('snapshot_token');
+    return token !== 0 && revision >= this.state('purged') ? { revision, token } : undefined;
   }
 
-  /** Brings into memory what has changed after `revision`. */
-  loadChanges(memory: EntryMemory, revision: number): void {
+  /** Names a snapshot as the last one. Call within a transaction. */
+  nameSnapshot({ revision, token }: SnapshotMark): void {
+    this.#setState('snapshot', revision);
+    this.#setState('snapshot_token', token);
+  }
+
+  /** Loads every entry into an empty memory, in one pass over the table, and returns how many there are. */
+  loadAll(memory: EntryMemory): number {
+    const statement = this.#sqlite.prepare(`SELECT ${COLUMNS} FROM index_entries WHERE removed = 0`);
+    return this.#loadRows(statement, [], memory);
+  }
+
+  /** Brings into memory what has changed after `revision`, and returns how many entries those are. */
+  loadChanges(memory: EntryMemory, revision: number): number {
     const removed = this.#sqlite.prepare(
       'SELECT id FROM index_entries WHERE revision > ? AND removed = 1 ORDER BY revision',
     );
@@ -73,19 +92,22 @@ export class EntryRows {
     const changed = this.#sqlite.prepare(
       `SELECT ${COLUMNS} FROM index_entries WHERE revision > ? AND removed = 0 ORDER BY revision`,
     );
-    this.#loadRows(changed, [revision], memory);
+    return this.#loadRows(changed, [revision], memory);
   }
 
-  #loadRows(statement: StatementSync, parameters: SQLInputValue[], memory: EntryMemory): void {
+  #loadRows(statement: StatementSync, parameters: SQLInputValue[], memory: EntryMemory): number {
     statement.setReturnArrays(true);
+    let loaded = 0;
     let batch: StoredEntry[] = [];
     for (const row of statement.iterate(...parameters)) {
       batch.push(toEntry(row as unknown as EntryColumns));
+      loaded += 1;
       if (batch.length < LOADED_TOGETHER) continue;
       memory.add(batch);
       batch = [];
     }
     memory.add(batch);
+    return loaded;
   }
 
   /** Writes entries under a new revision, which it returns. Call within a transaction. */
