@@ -202,7 +202,7 @@ describe('an embedding model tries again', () => {
   });
 
   test('and then throws', async () => {
-    const { model } = await start({ limits: { passage: { retries: 2 } } });
+    const { model } = await start({ limits: { batch: { retries: 2 } } });
     endpoint.fail(...Array(3).fill({ kind: 'status', status: 500 }));
     expect((await failure(model.embed(TEXTS, 'passage'))).code).toBe('unreachable');
     expect(endpoint.requests).toHaveLength(3);
@@ -218,7 +218,7 @@ describe('an embedding model tries again', () => {
   });
 
   test('when the endpoint is silent, and not for ever', async () => {
-    const { model } = await start({ limits: { query: { requestMs: 200 } } });
+    const { model } = await start({ limits: { question: { requestMs: 200 } } });
     endpoint.fail({ kind: 'silence' }, { kind: 'silence' });
     expect((await failure(model.embed(['电价'], 'query'))).code).toBe('unreachable');
     expect(endpoint.requests).toHaveLength(2);

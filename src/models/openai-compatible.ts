@@ -115,13 +115,13 @@ function createChatSender(endpoint: Endpoint, { fetch, now = Date.now }: Endpoin
   };
 }
 
-/** How long embedding is waited for: one request each of a question and of a batch. */
-export type EmbeddingLimits = Record<'query' | 'passage', Patience>;
+/** How long one request is waited for: that of a question, and that of many texts. */
+export type EmbeddingLimits = Record<'question' | 'batch', Patience>;
 
 /** An asker waits for a question's vector, nobody for a batch: ingest outlasts a minute's rate limit. */
 const EMBEDDING_LIMITS: EmbeddingLimits = {
-  query: { requestMs: 15_000, retries: 1, backoffMs: 500, maxRetryAfterMs: 8_000 },
-  passage: { requestMs: 60_000, retries: 4, backoffMs: 500, maxRetryAfterMs: 70_000 },
+  question: { requestMs: 15_000, retries: 1, backoffMs: 500, maxRetryAfterMs: 8_000 },
+  batch: { requestMs: 60_000, retries: 4, backoffMs: 500, maxRetryAfterMs: 70_000 },
 };
 
 export interface EmbeddingOptions extends EndpointOptions, TextTreatment, Clockwork {
@@ -129,7 +129,7 @@ export interface EmbeddingOptions extends EndpointOptions, TextTreatment, Clockw
   batchSize?: number;
   /** Requests under way at the same time. */
   concurrency?: number;
-  limits?: { [kind in keyof EmbeddingLimits]?: Partial<Patience> };
+  limits?: { [request in keyof EmbeddingLimits]?: Partial<Patience> };
 }
 
 /**
@@ -148,7 +148,8 @@ export function createEmbeddingModel(options: EmbeddingOptions): EmbeddingModel 
     identity: identityFor(endpoint.model, options),
     async embed(texts, kind) {
       const inputType = options.inputType && (kind === 'query' ? 'query' : options.inputType);
-      const patience = { ...EMBEDDING_LIMITS[kind], ...options.limits?.[kind] };
+      const waiting = kind === 'query' && texts.length === 1 ? 'question' : 'batch';
+      const patience = { ...EMBEDDING_LIMITS[waiting], ...options.limits?.[waiting] };
       const whole = texts.map((text) => prefixes[kind] + cutText(text, options.maxCharacters));
       const vectors = await askInBatches(whole, {
         size,
