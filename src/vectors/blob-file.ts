@@ -35,6 +35,16 @@ interface Contents<Head> {
 export function writeBlobs(file: string, head: unknown, blobs: Iterable<ArrayBufferView>): void {
   removeParts(file);
   const part = `${file}.${process.pid}${PART}`;
+  try {
+    writeContents(part, head, blobs);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function writeContents(part: string, head: unknown, blobs: Iterable<ArrayBufferView>): void {
   const descriptor = openSync(part, 'w');
   try {
     const contents: Contents<unknown> = { head, blobs: [] };
@@ -48,11 +58,8 @@ export function writeBlobs(file: string, head: unknown, blobs: Iterable<ArrayBuf
     const end = Uint32Array.of(json.byteLength, crc32(json), MARK);
     writeAll(descriptor, new Uint8Array(end.buffer));
     fsyncSync(descriptor);
+  } finally {
     closeSync(descriptor);
-    renameSync(part, file);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
   }
 }
 
