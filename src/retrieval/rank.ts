@@ -14,8 +14,7 @@ import { sentenceSequences } from './sentence-sequences.ts';
  * Weights of what the best sentence, and the best two in a row, hold of the question, beside an index score whose
  * best is 1 (bench/fit-ranking.ts; flat between 0.4 and 0.8).
  */
-const SINGLE = 0.6;
-const DOUBLE = 0.4;
+export const WINDOW_WEIGHTS = { single: 0.6, double: 0.4 };
 
 /** A passage with its rank among those found. */
 export interface Ranked {
@@ -86,7 +85,7 @@ export function weigh(
   return {
     passage,
     document,
-    score: index + SINGLE * single + DOUBLE * double + preferred,
+    score: index + WINDOW_WEIGHTS.single * single + WINDOW_WEIGHTS.double * double + preferred,
     preferred,
     signals: { index, sparse: candidate.sparse, dense: candidate.dense, single, double },
   };
