@@ -58,4 +58,6 @@ export interface Alternative {
   terms: number[];
   /** 1 for the asker's own wording, less for a synonym or a translation. */
   factor: number;
+  /** The synonym or translation itself, for `--explain`; absent for the asker's own wording. */
+  wording?: string;
 }

@@ -78,17 +78,24 @@ function judge(
     score: score - preferred + (sentences[0]?.score ?? preferred),
     sentences,
     around: [...titles, ...near.map(({ text }) => text)].join('\n'),
-    signals: { ...signals, placed: placed(passage, preference) },
+    signals: { ...signals, preferred, placed: placed(passage, preference) },
   };
 }
 
 function withoutReading(
-  { passage, document, score, signals }: Ranked,
+  { passage, document, score, preferred, signals }: Ranked,
   { preference, asOf }: RankOptions & { asOf: Day },
 ): Evidence {
   const around = titlesOf(passage, document, asOf).join('\n');
   const placement = placed(passage, preference);
-  return { passage, document, score, sentences: [], around, signals: { ...signals, placed: placement } };
+  return {
+    passage,
+    document,
+    score,
+    sentences: [],
+    around,
+    signals: { ...signals, preferred, placed: placement },
+  };
 }
 
 function scoreSentences(options: {

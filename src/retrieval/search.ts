@@ -6,7 +6,7 @@ import type { Hit, IndexFilter, IndexHits, PassageIndex } from '../vectors/passa
 import { weighUnits } from './coverage.ts';
 import { type Candidate, chooseCandidates, toCandidates } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
-import { pastRules } from './past-rules.ts';
+import { type PastRules, pastRules } from './past-rules.ts';
 import type { Query } from './query.ts';
 import { type Ranked, type RankOptions, rank } from './rank.ts';
 import { type Rarity, readRarity } from './rarity.ts';
@@ -32,6 +32,8 @@ export interface Search extends RankOptions {
   ranked: Ranked[];
   /** How rare the question's terms are in the index. */
   rarity: Rarity;
+  /** Rules no longer in force that were searched as well. */
+  past: PastRules;
   /** Set when an embedding endpoint is configured but failed: only the sparse signal was used. For the log. */
   embeddingFailure?: unknown;
   /** Set when a rerank endpoint is configured but failed: the order is that of the documents' words. For the log. */
@@ -83,6 +85,7 @@ export async function search(question: Question, library: Library): Promise<Sear
     ...options,
     question,
     rarity,
+    past,
     ranked: reranked.ranked,
     embeddingFailure: failure,
     rerankFailure: reranked.failure,

@@ -13,7 +13,7 @@ export function alternative(wording: string, factor: number): Alternative {
     else if (next?.han) terms.push(bigramId(token, next));
     else if (tokens.length === 1) terms.push(unigramId(token));
   }
-  return { terms, factor };
+  return { terms, factor, wording };
 }
 
 /** A unit that is one word or phrase. */
