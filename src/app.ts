@@ -52,7 +52,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     knowledge: await openKnowledge(config, options),
     openWithoutEmbedding: () => openKnowledge({ ...config, embedding: undefined }, options),
     chat: config.chat && createChatModel(config.chat),
-    reranker: chooseReranker(config),
+    reranker: questionModels(config).reranker,
     clock,
     notify,
     onFailure: options.onFailure,
@@ -68,13 +68,15 @@ export async function* answerFromTexts(
   config: Config,
   options: LuodiOptions = {},
 ): AsyncIterable<AnswerEvent> {
-  const knowledge = await openBeside(':memory:', chooseEmbedding(config), openEmbeddedIndex);
+  const { embedding, reranker } = questionModels(config);
+  const knowledge = await openBeside(':memory:', embedding, openEmbeddedIndex);
   try {
     const intakes = await Promise.all(texts.map((text, at) => readText(text, at + 1)));
     try {
       for (const intake of intakes) {
         intake.dense = await embedDocument(intake.prepared.passages, knowledge);
       }
+      knowledge.fusion ??= knowledge.embedding && (await weighOnce(knowledge.embedding));
     } catch (error) {
       options.notify?.(`${describeError(error)} The texts are searched by their words only.`);
       for (const intake of intakes) intake.dense = undefined;
@@ -82,7 +84,6 @@ export async function* answerFromTexts(
     }
     for (const intake of intakes) await ingestDocument(intake, knowledge);
     const chat = config.chat && createChatModel(config.chat);
-    const reranker = chooseReranker(config);
     const { onFailure } = options;
     yield* answerQuestion(question, { ...knowledge, chat, reranker, about: { name: 'Luodi' }, onFailure });
   } finally {
@@ -178,11 +179,8 @@ async function dimensionOf(embedding: EmbeddingModel, database: Database): Promi
 
 /** The models that are asked at each question, for whoever wants to see whether they answer. */
 export function questionModels(config: Config): { embedding?: EmbeddingModel; reranker?: Reranker } {
-  return { embedding: chooseEmbedding(config), reranker: chooseReranker(config) };
-}
-
-function chooseReranker({ reranker }: Config): Reranker | undefined {
-  return reranker && createReranker(reranker);
+  const { reranker } = config;
+  return { embedding: chooseEmbedding(config), reranker: reranker && createReranker(reranker) };
 }
 
 /** The embedding model that is configured; `undefined` where documents are searched by their words only. */
@@ -200,6 +198,17 @@ async function weigh(model: EmbeddingModel, known?: FusionWeights): Promise<Fusi
   } finally {
     await database.close();
   }
+}
+
+/** Weights that were found out without a place to keep them, by identity. */
+const weighed = new Map<string, Promise<FusionWeights>>();
+
+/** `weigh` for texts that come with a question: once in a process, not for each question. */
+function weighOnce(model: EmbeddingModel): Promise<FusionWeights> {
+  const weights = weighed.get(model.identity) ?? weigh(model);
+  weighed.set(model.identity, weights);
+  weights.catch(() => weighed.delete(model.identity));
+  return weights;
 }
 
 async function openBeside(

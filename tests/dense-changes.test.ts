@@ -1,10 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createLuodi } from '../src/app.ts';
+import { answerFromTexts, createLuodi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { finalAnswer } from '../src/luodi.ts';
 import { openDatabase } from '../src/store/database.ts';
+import type { Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { testFolder } from './support/command-line.ts';
 import { type OpenAiEndpoint, startOpenAiEndpoint } from './support/openai-endpoint.ts';
@@ -188,5 +189,23 @@ describe('how much vectors count', () => {
     await writeFile(join(pack, 'gas.md'), '天然气每立方米3.4元。');
     await (await open()).luodi.ingest();
     expect(endpoint.requests.splice(0).flatMap(({ body }) => body.input as string[])).toHaveLength(2);
+  });
+
+  it('is found out once in a process for texts that come with their questions', async () => {
+    const variables = { EMBEDDING_MODEL: 'embedding-test', OPENAI_BASE_URL: endpoint.baseUrl };
+    const config = loadConfig({ packs: [pack], data }, variables);
+    const question = {
+      text: '厂房月租金多少？',
+      history: [],
+      audience: 'public',
+      asOf: '2026-01-01',
+    } as const;
+    for (const expected of [240 + 3 + 1, 3 + 1]) {
+      const { text } = await finalAnswer(answerFromTexts({ texts: ALL, question }, config));
+      expect(text).toContain('12元');
+      expect(endpoint.requests.splice(0).flatMap(({ body }) => body.input as string[])).toHaveLength(
+        expected,
+      );
+    }
   });
 });
