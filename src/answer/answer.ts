@@ -6,7 +6,7 @@ import { Citations } from './citations.ts';
 import { compareSides } from './compare.ts';
 import { composeExtract } from './compose.ts';
 import { judge, type Verdict } from './gate.ts';
-import { intentOf } from './intents.ts';
+import { type Intent, intentOf } from './intents.ts';
 import type { Missing } from './missing.ts';
 import { composeWithModel } from './model-answer.ts';
 import { courtesy, wordingFor } from './wording.ts';
@@ -17,7 +17,16 @@ export interface AnswerDesk extends Library {
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */
   onFailure?(stage: 'retrieval' | 'embedding' | 'reranking' | 'model', error: unknown): void;
+  /** Receives what decides each answer, once, before its text. */
+  onDecision?(decision: Decision): void;
 }
+
+/** What decides an answer: that nothing was asked, a failure, two sides compared, or the gate. */
+export type Decision =
+  | { by: 'intent'; intent: Exclude<Intent, 'question'> }
+  | { by: 'failure' }
+  | { by: 'comparison'; retrieval: Retrieval }
+  | { by: 'gate'; retrieval: Retrieval; verdict: Verdict };
 
 /**
  * Answers one question from the documents: understood, searched, judged, composed, each figure traced.
@@ -33,6 +42,7 @@ export async function* answerQuestion(
   const language = languageOf(question);
   const intent = intentOf(question.text);
   if (intent !== 'question') {
+    desk.onDecision?.({ by: 'intent', intent });
     yield* say(fixed(outcomeOf(intent), courtesy(intent, language, desk.about), language));
     return;
   }
@@ -44,14 +54,17 @@ export async function* answerQuestion(
     comparison = await compareSides(question, retrieval, desk);
   } catch (error) {
     desk.onFailure?.('retrieval', error);
+    desk.onDecision?.({ by: 'failure' });
     yield* say(fixed('failed', wordingFor(language).failed(), language));
     return;
   }
   if (retrieval.embeddingFailure) desk.onFailure?.('embedding', retrieval.embeddingFailure);
   if (retrieval.rerankFailure) desk.onFailure?.('reranking', retrieval.rerankFailure);
   yield { type: 'status', step: 'composing' };
-  if (comparison) yield* say(comparison);
-  else yield* compose(retrieval, desk, signal);
+  if (comparison) {
+    desk.onDecision?.({ by: 'comparison', retrieval });
+    yield* say(comparison);
+  } else yield* compose(retrieval, desk, signal);
 }
 
 async function* compose(
@@ -60,8 +73,9 @@ async function* compose(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<AnswerEvent> {
   const verdict = judge(retrieval);
+  desk.onDecision?.({ by: 'gate', retrieval, verdict });
   if (!verdict.open) {
-    yield* say(decline(retrieval, verdict, desk));
+    yield* say(decline(retrieval, verdict.missing, desk));
     return;
   }
   if (!desk.chat) {
@@ -74,8 +88,7 @@ async function* compose(
     parkName: desk.about.name,
     signal,
     extract: () => extract(retrieval, desk),
-    decline: () =>
-      decline(retrieval, { open: false, confidence: verdict.confidence, missing: NOTHING_NAMED }, desk),
+    decline: () => decline(retrieval, NOTHING_NAMED, desk),
     onFailure: (error) => desk.onFailure?.('model', error),
   });
 }
@@ -85,19 +98,14 @@ function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
   const { language } = retrieval.query;
   const citations = new Citations(language);
   const text = composeExtract(retrieval, citations);
-  if (text === undefined)
-    return decline(retrieval, { open: false, confidence: 0, missing: NOTHING_NAMED }, desk);
+  if (text === undefined) return decline(retrieval, NOTHING_NAMED, desk);
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
-const NOTHING_NAMED = { years: [], words: [] };
+const NOTHING_NAMED: Missing = { years: [], words: [] };
 
 /** Says plainly what the documents lack, what they hold that is near, and who can help. */
-function decline(
-  retrieval: Retrieval,
-  { missing }: Extract<Verdict, { open: false }>,
-  desk: AnswerDesk,
-): Answer {
+function decline(retrieval: Retrieval, missing: Missing, desk: AnswerDesk): Answer {
   const { language } = retrieval.query;
   const isEnglish = language === 'en';
   const wording = wordingFor(language);

@@ -7,9 +7,28 @@ import { type Missing, missingIn } from './missing.ts';
 import { type Chosen, rankSentences, selectSentences } from './select.ts';
 
 /** Whether the documents hold an answer, and if not, what of the question they lack. */
-export type Verdict =
-  | { open: true; confidence: number }
-  | { open: false; confidence: number; missing: Missing };
+export type Verdict = {
+  /** How likely the best sentence answers, 0 to 1; without a rule against it, the gate opens from `threshold` on. */
+  confidence: number;
+  threshold: number;
+  /** What was judged, and what the confidence is made of; absent where no sentence was found. */
+  best?: Chosen;
+  parts: GatePart[];
+} & ({ open: true } | { open: false; closedBy: ClosedBy; missing: Missing });
+
+/**
+ * What closed the gate: no sentence was found; something asked for by name is spoken of nowhere near; no figure
+ * of the kind asked for; or too little of the question is held.
+ */
+export type ClosedBy = 'nothing-found' | 'missing' | 'no-figure' | 'confidence';
+
+/** One addend of the sum whose logistic function is the confidence: `value` times `weight`. */
+export interface GatePart {
+  feature: keyof GateFeatures | 'bias';
+  value: number;
+  weight: number;
+  contribution: number;
+}
 
 /**
  * Decides whether the evidence answers the question.
@@ -20,16 +39,22 @@ export type Verdict =
  */
 export function judge(retrieval: Retrieval): Verdict {
   const best = rankSentences(retrieval.evidence)[0];
-  if (!best) return { open: false, confidence: 0, missing: { years: [], words: [] } };
-  const confidence = logistic(gateFeatures(retrieval, best));
+  if (!best) return { ...closed('nothing-found'), confidence: 0, threshold: THRESHOLD, parts: [] };
+  const parts = partsOf(gateFeatures(retrieval, best));
+  const confidence = logistic(parts);
+  const judged = { confidence, threshold: THRESHOLD, best, parts };
   const missing = missingIn(retrieval, best);
-  if (missing.years.length > 0 || missing.words.length > 0) return { open: false, confidence, missing };
-  if (lacksFigure(retrieval)) return { open: false, confidence, missing: { years: [], words: [] } };
-  if (confidence >= THRESHOLD) return { open: true, confidence };
-  return { open: false, confidence, missing: { years: [], words: [] } };
+  if (missing.years.length > 0 || missing.words.length > 0)
+    return { ...judged, ...closed('missing', missing) };
+  if (lacksFigure(retrieval)) return { ...judged, ...closed('no-figure') };
+  return confidence >= THRESHOLD ? { ...judged, open: true } : { ...judged, ...closed('confidence') };
 }
 
 const THRESHOLD = 0.26;
+
+function closed(closedBy: ClosedBy, missing: Missing = { years: [], words: [] }) {
+  return { open: false, closedBy, missing } as const;
+}
 
 /** A question after figures is not answered by sentences that hold none of their kind. */
 function lacksFigure(retrieval: Retrieval): boolean {
@@ -112,7 +137,15 @@ function heaviest(units: readonly WeighedUnit[], property: (unit: WeighedUnit) =
   return total > 0 ? Math.max(0, ...masses) / total : 0;
 }
 
-function logistic(features: GateFeatures): number {
-  const sum = GATE_FEATURES.reduce((total, name) => total + WEIGHTS[name] * features[name], WEIGHTS.bias);
-  return 1 / (1 + Math.exp(-sum));
+function partsOf(features: GateFeatures): GatePart[] {
+  const bias = { feature: 'bias', value: 1, weight: WEIGHTS.bias, contribution: WEIGHTS.bias } as const;
+  const weighed = GATE_FEATURES.map((feature) => {
+    const [value, weight] = [features[feature], WEIGHTS[feature]];
+    return { feature, value, weight, contribution: value * weight };
+  });
+  return [bias, ...weighed];
+}
+
+function logistic(parts: readonly GatePart[]): number {
+  return 1 / (1 + Math.exp(-parts.reduce((sum, { contribution }) => sum + contribution, 0)));
 }
