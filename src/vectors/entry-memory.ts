@@ -1,6 +1,6 @@
 import type { Audience } from '../types.ts';
 import type { StoredDays } from './days.ts';
-import { DenseVectors } from './dot-products.ts';
+import { DenseVectors } from './dense-vectors.ts';
 import { CODES, type ColumnParts, codesOf, DEAD, EntryColumns, type EntryHead } from './entry-columns.ts';
 import { inverseFrequency } from './inverse-frequency.ts';
 import { otherDimension } from './other-dimension.ts';
@@ -146,12 +146,15 @@ export class EntryMemory {
   #searchDense(query: Float32Array, passes: Uint8Array, limit: number): Hit[] {
     if (this.size === 0) return [];
     if (query.length !== this.dimension) throw otherDimension(query.length, this.dimension ?? 0);
+    const dense = this.#dense!;
     const top = new TopHits(limit, this.#columns.ids);
     let floor = Number.NEGATIVE_INFINITY;
-    this.#dense!.scan(query, this.#columns.count, (scores, first) => {
-      for (let index = 0; index < scores.length; index += 1) {
-        if (passes[first + index] === 0 || scores[index]! < floor) continue;
-        top.offer(first + index, scores[index]!);
+    dense.bound(query, this.#columns.count, (bounds, first) => {
+      for (let index = 0; index < bounds.length; index += 1) {
+        if (bounds[index]! < floor || passes[first + index] === 0) continue;
+        const score = dense.dot(query, first + index);
+        if (score < floor) continue;
+        top.offer(first + index, score);
         floor = top.floor;
       }
     });

@@ -1,5 +1,5 @@
 import { BlobReader, writeBlobs } from './blob-file.ts';
-import { DenseVectors } from './dot-products.ts';
+import { DenseVectors } from './dense-vectors.ts';
 import type { ColumnParts } from './entry-columns.ts';
 import { EntryMemory, type MemoryParts } from './entry-memory.ts';
 import { PostingLists } from './posting-lists.ts';
@@ -28,8 +28,6 @@ interface Head extends SnapshotMark {
 
 /** Goes up with any change of what is written. */
 const FORM = 1;
-/** Dense vectors of a blob: some tens of megabytes. */
-const VECTORS_TOGETHER = 16_384;
 
 /** @throws Error where the file cannot be written; what is there stays. */
 export function writeSnapshot(
@@ -54,7 +52,7 @@ export function writeSnapshot(
 function* blobsOf({ columns, postings, dense }: MemoryParts): Iterable<ArrayBufferView> {
   yield* [columns.codes, columns.from, columns.to];
   for (const { lists } of postings.segments) yield* [lists.terms, lists.ends, lists.slots, lists.weights];
-  for (const [first, count] of piecesOf(dense ? columns.ids.length : 0)) yield dense!.floats(first, count);
+  if (dense) yield* dense.memory(columns.ids.length);
 }
 
 /**
@@ -77,7 +75,7 @@ export function readSnapshot(file: string, { token, revision }: SnapshotMark): E
       postings.appendSegment({ count, lists });
     }
     const dense = dimension > 0 ? new DenseVectors(dimension) : undefined;
-    for (const [first, count] of piecesOf(dense ? ids.length : 0)) reader.read(dense!.floats(first, count));
+    for (const words of dense?.memory(ids.length) ?? []) reader.read(words);
     return new EntryMemory({ columns, postings, dense });
   } finally {
     reader.close();
@@ -106,11 +104,4 @@ function numbered(all: readonly string[]): { names: string[]; numbers: Uint32Arr
     return number;
   });
   return { names: [...numberOf.keys()], numbers };
-}
-
-/** The first slot and the number of slots of each blob of vectors. */
-function* piecesOf(slots: number): Iterable<[first: number, count: number]> {
-  for (let first = 0; first < slots; first += VECTORS_TOGETHER) {
-    yield [first, Math.min(VECTORS_TOGETHER, slots - first)];
-  }
 }
