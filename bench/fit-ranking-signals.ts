@@ -1,0 +1,57 @@
+import { search } from '../src/retrieval/search.ts';
+import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
+import { asQuestion } from './library.ts';
+
+/** What is known of a passage that was found for a question, each signal as ranking has it. */
+export interface SignalsFound {
+  paragraph: number;
+  sparse: number;
+  dense: number;
+  single: number;
+  double: number;
+  /** Part of the score that no weight changes. */
+  preferred: number;
+}
+
+/** A question's candidates, and the paragraphs that answer it. */
+export interface Judged {
+  candidates: readonly SignalsFound[];
+  relevant: ReadonlySet<number>;
+}
+
+export interface SignalWeights {
+  single: number;
+  double: number;
+  dense: number;
+}
+
+/**
+ * Asks every question once.
+ * @throws what the embedding model threw: the product goes on without it, a measurement must not
+ */
+export async function collectSignals({ questions, library }: FitSet): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for (const { text, relevant } of questions) {
+    const { ranked, embeddingFailure } = await search(asQuestion(text), library);
+    if (embeddingFailure) throw embeddingFailure;
+    const candidates = ranked.map(({ document, signals, preferred }) => {
+      const { sparse, dense, single, double } = signals;
+      return { paragraph: paragraphOf(document.id), sparse, dense, single, double, preferred };
+    });
+    judged.push({ candidates, relevant });
+  }
+  return judged;
+}
+
+/** Rank of the first paragraph that answers, as `rankOfRight` has it. */
+export function rankUnder({ candidates, relevant }: Judged, weights: SignalWeights): number {
+  const scored = candidates.map((candidate) => ({
+    paragraph: candidate.paragraph,
+    score: scoreOf(candidate, weights),
+  }));
+  return rankOfRight(scored, relevant);
+}
+
+function scoreOf({ sparse, dense, single, double, preferred }: SignalsFound, weights: SignalWeights): number {
+  return sparse + weights.dense * dense + weights.single * single + weights.double * double + preferred;
+}
