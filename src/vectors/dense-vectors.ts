@@ -1,4 +1,4 @@
-import { ByteRows, LARGEST } from './dot-products.ts';
+import { ByteRows, CHUNK, LARGEST } from './dot-products.ts';
 
 /**
  * Vectors by slot, searched exhaustively and exactly. Beside its floats each vector is kept as bytes, by which its
@@ -69,7 +69,7 @@ export class DenseVectors {
 
   /**
    * What the dot products of `query` with the vectors at slots 0 to `count` are at most, handed over chunk by
-   * chunk: `visit(bounds, first)` gets those of slots `first` to `first + bounds.length`.
+   * chunk: `visit(bounds, first)` gets those of slots `first` to `first + bounds.length`, good during the call.
    */
   bound(query: Float32Array, count: number, visit: (bounds: Float64Array, first: number) => void): void {
     const largest = query.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -79,11 +79,12 @@ export class DenseVectors {
     const queryLength = lengthOf(query);
     const queryError = lengthOf(query.map((value, place) => value - words[place]! * scale));
     const slack = (queryError * ROUNDED_UP + queryLength * ROUNDING) * this.#longest[0]!;
+    const scales = this.#scales;
+    const room = new Float64Array(CHUNK);
     this.#bytes.scan(words, count, (sums, first) => {
-      const bounds = new Float64Array(sums.length);
-      for (let index = 0, at = 2 * first; index < sums.length; index += 1, at += 2) {
-        const product = sums[index]! * scale * this.#scales[at]!;
-        bounds[index] = product + queryLength * this.#scales[at + 1]! + slack;
+      const bounds = room.subarray(0, sums.length);
+      for (let index = 0, at = 2 * first; index < bounds.length; index += 1, at += 2) {
+        bounds[index] = sums[index]! * (scale * scales[at]!) + (queryLength * scales[at + 1]! + slack);
       }
       visit(bounds, first);
     });

@@ -53,8 +53,10 @@ export class ByteRows {
 /** Of a query's numbers: 4096 products with a byte fit in 32 bits. */
 export const LARGEST = 4095;
 
+/** Most sums handed over at once. */
+export const CHUNK = 4096;
+
 const WASM_PAGE = 65536;
-const CHUNK = 1024;
 const BYTES_PER_TURN = 32;
 
 type Dots = (query: number, rows: number, queryEnd: number, count: number, sums: number) => void;

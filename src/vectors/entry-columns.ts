@@ -46,6 +46,8 @@ export class EntryColumns {
   readonly #interned = new Map<string, string>();
   // Kept between searches, so that none allocates by the size of the index.
   #passes = new Uint8Array(64);
+  /** The filter that `#passes` is of: visitors ask on the same day for the same audience. */
+  #passing: string | undefined;
 
   /** Empty, or with parts that it makes its own. */
   constructor(parts?: ColumnParts) {
@@ -104,6 +106,7 @@ export class EntryColumns {
     this.ids.push(entry.id);
     this.#documents.push(this.#intern(entry.document));
     this.#versions.push(this.#intern(entry.version));
+    this.#passing = undefined;
     this.#codes[slot] = AUDIENCE_CODES[entry.audience];
     this.#slots[this.#codes[slot]]! += 1;
     this.setDays(slot, entry);
@@ -111,6 +114,7 @@ export class EntryColumns {
   }
 
   setDays(slot: number, { from, to }: StoredDays): void {
+    this.#passing = undefined;
     this.#from[slot] = from;
     this.#to[slot] = to;
   }
@@ -120,13 +124,19 @@ export class EntryColumns {
     this.#slots[this.#codes[slot]!]! -= 1;
     this.#slots[DEAD]! += 1;
     this.#codes[slot] = DEAD;
+    this.#passing = undefined;
   }
 
   /** By slot: 1 where a filter lets the entry through, else 0. The result is good until the next call. */
-  passes({ audiences, documents, asOf }: IndexFilter): Uint8Array {
-    const allowed = new Uint8Array(CODES);
-    for (const code of codesOf(audiences)) allowed[code] = 1;
+  passes(filter: IndexFilter): Uint8Array {
+    const { audiences, documents, asOf } = filter;
     const day = asOf === undefined ? undefined : dayNumber(asOf);
+    const codes = codesOf(audiences);
+    const key = JSON.stringify([codes.sort(), day, documents]);
+    if (key === this.#passing) return this.#passes;
+    this.#passing = key;
+    const allowed = new Uint8Array(CODES);
+    for (const code of codes) allowed[code] = 1;
     const { count } = this;
     const passes = this.#passes;
     for (let slot = 0; slot < count; slot += 1) {
@@ -164,6 +174,7 @@ export class EntryColumns {
     }
     for (const list of [this.ids, this.#documents, this.#versions]) list.length = next;
     this.#slots[DEAD] = 0;
+    this.#passing = undefined;
     return renumbered;
   }
 
