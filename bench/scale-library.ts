@@ -1,9 +1,13 @@
-import { ingestDocument } from '../src/ingest/document.ts';
+import { ingestDocument, putPassages } from '../src/ingest/document.ts';
 import { type PreparedDocument, prepareDocument } from '../src/ingest/prepare.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
-import type { Library } from '../src/retrieval/retrieve.ts';
+import type { Database } from '../src/store/database.ts';
+import type { KnowledgeStore } from '../src/store/knowledge-store.ts';
 import type { CleanText, DocumentSource } from '../src/types.ts';
-import { createRandom } from './fill.ts';
+import type { PassageIndex } from '../src/vectors/passage-index.ts';
+
+/** Opens the index to be measured, in the database that is there. */
+export type Open = () => Promise<{ database: Database; index: PassageIndex; embedding?: EmbeddingModel }>;
 
 /** A document that was cut into passages, with all that index and store need of it. */
 export interface MadeDocument {
@@ -12,31 +16,13 @@ export interface MadeDocument {
   source: DocumentSource;
   clean: CleanText;
   prepared: PreparedDocument;
-  dense?: Float32Array[];
 }
 
-/** Unit vectors that mean nothing, the same for the same text: how long comparing them takes is all that is asked. */
-export function randomEmbedding(dimension: number): EmbeddingModel {
-  return {
-    name: 'random',
-    identity: `random-${dimension}`,
-    embed: async (texts) => texts.map((text) => randomUnit(text, dimension)),
-  };
-}
-
-function randomUnit(text: string, dimension: number): Float32Array {
-  let seed = 0;
-  for (let at = 0; at < text.length; at += 1) seed = (Math.imul(seed, 31) + text.charCodeAt(at)) | 0;
-  const random = createRandom(seed);
-  const vector = Float32Array.from({ length: dimension }, () => random() - 0.5);
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return vector.map((value) => value / length);
-}
-
-/** Reads paragraphs as a public document, one that is in force on any day. */
+/** Reads paragraphs as a public document that is in force on any day. */
 export async function makeDocument(
-  { id, version, paragraphs }: { id: string; version: string; paragraphs: readonly string[] },
-  embedding?: EmbeddingModel,
+  id: string,
+  version: string,
+  paragraphs: readonly string[],
 ): Promise<MadeDocument> {
   const clean: CleanText = { text: paragraphs.join('\n'), blocks: [], warnings: [] };
   let start = 0;
@@ -45,16 +31,36 @@ export async function makeDocument(
     start += length + 1;
   }
   const source: DocumentSource = { path: id, file: id, title: '', audience: 'public' };
-  const prepared = await prepareDocument({ id, version, source, clean });
+  return { id, version, source, clean, prepared: await prepareDocument({ id, version, source, clean }) };
+}
+
+/** Vectors of a document's passages. */
+export async function vectorsOf(
+  { prepared }: MadeDocument,
+  embedding: EmbeddingModel | undefined,
+): Promise<Float32Array[] | undefined> {
   const texts = prepared.passages.map(({ text }) => text);
-  const dense = await embedding?.embed(texts, 'passage');
-  return { id, version, source, clean, prepared, ...(dense && { dense }) };
+  return embedding?.embed(texts, 'passage');
 }
 
 /** Takes a document into index and store, in place of its earlier version. */
-export async function takeIn(document: MadeDocument, library: Library): Promise<void> {
-  const { prepared, dense, ...rest } = document;
+export async function takeIn(
+  { prepared, ...rest }: MadeDocument,
+  dense: Float32Array[] | undefined,
+  ports: { index: PassageIndex; store: KnowledgeStore },
+): Promise<void> {
   const { title, ownWords } = prepared;
-  const head = { ...rest, contentHash: '', title, packName: '', ownWords, validity: { fromText: false } };
-  await ingestDocument({ document: head, prepared, dense }, library);
+  const document = { ...rest, contentHash: '', title, packName: '', ownWords, validity: { fromText: false } };
+  await ingestDocument({ document, prepared, dense }, ports);
+}
+
+/** Takes a document into the index alone, in place of its earlier version. */
+export async function replaceInIndex(
+  { id, version, source, prepared }: MadeDocument,
+  dense: Float32Array[] | undefined,
+  index: PassageIndex,
+): Promise<void> {
+  const document = { id, version, source, validity: { fromText: false } };
+  await putPassages({ document, prepared, dense }, index);
+  await index.retire(id, version);
 }
