@@ -7,6 +7,7 @@ import { createEmbeddingModel } from '../src/models/openai-compatible.ts';
 import { createReranker } from '../src/models/reranker.ts';
 import { calibrate } from '../src/retrieval/calibrate.ts';
 import { type FusionWeights, fittedWeights } from '../src/retrieval/fusion-weights.ts';
+import { createStaticEmbedding } from '../src/semantics/static-embedding.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { EmbeddingCache } from '../src/store/embedding-cache.ts';
 import { openEmbeddingCache } from '../src/store/sqlite-embeddings.ts';
@@ -41,9 +42,8 @@ export async function openEmbedding(
 ): Promise<BenchEmbedding> {
   if (choice === 'none') return { freshQuestions: 0, close: async () => {} };
   if (choice === 'static') {
-    throw new AppError('misconfigured', 'There is no static embedding yet.', {
-      next: 'Use none or endpoint.',
-    });
+    const model = createStaticEmbedding();
+    return { model, fusion: await weightsOf(model), freshQuestions, close: async () => {} };
   }
   const { embedding } = loadConfig();
   if (!embedding) {
@@ -55,7 +55,7 @@ export async function openEmbedding(
   const model = remember(createEmbeddingModel(embedding), openEmbeddingCache(database), freshQuestions);
   return {
     model,
-    fusion: fittedWeights(model.name) ?? (await calibrate(model, openEmptyIndex)),
+    fusion: await weightsOf(model),
     freshQuestions,
     close: () => database.close(),
   };
@@ -66,6 +66,10 @@ export function openReranker(): Reranker {
   const { reranker } = loadConfig();
   if (reranker) return createReranker(reranker);
   throw new AppError('misconfigured', 'No reranker is configured.', { next: 'Set RERANK_BASE_URL.' });
+}
+
+async function weightsOf(model: EmbeddingModel): Promise<FusionWeights> {
+  return fittedWeights(model.name) ?? (await calibrate(model, openEmptyIndex));
 }
 
 function openEmptyIndex(): Promise<PassageIndex> {
