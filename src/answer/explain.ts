@@ -56,9 +56,9 @@ export interface WordAsked {
   wordings: { text: string; known: boolean }[];
 }
 
-/** A model beside the words; `failed` where it was asked and the answer was made without it. */
+/** A model beside the words: `failed` where it was asked and did not answer, `off` where none is there to ask. */
 export interface Signal {
-  state: 'in-use' | 'not-configured' | 'failed';
+  state: 'in-use' | 'off' | 'failed';
   model?: string;
   failure?: string;
 }
@@ -183,7 +183,7 @@ function shareOf(units: readonly WeighedUnit[]): number {
 }
 
 function signalOf(model: { name: string } | undefined, failure: unknown): Signal {
-  if (!model) return { state: 'not-configured' };
+  if (!model) return { state: 'off' };
   const { name } = model;
   return failure === undefined
     ? { state: 'in-use', model: name }
