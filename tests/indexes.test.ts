@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../src/store/database.ts';
-import { DenseVectors } from '../src/vectors/dense-vectors.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { IndexQuery } from '../src/vectors/passage-index.ts';
 import { TopHits } from '../src/vectors/top-hits.ts';
@@ -235,66 +234,3 @@ describe('top hits', () => {
     );
   });
 });
-
-describe('dense vectors', () => {
-  it.each([1, 3, 16, 33, 384, 1536])(
-    'are bounded by what the dot product is at least, closely, at %i numbers',
-    (dimension) => {
-      const random = seededRandom(dimension);
-      const vectors = new DenseVectors(dimension);
-      // More than two chunks of the scan, and among them those for which rounding is at its worst.
-      const all = Array.from({ length: 2100 }, (_, n) =>
-        scaled(randomUnit(random, dimension), n % 7 === 0 ? 1e-4 : 1),
-      );
-      all[5]!.fill(0);
-      for (const [slot, vector] of all.entries()) vectors.set(slot, vector);
-      const query = randomUnit(random, dimension);
-      vectors.bound(query, all.length, (bounds, first) => {
-        for (const [index, bound] of bounds.entries()) {
-          const product = all[first + index]!.reduce((sum, value, at) => sum + value * query[at]!, 0);
-          expect(vectors.dot(query, first + index)).toBeCloseTo(product, 10);
-          expect(bound).toBeGreaterThanOrEqual(product);
-          expect(bound - product).toBeLessThan(0.04);
-        }
-      });
-      expect(vectors.at(2099)).toEqual(all[2099]);
-    },
-  );
-
-  it('are searched as a plain sort of all would, near duplicates and filters included', async () => {
-    const random = seededRandom(21);
-    const index = await openEmbeddedIndex(openDatabase(':memory:'));
-    const center = randomUnit(random, 48);
-    const entries = Array.from({ length: 3000 }, (_, n) =>
-      makeEntry(n, {
-        audience: n % 3 === 0 ? 'staff' : 'public',
-        dense: n % 2 === 0 ? near(center, random) : randomUnit(random, 48),
-      }),
-    );
-    await index.put(entries);
-    const { dense } = await index.search({
-      sparse: sparse({}),
-      dense: center,
-      filter: { audiences: ['public'] },
-      limit: 40,
-    });
-    const expected = entries
-      .filter(({ audience }) => audience === 'public')
-      .map(({ id, dense }) => ({
-        id,
-        score: dense!.reduce((sum, value, at) => sum + value * center[at]!, 0),
-      }))
-      .sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
-    expect(dense.map(({ id }) => id)).toEqual(expected.slice(0, 40).map(({ id }) => id));
-  });
-});
-
-function scaled(vector: Float32Array, factor: number): Float32Array {
-  return vector.map((value) => value * factor);
-}
-
-/** A vector so near to another that bytes cannot tell which of two such is nearer. */
-function near(center: Float32Array, random: () => number): Float32Array {
-  const vector = center.map((value) => value + 0.002 * (random() - 0.5));
-  return scaled(vector, 1 / Math.hypot(...vector));
-}

@@ -76,7 +76,7 @@ function writeAll(descriptor: number, bytes: Uint8Array): void {
 }
 
 /** Reads the blobs of a file in their order. */
-export class BlobReader<Head> {
+export class BlobReader<Head = unknown> {
   readonly head: Head;
   readonly #descriptor: number;
   readonly #blobs: Contents<Head>['blobs'];
@@ -113,6 +113,17 @@ export class BlobReader<Head> {
     if (crc32(target) !== checksum) throw new Error('A blob is damaged.');
     this.#at += bytes;
     this.#next += 1;
+    return words;
+  }
+
+  /** Where the next blob begins. */
+  get position(): number {
+    return this.#at;
+  }
+
+  /** Fills an array with what stands at a position, whether blobs begin there or not. */
+  readAt<Words extends ArrayBufferView>(position: number, words: Words): Words {
+    this.#readAt(position, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
     return words;
   }
 

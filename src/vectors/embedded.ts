@@ -154,6 +154,7 @@ class EmbeddedIndex implements PassageIndex {
 
   /** Leaves memory to be loaded anew at the next call. */
   #forget(): void {
+    this.#memory?.close();
     this.#memory = undefined;
     this.#revision = 0;
     this.#dataVersion = -1;
@@ -189,6 +190,7 @@ class EmbeddedIndex implements PassageIndex {
     const loaded = isKnown ? memory : this.#loadAnew();
     this.#unsaved +=
       this.#revision === 0 ? this.#rows.loadAll(loaded) : this.#rows.loadChanges(loaded, this.#revision);
+    if (loaded !== memory) memory.close();
     this.#memory = loaded;
     this.#revision = revision;
     return loaded;

@@ -146,26 +146,20 @@ export class EntryMemory {
   #searchDense(query: Float32Array, passes: Uint8Array, limit: number): Hit[] {
     if (this.size === 0) return [];
     if (query.length !== this.dimension) throw otherDimension(query.length, this.dimension ?? 0);
-    const dense = this.#dense!;
-    const top = new TopHits(limit, this.#columns.ids);
-    let floor = Number.NEGATIVE_INFINITY;
-    dense.bound(query, this.#columns.count, (bounds, first) => {
-      for (let index = 0; index < bounds.length; index += 1) {
-        if (bounds[index]! < floor || passes[first + index] === 0) continue;
-        const score = dense.dot(query, first + index);
-        if (score < floor) continue;
-        top.offer(first + index, score);
-        floor = top.floor;
-      }
-    });
-    return this.#toHits(top);
+    return this.#toHits(this.#dense!.search(query, passes, { ids: this.#columns.ids, limit }));
   }
 
   #toHits(top: TopHits): Hit[] {
     return top.sorted().map(({ slot, score }) => this.#columns.toHit(slot, score));
   }
 
+  /** Lets go of the file that the vectors may lie in. */
+  close(): void {
+    this.#dense?.close();
+  }
+
   #reset(): void {
+    this.close();
     this.#columns = new EntryColumns();
     this.#postings = new PostingLists();
     this.#dense = undefined;
@@ -178,6 +172,7 @@ export class EntryMemory {
     const renumbered = this.#columns.compact();
     for (const [slot, next] of renumbered.entries()) if (next >= 0) dense?.set(next, before!.at(slot));
     this.#postings = this.#postings.renumber(renumbered);
+    before?.close();
     this.#dense = dense;
   }
 }

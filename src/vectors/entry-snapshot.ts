@@ -56,7 +56,7 @@ function* blobsOf({ columns, postings, dense }: MemoryParts): Iterable<ArrayBuff
 }
 
 /**
- * What was in memory at the revision.
+ * What was in memory at the revision. The floats of its vectors stay in the file until it is closed.
  * @throws Error where the file is missing, damaged or not the one that is named.
  */
 export function readSnapshot(file: string, { token, revision }: SnapshotMark): EntryMemory {
@@ -74,11 +74,18 @@ export function readSnapshot(file: string, { token, revision }: SnapshotMark): E
       for (const words of [lists.terms, lists.ends, lists.slots, lists.weights]) reader.read(words);
       postings.appendSegment({ count, lists });
     }
-    const dense = dimension > 0 ? new DenseVectors(dimension) : undefined;
-    for (const words of dense?.memory(ids.length) ?? []) reader.read(words);
-    return new EntryMemory({ columns, postings, dense });
-  } finally {
+    if (dimension > 0) {
+      return new EntryMemory({
+        columns,
+        postings,
+        dense: DenseVectors.inFile(dimension, ids.length, reader),
+      });
+    }
     reader.close();
+    return new EntryMemory({ columns, postings });
+  } catch (error) {
+    reader.close();
+    throw error;
   }
 }
 
