@@ -43,7 +43,8 @@ export async function openEmbedding(
   if (choice === 'none') return { freshQuestions: 0, close: async () => {} };
   if (choice === 'static') {
     const model = createStaticEmbedding();
-    return { model, fusion: await weightsOf(model), freshQuestions, close: async () => {} };
+    const fusion = await weightsOf(model);
+    return { model, fusion, freshQuestions: Number.POSITIVE_INFINITY, close: async () => {} };
   }
   const { embedding } = loadConfig();
   if (!embedding) {

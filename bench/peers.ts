@@ -1,6 +1,7 @@
 /** Measures Luodi's retrieval beside the libraries that an engineer would pick; see README.md. */
 import { parseArgs } from 'node:util';
 import { AppError, describeError } from '../src/errors.ts';
+import type { EmbeddingModel } from '../src/models/model.ts';
 import { type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
 import { type BenchEmbedding, EMBEDDINGS, type EmbeddingChoice, openEmbedding } from './embedding.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
@@ -80,7 +81,8 @@ async function measure(options: Options): Promise<Measured> {
   const { texts, questions } = readTexts(options);
   const embedding = await openEmbedding(options.embedding, Number.POSITIVE_INFINITY);
   const engines: Engine[] = [];
-  const peers = await loadPeers(embedding);
+  // What ships with Luodi is not what a peer's user has.
+  const peers = await loadPeers((options.embedding === 'endpoint' && embedding.model) || hashedCharacters);
   try {
     const luodi = await openLuodi(texts, embedding);
     engines.push(luodi);
@@ -120,8 +122,8 @@ function readTexts(options: Options): { texts: string[]; questions: CorpusQuesti
   return { texts: [...paragraphs, ...noise.slice(0, passages - least)], questions: sample };
 }
 
-async function loadPeers({ model }: BenchEmbedding): Promise<Peer[]> {
-  const parts = await loadParts(await installRivals(), model ?? hashedCharacters);
+async function loadPeers(model: EmbeddingModel): Promise<Peer[]> {
+  const parts = await loadParts(await installRivals(), model);
   const loaders = [langchainPeers, oramaPeers, minisearchPeers, flexsearchPeers, winkPeers, postgresPeers];
   return (await Promise.all(loaders.map((load) => load(parts)))).flat();
 }
