@@ -15,7 +15,7 @@ const MOST_TOMBSTONES = 20_000;
 type State = 'revision' | 'purged' | 'snapshot' | 'snapshot_token';
 
 /** Entries brought into memory together, for a moment some tens of megabytes. */
-const LOADED_TOGETHER = 8192;
+const LOADED_TOGETHER = 4096;
 
 /** The rows of `index_entries` and the revisions they carry, over raw statements for the sake of bulk. */
 export class EntryRows {
