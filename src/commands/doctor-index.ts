@@ -3,12 +3,11 @@ import { createLuodi } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Inspection } from '../ingest/inspect.ts';
 import { broken, type Finding } from './doctor-local.ts';
+import { checkSize } from './doctor-size.ts';
 
 const AGREEMENT = 'store and index';
 const REBUILD = 'Run: npm run -s luodi -- ingest --rebuild';
 const SNAPSHOT = 'Run: npm run -s luodi -- snapshot';
-/** Passages beyond which every question costs the embedded index more time and memory than a server would take. */
-const EMBEDDED_PASSAGES = 100_000;
 
 /** Whether store and index agree, how the index is kept and when it was last copied. Nothing where nothing was read. */
 export async function checkAgreement(config: Config): Promise<Finding[]> {
@@ -20,7 +19,7 @@ export async function checkAgreement(config: Config): Promise<Finding[]> {
   try {
     const luodi = await createLuodi(config);
     const inspection = await luodi.inspect().finally(() => luodi.close());
-    return [agreement(inspection), ...size(inspection), ...upkeep(inspection)];
+    return [agreement(inspection), ...checkSize(inspection), ...upkeep(inspection)];
   } catch (error) {
     return [broken(AGREEMENT, error)];
   }
@@ -30,12 +29,6 @@ function agreement({ documents, passages, drift }: Inspection): Finding {
   const what = AGREEMENT;
   if (drift.length > 0) return { what, state: 'broken', found: drift.join(' '), next: REBUILD };
   return { what, state: 'ok', found: `agree: ${documents} documents, ${passages} passages` };
-}
-
-function size({ passages, isServed }: Inspection): Finding[] {
-  if (isServed || passages <= EMBEDDED_PASSAGES) return [];
-  const found = `${passages} passages; beyond ${EMBEDDED_PASSAGES} Qdrant takes less time and memory`;
-  return [{ what: 'size', state: 'off', found, next: 'Set QDRANT_URL: docs/qdrant.md says how.' }];
 }
 
 function upkeep({ remarks, snapshot, isServed }: Inspection): Finding[] {
