@@ -9,13 +9,14 @@ import { AppError, describeError } from './errors.ts';
 import { type DocumentIntake, EmbeddingFailed, embedDocument, ingestDocument } from './ingest/document.ts';
 import { prepareDocument } from './ingest/prepare.ts';
 import { openReadingPool } from './ingest/reading-pool.ts';
-import { type Knowledge, WORDS_ONLY } from './knowledge.ts';
+import { type Knowledge, WITHOUT_IT } from './knowledge.ts';
 import { createDesk, type Luodi, type Wiring } from './luodi.ts';
 import type { EmbeddingModel, Reranker } from './models/model.ts';
 import { createChatModel, createEmbeddingModel } from './models/openai-compatible.ts';
 import { createReranker } from './models/reranker.ts';
 import { calibrate } from './retrieval/calibrate.ts';
 import { type FusionWeights, fittedWeights } from './retrieval/fusion-weights.ts';
+import { createStaticEmbedding } from './semantics/static-embedding.ts';
 import { copyDatabase } from './store/backup.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingStates } from './store/sqlite-embedding-states.ts';
@@ -50,7 +51,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     readPacks: () => readPacks(config),
     openReading: () => openReadingPool(),
     knowledge: await openKnowledge(config, options),
-    openWithoutEmbedding: () => openKnowledge({ ...config, embedding: undefined }, options),
+    openWithoutEndpoint: () => openKnowledge({ ...config, embedding: undefined }, options),
     chat: config.chat && createChatModel(config.chat),
     reranker: questionModels(config).reranker,
     clock,
@@ -76,7 +77,7 @@ export async function* answerFromTexts(
       for (const intake of intakes) {
         intake.dense = await embedDocument(intake.prepared.passages, knowledge);
       }
-      knowledge.fusion ??= knowledge.embedding && (await weighOnce(knowledge.embedding));
+      knowledge.fusion ??= await weighOnce(embedding);
     } catch (error) {
       options.notify?.(`${describeError(error)} The texts are searched by their words only.`);
       for (const intake of intakes) intake.dense = undefined;
@@ -133,25 +134,24 @@ async function readPacks(config: Config): Promise<Pack[]> {
  */
 async function openKnowledge(config: Config, options: LuodiOptions): Promise<Knowledge> {
   const embedding = chooseEmbedding(config);
-  const suffix = embedding ? `-${shortHash(embedding.identity)}` : '';
+  const suffix = shortHash(embedding.identity);
   const openEmbedded = () =>
-    openBeside(join(config.dataDirectory, `knowledge${suffix}.sqlite`), embedding, openEmbeddedIndex);
+    openBeside(join(config.dataDirectory, `knowledge-${suffix}.sqlite`), embedding, openEmbeddedIndex);
   if (!config.qdrant) return openEmbedded();
   const settings = { ...config.qdrant, recreate: options.recreateIndex };
-  const name = `luodi_${config.packKey}${suffix.replace('-', '_')}`;
   try {
     return await openBeside(
-      join(config.dataDirectory, `knowledge-qdrant${suffix}.sqlite`),
+      join(config.dataDirectory, `knowledge-qdrant-${suffix}.sqlite`),
       embedding,
       async (database) => {
-        const dimension = embedding && (await dimensionOf(embedding, database));
-        const collection = dimension ? `${name}_d${dimension}` : name;
+        const dimension = await dimensionOf(embedding, database);
+        const collection = `luodi_${config.packKey}_${suffix}_d${dimension}`;
         return openQdrantIndex({ ...settings, collection, dimension });
       },
     );
   } catch (error) {
-    if (error instanceof EmbeddingFailed) {
-      options.notify?.(`${describeError(error)} ${WORDS_ONLY}`);
+    if (error instanceof EmbeddingFailed && config.embedding) {
+      options.notify?.(`${describeError(error)} ${WITHOUT_IT}`);
       return openKnowledge({ ...config, embedding: undefined }, options);
     }
     const isUnreachable = error instanceof AppError && error.code === 'unreachable';
@@ -178,14 +178,14 @@ async function dimensionOf(embedding: EmbeddingModel, database: Database): Promi
 }
 
 /** The models that are asked at each question, for whoever wants to see whether they answer. */
-export function questionModels(config: Config): { embedding?: EmbeddingModel; reranker?: Reranker } {
+export function questionModels(config: Config): { embedding: EmbeddingModel; reranker?: Reranker } {
   const { reranker } = config;
   return { embedding: chooseEmbedding(config), reranker: reranker && createReranker(reranker) };
 }
 
-/** The embedding model that is configured; `undefined` where documents are searched by their words only. */
-function chooseEmbedding({ embedding }: Pick<Config, 'embedding'>): EmbeddingModel | undefined {
-  return embedding && createEmbeddingModel(embedding);
+/** The embedding model that is configured, or the one that ships. */
+function chooseEmbedding({ embedding }: Pick<Config, 'embedding'>): EmbeddingModel {
+  return embedding ? createEmbeddingModel(embedding) : createStaticEmbedding();
 }
 
 /** How much a model's vectors count: what was fitted, or found out before, or else found out now. */
@@ -213,7 +213,7 @@ function weighOnce(model: EmbeddingModel): Promise<FusionWeights> {
 
 async function openBeside(
   file: string,
-  embedding: EmbeddingModel | undefined,
+  embedding: EmbeddingModel,
   openIndex: (database: Database) => Promise<PassageIndex>,
 ): Promise<Knowledge> {
   const database = openDatabase(file);
@@ -221,7 +221,7 @@ async function openBeside(
     const index = await openIndex(database);
     const store = openKnowledgeStore(database);
     const embeddingStates = openEmbeddingStates(database);
-    const state = embedding && (await embeddingStates.read(embedding.identity));
+    const state = await embeddingStates.read(embedding.identity);
     return {
       store,
       index,
@@ -229,7 +229,7 @@ async function openBeside(
       embeddingCache: openEmbeddingCache(database),
       embeddingStates,
       weigh,
-      fusion: embedding && (fittedWeights(embedding.name) ?? state?.weights),
+      fusion: fittedWeights(embedding.name) ?? state?.weights,
       backup: (folder) => copyDatabase(database, folder),
       async close() {
         await index.close();

@@ -22,10 +22,10 @@ export interface Knowledge extends IngestPorts, SnapshotSource {
 
 /** The knowledge that answers, and how it is brought up to date. */
 export interface Keeping {
-  /** The configured knowledge, or the one without vectors while the embedding endpoint fails. */
+  /** The configured knowledge, or the one that needs no endpoint while the embedding endpoint fails. */
   readonly current: Knowledge;
   /**
-   * Takes in what changed. Where the endpoint fails, that is told and documents are searched by their words.
+   * Takes in what changed. Where the endpoint fails, that is told and documents are searched without it.
    * @throws AppError when store or index fail, EmbeddingFailed where a rebuild was asked for
    */
   take(options: TakeOptions): Promise<IngestReport>;
@@ -36,22 +36,22 @@ export interface Keeping {
 export type TakeOptions = Omit<IngestOptions, keyof IngestPorts>;
 
 /** What follows the failure of an embedding endpoint, for the person who runs Luodi. */
-export const WORDS_ONLY = 'Until it answers again, documents are searched by their words only.';
+export const WITHOUT_IT = 'Until it answers again, documents are searched without it.';
 
-/** Keeps knowledge that answers already; `openWithoutEmbedding` opens what is used in its place. */
+/** Keeps knowledge that answers already; `openWithoutEndpoint` opens what is used in its place. */
 export function keepKnowledge(given: {
   knowledge: Knowledge;
-  openWithoutEmbedding: () => Promise<Knowledge>;
+  openWithoutEndpoint: () => Promise<Knowledge>;
   notify: (line: string) => void;
 }): Keeping {
-  const { knowledge, openWithoutEmbedding, notify } = given;
+  const { knowledge, openWithoutEndpoint, notify } = given;
   let current = knowledge;
   let substitute: Knowledge | undefined;
 
   async function takeInto(target: Knowledge, options: TakeOptions): Promise<IngestReport> {
     if (options.dryRun) return ingest({ ...options, ...target });
     const { embedding, weights, rebuild, complete } = await settleEmbedding(
-      { ...target, onProgress: options.onProgress, beforeEmptying: () => answerByWords(options) },
+      { ...target, onProgress: options.onProgress, beforeEmptying: () => answerWithoutEndpoint(options) },
       notify,
     );
     const report = await ingest({
@@ -65,13 +65,13 @@ export function keepKnowledge(given: {
     return report;
   }
 
-  async function takeByWords(options: TakeOptions): Promise<IngestReport> {
-    substitute ??= await openWithoutEmbedding();
+  async function takeWithoutEndpoint(options: TakeOptions): Promise<IngestReport> {
+    substitute ??= await openWithoutEndpoint();
     return takeInto(substitute, options);
   }
 
-  async function answerByWords(options: TakeOptions): Promise<void> {
-    await takeByWords({ ...options, rebuild: false });
+  async function answerWithoutEndpoint(options: TakeOptions): Promise<void> {
+    await takeWithoutEndpoint({ ...options, rebuild: false });
   }
 
   return {
@@ -84,8 +84,8 @@ export function keepKnowledge(given: {
       } catch (error) {
         // Who asked for a rebuild asked for vectors, too.
         if (!(error instanceof EmbeddingFailed) || options.rebuild) throw error;
-        notify(`${describeError(error)} ${WORDS_ONLY}`);
-        return await takeByWords(options);
+        notify(`${describeError(error)} ${WITHOUT_IT}`);
+        return await takeWithoutEndpoint(options);
       }
     },
     async close() {

@@ -50,8 +50,8 @@ export interface Wiring {
   readPacks: () => Promise<readonly Pack[]>;
   openReading: IngestOptions['openReading'];
   knowledge: Knowledge;
-  /** Opens knowledge without vectors, for when the embedding endpoint fails. */
-  openWithoutEmbedding: () => Promise<Knowledge>;
+  /** Opens knowledge that needs no endpoint, for when the embedding endpoint fails. */
+  openWithoutEndpoint: () => Promise<Knowledge>;
   chat?: ChatModel;
   reranker?: Reranker;
   clock: () => Date;

@@ -76,18 +76,6 @@ describe.skipIf(e5Missing)(`a real embedding model${e5Missing ? ` (skipped: ${e5
       return (await finalAnswer(luodi.answer(question))).citations[0]?.document;
     };
 
-    it('does not find it by words alone', async () => {
-      const { luodi } = await open(await testFolder(PACK), await testFolder(), {
-        EMBEDDING_MODEL: undefined,
-      });
-      try {
-        await luodi.ingest();
-        expect(await ask(luodi)).not.toBe('schools.md');
-      } finally {
-        await luodi.close();
-      }
-    });
-
     it('lets an English question find the Chinese passage, and embeds anew with another prefix', async () => {
       const [pack, data] = [await testFolder(PACK), await testFolder()];
       for (const settings of [{}, { EMBEDDING_PASSAGE_PREFIX: 'Document: ' }]) {

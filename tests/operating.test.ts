@@ -71,7 +71,7 @@ describe('luodi start', () => {
       const served = async () =>
         ((await (await fetch(`${address}readyz`)).json()) as { documents: number }).documents;
       // The second time it serves at once, with the earlier version, and reads behind.
-      await expect.poll(served).toBe(documents);
+      await expect.poll(served, { timeout: 10_000 }).toBe(documents);
       const closed = once(child, 'close');
       child.kill('SIGTERM');
       expect(await closed).toEqual([0, null]);

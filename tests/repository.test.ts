@@ -42,6 +42,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^vectors\//, may: [OWN_FOLDER, CONTRACTS, /^store\/database\.ts$/] },
   { files: /^store\//, may: [LANGUAGE, OWN_FOLDER] },
   { files: /^models\//, may: [OWN_FOLDER] },
+  { files: /^semantics\//, may: [LANGUAGE, CONTRACTS, OWN_FOLDER] },
   { files: /^retrieval\//, may: [LANGUAGE, OWN_FOLDER, CONTRACTS, /^passages\/passage-id\.ts$/] },
   { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },
   { files: /^channels\//, may: [OWN_FOLDER] },
@@ -88,6 +89,7 @@ const DRIVERS = [
   'vectors/qdrant.ts',
   'models/openai-compatible.ts',
   'models/reranker.ts',
+  'semantics/static-embedding.ts',
   'channels/web.ts',
 ];
 

@@ -11,7 +11,6 @@ const INGEST = 'Run: npm run -s luodi -- ingest';
 export async function checkEmbedding(config: Config): Promise<Finding> {
   const what = 'embedding model';
   const { embedding } = questionModels(config);
-  if (!embedding) return checkEndpoint(what, 'EMBEDDING_MODEL');
   try {
     // An endpoint that is away is found out faster than by asking the model, which waits as a visitor would.
     const reached = config.embedding && (await checkEndpoint(what, 'EMBEDDING_MODEL', config.embedding));

@@ -43,7 +43,7 @@ export async function checkQdrant({ qdrant }: Config): Promise<Finding> {
 /** Whether a model's endpoint answers and takes the key. */
 export async function checkEndpoint(what: string, variable: string, endpoint?: Endpoint): Promise<Finding> {
   if (!endpoint) {
-    const found = `${variable} is not set; Luodi ${variable === 'CHAT_MODEL' ? 'answers from the documents by itself' : 'searches by words'}`;
+    const found = `${variable} is not set; Luodi answers from the documents by itself`;
     return { what, state: 'off', found };
   }
   const base = (endpoint.baseUrl ?? VENDOR_URL).replace(/\/+$/, '');
