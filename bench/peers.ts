@@ -60,7 +60,7 @@ function readArguments() {
         noise: { type: 'string', multiple: true, default: [] },
         passages: { type: 'string' },
         questions: { type: 'string', default: '300' },
-        embedding: { type: 'string', default: 'none' },
+        embedding: { type: 'string', default: 'static' },
         json: { type: 'boolean', default: false },
       },
     }).values;

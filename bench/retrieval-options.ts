@@ -49,7 +49,7 @@ function readArguments() {
         questions: { type: 'string', multiple: true, default: [] },
         noise: { type: 'string', multiple: true, default: [] },
         ranks: { type: 'string' },
-        embedding: { type: 'string', default: 'none' },
+        embedding: { type: 'string', default: 'static' },
         index: { type: 'string', default: 'embedded' },
         rerank: { type: 'boolean', default: false },
         script: { type: 'string' },
