@@ -135,8 +135,8 @@ describe('bench/retrieval.ts', () => {
   test('numbers paragraphs over several files and noise after them, without what the corpus has', async () => {
     const noise = squad([
       ['江川园区的工业用电价格为每千瓦时 0.62元，由供电公司按月结算。', '不问'],
-      ['工业用电的安全须知：不得私拉电线。', '不问'],
-      ['工业用电的安全须知：不得私拉电线。', '不问'],
+      ['安全用电须知：不得私拉电线。', '不问'],
+      ['安全用电须知：不得私拉电线。', '不问'],
     ]);
     const other = squad([['园区的污水处理厂日处理能力为五万吨。', '污水处理厂的能力有多大？']]);
     const folder = await testFolder({ 'corpus.json': CORPUS, 'other.json': other, 'noise.json': noise });
