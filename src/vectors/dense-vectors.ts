@@ -18,6 +18,7 @@ export class DenseVectors {
   readonly #longest = new Float64Array(1);
   // Kept between searches, so that none allocates by the size of the index.
   #bounds = new Float64Array(0);
+  #sums = new Int32Array(0);
 
   constructor(dimension: number, floats = FloatRows.empty(dimension)) {
     this.dimension = dimension;
@@ -107,7 +108,10 @@ export class DenseVectors {
    */
   #bound(query: Float32Array, passes: Uint8Array, best: TopHits): number {
     const count = passes.length;
-    if (this.#bounds.length < count) this.#bounds = new Float64Array(2 * count);
+    if (this.#bounds.length < count) {
+      this.#bounds = new Float64Array(2 * count);
+      this.#sums = new Int32Array(2 * count);
+    }
     const [bounds, scales] = [this.#bounds, this.#scales];
     const scale = largestOf(query) / LARGEST || 1;
     const words = Int16Array.from(query, (value) => Math.round(value / scale));
@@ -115,19 +119,18 @@ export class DenseVectors {
     const queryLength = lengthOf(query);
     const queryError = lengthOf(query.map((value, place) => value - words[place]! * scale));
     const slack = (queryError * ROUNDED_UP + queryLength * ROUNDING) * this.#longest[0]!;
+    const sums = this.#sums.subarray(0, count);
+    this.#bytes.multiply(words, sums);
     let floor = -Number.MAX_VALUE;
-    this.#bytes.scan(words, count, (sums, first) => {
-      for (let index = 0; index < sums.length; index += 1) {
-        const slot = first + index;
-        const product = sums[index]! * (scale * scales[2 * slot]!);
-        const error = queryLength * scales[2 * slot + 1]! + slack;
-        const passed = passes[slot] === 1;
-        bounds[slot] = passed ? product + error : Number.NEGATIVE_INFINITY;
-        if (!passed || product - error < floor) continue;
-        best.offer(slot, product - error);
-        floor = Math.max(floor, best.floor);
-      }
-    });
+    for (let slot = 0; slot < count; slot += 1) {
+      const product = sums[slot]! * (scale * scales[2 * slot]!);
+      const error = queryLength * scales[2 * slot + 1]! + slack;
+      const passed = passes[slot] === 1;
+      bounds[slot] = passed ? product + error : Number.NEGATIVE_INFINITY;
+      if (!passed || product - error < floor) continue;
+      best.offer(slot, product - error);
+      floor = Math.max(floor, best.floor);
+    }
     return floor;
   }
 }

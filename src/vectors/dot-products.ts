@@ -27,17 +27,17 @@ export class ByteRows {
   }
 
   /**
-   * Dot products of `query` with rows 0 to `count`, handed over chunk by chunk: `visit(sums, first)` gets those of
-   * rows `first` to `first + sums.length`. Numbers of the query are at most `LARGEST` in either direction.
+   * Sets `sums` to the dot products of `query` with as many rows, from the first on. Numbers of the query are at most
+   * `LARGEST` in either direction.
    */
-  scan(query: Int16Array, count: number, visit: (sums: Int32Array, first: number) => void): void {
-    this.#reserve(count);
+  multiply(query: Int16Array, sums: Int32Array): void {
+    this.#reserve(sums.length);
     const { buffer } = this.#memory;
     new Int16Array(buffer, 0, this.stride).fill(0).set(query);
-    for (let first = 0; first < count; first += CHUNK) {
-      const length = Math.min(CHUNK, count - first);
+    for (let first = 0; first < sums.length; first += CHUNK) {
+      const length = Math.min(CHUNK, sums.length - first);
       this.#dots(0, this.#base + first * this.stride, this.#sums, length, this.#sums);
-      visit(new Int32Array(buffer, this.#sums, length), first);
+      sums.set(new Int32Array(buffer, this.#sums, length), first);
     }
   }
 
@@ -53,10 +53,8 @@ export class ByteRows {
 /** Of a query's numbers: 4096 products with a byte fit in 32 bits. */
 export const LARGEST = 4095;
 
-/** Most sums handed over at once. */
-export const CHUNK = 4096;
-
 const WASM_PAGE = 65536;
+const CHUNK = 4096;
 const BYTES_PER_TURN = 32;
 
 type Dots = (query: number, rows: number, queryEnd: number, count: number, sums: number) => void;
