@@ -3,7 +3,7 @@ import { AppError } from '../src/errors.ts';
 import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
 import { oneOf, wholeNumber } from './options.ts';
 
-const FITS = ['terms', 'windows', 'fusion'] as const;
+const FITS = ['terms', 'coverage', 'windows', 'fusion'] as const;
 
 /** How `fit-ranking.ts` was called. */
 export interface FitOptions {

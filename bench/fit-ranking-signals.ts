@@ -1,4 +1,4 @@
-import { search } from '../src/retrieval/search.ts';
+import { type Search, search } from '../src/retrieval/search.ts';
 import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
 import { asQuestion } from './library.ts';
 
@@ -25,21 +25,28 @@ export interface SignalWeights {
   dense: number;
 }
 
+/** A search with its question's right paragraphs, and its candidates by their signals, in the order of `ranked`. */
+export interface Asked extends Search, Judged {}
+
 /**
  * Asks every question once.
  * @throws what the embedding model threw: the product goes on without it, a measurement must not
  */
-export async function collectSignals({ questions, library }: FitSet): Promise<Judged[]> {
-  const judged: Judged[] = [];
+export async function* searchAll({ questions, library }: FitSet): AsyncGenerator<Asked> {
   for (const { text, relevant } of questions) {
-    const { ranked, embeddingFailure } = await search(asQuestion(text), library);
-    if (embeddingFailure) throw embeddingFailure;
-    const candidates = ranked.map(({ document, signals, preferred }) => {
+    const found = await search(asQuestion(text), library);
+    if (found.embeddingFailure) throw found.embeddingFailure;
+    const candidates = found.ranked.map(({ document, signals, preferred }) => {
       const { sparse, dense, single, double } = signals;
       return { paragraph: paragraphOf(document.id), sparse, dense, single, double, preferred };
     });
-    judged.push({ candidates, relevant });
+    yield { ...found, candidates, relevant };
   }
+}
+
+export async function collectSignals(set: FitSet): Promise<Judged[]> {
+  const judged: Judged[] = [];
+  for await (const { candidates, relevant } of searchAll(set)) judged.push({ candidates, relevant });
   return judged;
 }
 

@@ -1,9 +1,11 @@
 /** Fits the weights that passages are ranked by on development sets; see README.md. */
 import { AppError, describeError } from '../src/errors.ts';
+import { COVERAGE_WEIGHTS } from '../src/retrieval/coverage.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import { TERM_WEIGHTS } from '../src/retrieval/sparse-query.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
+import { type CoverageRanks, openCoverageRanks } from './fit-ranking-coverage.ts';
 import { type Fit, fitWeights, type Parameter, type Ranks } from './fit-ranking-grid.ts';
 import { type FitOptions, readFitOptions } from './fit-ranking-options.ts';
 import { type FitSet, openSet } from './fit-ranking-sets.ts';
@@ -43,6 +45,7 @@ function fitOn(sets: readonly FitSet[], options: FitOptions, { fusion }: BenchEm
     throw new AppError('bad-input', 'Sets within one language and sets across two are fitted one by one.');
   }
   const dense = fusion?.[isCross ? 'cross' : 'same'] ?? 0;
+  if (options.fit === 'coverage') return fitCoverage(sets, dense);
   return options.fit === 'windows' ? fitWindows(sets, dense) : fitFusion(sets, isCross, dense);
 }
 
@@ -65,12 +68,24 @@ async function fitTerms(sets: readonly FitSet[]): Promise<Fit> {
   );
 }
 
+/** How the parts of a question weigh in what sentences hold of it. */
+async function fitCoverage(sets: readonly FitSet[], dense: number): Promise<Fit> {
+  const { pairShare, rarityExponent } = COVERAGE_WEIGHTS;
+  const parameters = [
+    { name: 'pairShare', shipped: pairShare, from: 0.2, to: 1, step: 0.2, finest: 0.1 },
+    { name: 'rarityExponent', shipped: rarityExponent, from: 0.5, to: 2.5, step: 0.5, finest: 0.25 },
+  ] as const satisfies readonly Parameter[];
+  const ranks: CoverageRanks[] = [];
+  for (const set of sets) ranks.push(await openCoverageRanks(set, dense));
+  return fitWeights(parameters, halvesOf(sets), async (weights) => ranks.map((ranksAt) => ranksAt(weights)));
+}
+
 /** What sentences hold of a question, beside the index's score; vectors count as they do today. */
 async function fitWindows(sets: readonly FitSet[], dense: number): Promise<Fit> {
   const { single, double } = WINDOW_WEIGHTS;
   const parameters = [
-    { name: 'single', shipped: single, from: 0, to: 1.6, step: 0.2, finest: 0.05 },
-    { name: 'double', shipped: double, from: 0, to: 1.6, step: 0.2, finest: 0.05 },
+    { name: 'single', shipped: single, from: 0, to: 2, step: 0.2, finest: 0.05 },
+    { name: 'double', shipped: double, from: 0, to: 3, step: 0.2, finest: 0.05 },
   ] as const satisfies readonly Parameter[];
   const ranksAt = await signalRanks(sets);
   return fitWeights(parameters, halvesOf(sets), async (weights) => ranksAt({ ...weights, dense }));
@@ -79,7 +94,14 @@ async function fitWindows(sets: readonly FitSet[], dense: number): Promise<Fit> 
 /** How much vectors count; sentences count as they do today. */
 async function fitFusion(sets: readonly FitSet[], isCross: boolean, shipped: number): Promise<Fit> {
   const name = isCross ? 'cross' : 'same';
-  const parameter = { name, shipped, from: 0, to: isCross ? 4 : 2, step: 0.2, finest: 0.05 } as const;
+  const parameter = {
+    name,
+    shipped,
+    from: 0,
+    to: isCross ? 4 : 1,
+    step: isCross ? 0.4 : 0.1,
+    finest: 0.05,
+  } as const;
   const ranksAt = await signalRanks(sets);
   return fitWeights([parameter], halvesOf(sets), async (weights) =>
     ranksAt({ ...WINDOW_WEIGHTS, dense: weights[name] }),

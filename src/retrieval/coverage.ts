@@ -1,10 +1,16 @@
 import type { Alternative, QueryUnit } from './query.ts';
 import type { Rarity } from './rarity.ts';
 
-/** How the two fields share a question's weight; measured with the window rerank (reference, 2.5). */
-const FIELD_SHARE = { bigram: 0.6, unigram: 0.4 };
-/** Rare terms say more than BM25's logarithm gives them; measured on the same runs. */
-const RARITY_EXPONENT = 1.5;
+/** How the units of a question weigh against each other. */
+export interface CoverageWeights {
+  /** Share of a question's weight that pairs have; single characters have the rest. */
+  pairShare: number;
+  /** The power of a term's rarity. */
+  rarityExponent: number;
+}
+
+/** Rare terms say more than BM25's logarithm gives them (bench/fit-ranking.ts). */
+export const COVERAGE_WEIGHTS: CoverageWeights = { pairShare: 0.6, rarityExponent: 1.5 };
 
 /** A unit of a question weighed by how rare it is in the documents; the weights of all units sum to 1. */
 export interface WeighedUnit extends QueryUnit {
@@ -12,24 +18,30 @@ export interface WeighedUnit extends QueryUnit {
 }
 
 /** Weighs units by the rarity of their best known wording. */
-export function weighUnits(units: readonly QueryUnit[], rarity: Rarity): WeighedUnit[] {
-  const weighed = units.map((unit) => ({ ...unit, weight: unit.emphasis * rarityOf(unit, rarity) }));
+export function weighUnits(
+  units: readonly QueryUnit[],
+  rarity: Rarity,
+  { pairShare, rarityExponent }: CoverageWeights = COVERAGE_WEIGHTS,
+): WeighedUnit[] {
+  const shares = { bigram: pairShare, unigram: 1 - pairShare };
+  const massOf = (term: number) => rarity.of(term) ** rarityExponent;
+  const weighed = units.map((unit) => ({ ...unit, weight: unit.emphasis * rarityOf(unit, rarity, massOf) }));
   const totals = { bigram: 0, unigram: 0 };
   for (const unit of weighed) totals[unit.field] += unit.weight;
   const only = totals.bigram === 0 || totals.unigram === 0;
-  for (const unit of weighed) unit.weight *= (only ? 1 : FIELD_SHARE[unit.field]) / (totals[unit.field] || 1);
+  for (const unit of weighed) unit.weight *= (only ? 1 : shares[unit.field]) / (totals[unit.field] || 1);
   return weighed;
 }
 
-function rarityOf(unit: QueryUnit, rarity: Rarity): number {
+function rarityOf(unit: QueryUnit, rarity: Rarity, massOf: (term: number) => number): number {
   const known = unit.alternatives.filter(({ terms }) => terms.length > 0 && terms.every(rarity.knows));
   const candidates = known.length > 0 ? known : unit.alternatives.slice(0, 1);
-  return Math.max(0, ...candidates.map(({ terms, factor }) => factor * mass(terms, rarity)));
+  return Math.max(0, ...candidates.map(({ terms, factor }) => factor * mass(terms, massOf)));
 }
 
 // A name of eight characters is one thing, not seven: its pairs count with the root of their number.
-function mass(terms: readonly number[], rarity: Rarity): number {
-  const sum = terms.reduce((total, term) => total + rarity.of(term) ** RARITY_EXPONENT, 0);
+function mass(terms: readonly number[], massOf: (term: number) => number): number {
+  const sum = terms.reduce((total, term) => total + massOf(term), 0);
   return sum / Math.sqrt(Math.max(terms.length, 1));
 }
 

@@ -1,0 +1,40 @@
+import { type CoverageWeights, weighUnits } from '../src/retrieval/coverage.ts';
+import { Matcher } from '../src/retrieval/matcher.ts';
+import type { QueryUnit } from '../src/retrieval/query.ts';
+import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
+import type { Rarity } from '../src/retrieval/rarity.ts';
+import { sentenceSequences } from '../src/retrieval/sentence-sequences.ts';
+import type { FitSet } from './fit-ranking-sets.ts';
+import { type Judged, rankUnder, type SignalsFound, searchAll } from './fit-ranking-signals.ts';
+
+/** Rank of each question's right paragraph (`rankUnder`) under weights of a question's parts. */
+export type CoverageRanks = (weights: CoverageWeights) => number[];
+
+/** A question with what its candidates are read for anew under other weights. */
+interface Read {
+  units: readonly QueryUnit[];
+  rarity: Rarity;
+  judged: Judged;
+  /** Sentences of each candidate. */
+  sentences: Uint32Array[][];
+}
+
+/** Asks every question once; vectors count as given, windows as they do today. */
+export async function openCoverageRanks(set: FitSet, dense: number): Promise<CoverageRanks> {
+  const sentencesOf = new Map<string, Uint32Array[]>();
+  const all: Read[] = [];
+  for await (const { relevant, query, rarity, ranked, candidates } of searchAll(set)) {
+    for (const { passage } of ranked)
+      if (!sentencesOf.has(passage.id)) sentencesOf.set(passage.id, sentenceSequences(passage));
+    const sentences = ranked.map(({ passage }) => sentencesOf.get(passage.id)!);
+    all.push({ units: query.units, rarity, judged: { candidates, relevant }, sentences });
+  }
+  return (weights) =>
+    all.map(({ units, rarity, judged, sentences }) => {
+      const matcher = new Matcher(weighUnits(units, rarity, weights));
+      const candidates = judged.candidates.map(
+        (candidate, at): SignalsFound => ({ ...candidate, ...matcher.bestWindows(sentences[at]!) }),
+      );
+      return rankUnder({ candidates, relevant: judged.relevant }, { ...WINDOW_WEIGHTS, dense });
+    });
+}
