@@ -2,7 +2,15 @@ import { retrieve } from '../src/retrieval/retrieve.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import type { IndexQuery, PassageIndex } from '../src/vectors/passage-index.ts';
 import { asQuestion } from './library.ts';
-import { type AskFigures, readNotes, type Step, timed, timesOf, writeNotes } from './scale-figures.ts';
+import {
+  type AskFigures,
+  readNotes,
+  type Step,
+  type Taken,
+  timed,
+  timesOf,
+  writeNotes,
+} from './scale-figures.ts';
 import type { Open } from './scale-library.ts';
 
 /** Questions before the ones that count: the first ones are compiled, and find their memory cold. */
@@ -15,7 +23,7 @@ export async function ask(step: Step, open: Open): Promise<AskFigures> {
   const notes = await readNotes(step.folder);
   const searches: IndexQuery[] = [];
   const library = { store, index: listening(index, searches), embedding };
-  const times: number[] = [];
+  const times: Taken[] = [];
   for (const text of notes.questions) {
     times.push((await timed(() => retrieve(asQuestion(text), library)))[1]);
   }

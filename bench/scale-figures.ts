@@ -22,10 +22,11 @@ export interface Step {
   questions: number;
 }
 
-/** Median and 95th percentile, in milliseconds. */
+/** Milliseconds: median and 95th percentile as a clock shows them, and the mean of what the process itself computed. */
 export interface Times {
   p50: number;
   p95: number;
+  cpu: number;
 }
 
 export interface FillFigures {
@@ -50,6 +51,7 @@ export interface AskFigures {
 export interface SearchFigures {
   /** From the file to the first answer; and when there is no snapshot to be read. */
   openMs: number;
+  openCpuMs: number;
   openFromRowsMs?: number;
   termSearch: Times;
   vectorSearch?: Times;
@@ -93,13 +95,25 @@ export async function readNotes(folder: string): Promise<Notes> {
   return { ...notes, searches };
 }
 
-export function timesOf(ms: readonly number[]): Times {
-  return { p50: percentile(ms, 0.5), p95: percentile(ms, 0.95) };
+/** How long one piece of work took, in milliseconds. */
+export interface Taken {
+  ms: number;
+  /** Of all cores, as far as this process used them. */
+  cpuMs: number;
 }
 
-/** What work results in, and how many milliseconds it took. */
-export async function timed<Result>(work: () => Promise<Result>): Promise<[Result, number]> {
+export function timesOf(taken: readonly Taken[]): Times {
+  const ms = taken.map((one) => one.ms);
+  const cpu = taken.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / taken.length;
+  return { p50: percentile(ms, 0.5), p95: percentile(ms, 0.95), cpu };
+}
+
+/** What work results in, and how long it took. */
+export async function timed<Result>(work: () => Promise<Result>): Promise<[Result, Taken]> {
+  const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   const result = await work();
-  return [result, performance.now() - startedAt];
+  const ms = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return [result, { ms, cpuMs: (user + system) / 1000 }];
 }

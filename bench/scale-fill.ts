@@ -20,18 +20,18 @@ export async function fill(step: Step, open: Open): Promise<FillFigures> {
   for (let number = 0; figures.passages < step.passages; number += 1) {
     const id = `${number}.txt`;
     const paragraphs = text.next(PARAGRAPHS_A_DOCUMENT);
-    const [document, prepareMs] = await timed(() => makeDocument(id, 'v1', paragraphs));
+    const [document, prepared] = await timed(() => makeDocument(id, 'v1', paragraphs));
     const dense = await vectorsOf(document, embedding);
-    const [, writeMs] = await timed(() => takeIn(document, dense, { index, store }));
+    const [, written] = await timed(() => takeIn(document, dense, { index, store }));
     figures.passages += document.prepared.passages.length;
     figures.terms += document.prepared.sparse.reduce((sum, { terms }) => sum + terms.length, 0);
-    figures.prepareMs += prepareMs;
-    figures.writeMs += writeMs;
+    figures.prepareMs += prepared.ms;
+    figures.writeMs += written.ms;
     if (changes.length < CHANGES) changes.push({ id, paragraphs });
   }
   if (step.does === 'fill') {
-    const [, closeMs] = await timed(() => index.close());
-    figures.writeMs += closeMs;
+    const [, closed] = await timed(() => index.close());
+    figures.writeMs += closed.ms;
   }
   await database.close();
   const names = readdirSync(step.folder);

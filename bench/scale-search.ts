@@ -8,6 +8,7 @@ import {
   readNotes,
   type SearchFigures,
   type Step,
+  type Taken,
   type Times,
   timed,
   timesOf,
@@ -20,7 +21,7 @@ const WARMING = 20;
 /** Opens the index, searches it for what questions led to, and changes documents one by one. */
 export async function search(step: Step, open: Open): Promise<SearchFigures> {
   const { searches, changes } = await readNotes(step.folder);
-  const [{ database, index, embedding }, openMs] = await timed(() => openAndSearch(open));
+  const [{ database, index, embedding }, opened] = await timed(() => openAndSearch(open));
   const termSearch = await searchTimes(index, searches.map(withoutVector));
   const withVectors = embedding && {
     vectorSearch: await searchTimes(index, searches.map(withoutTerms)),
@@ -31,7 +32,15 @@ export async function search(step: Step, open: Open): Promise<SearchFigures> {
   await index.close();
   await database.close();
   const openFromRowsMs = step.index === 'embedded' ? await timeWithoutSnapshot(step, open) : undefined;
-  return { openMs, openFromRowsMs, termSearch, ...withVectors, ...memory, ...change };
+  return {
+    openMs: opened.ms,
+    openCpuMs: opened.cpuMs,
+    openFromRowsMs,
+    termSearch,
+    ...withVectors,
+    ...memory,
+    ...change,
+  };
 }
 
 async function openAndSearch(open: Open) {
@@ -42,7 +51,7 @@ async function openAndSearch(open: Open) {
 
 async function timeWithoutSnapshot({ folder }: Step, open: Open): Promise<number> {
   rmSync(snapshotFile(join(folder, 'luodi.db')), { force: true });
-  const [{ database }, ms] = await timed(() => openAndSearch(open));
+  const [{ database }, { ms }] = await timed(() => openAndSearch(open));
   await database.close();
   return ms;
 }
@@ -56,7 +65,7 @@ function withoutTerms(query: IndexQuery): IndexQuery {
 }
 
 async function searchTimes(index: PassageIndex, queries: readonly IndexQuery[]): Promise<Times> {
-  const times: number[] = [];
+  const times: Taken[] = [];
   for (const query of [...queries.slice(0, WARMING), ...queries]) {
     times.push((await timed(() => index.search(query)))[1]);
   }
@@ -70,17 +79,17 @@ async function changeTimes(
 ): Promise<Pick<SearchFigures, 'change' | 'changedPassages'>> {
   // Loaded when memory has been measured: cutting documents is not the index's.
   const { makeDocument, replaceInIndex, vectorsOf } = await import('./scale-library.ts');
-  const times: number[] = [];
+  const times: Taken[] = [];
   let passages = 0;
   for (const [at, { id, paragraphs }] of changes.entries()) {
     const changed = paragraphs.map((paragraph) => `${paragraph.slice(1)}（修订）`);
     const document = await makeDocument(id, 'v2', changed);
     const dense = await vectorsOf(document, embedding);
-    const [, ms] = await timed(async () => {
+    const [, taken] = await timed(async () => {
       await replaceInIndex(document, dense, index);
       await index.search(searches[at % searches.length]!);
     });
-    times.push(ms);
+    times.push(taken);
     passages += document.prepared.passages.length;
   }
   return { change: timesOf(times), changedPassages: Math.round(passages / changes.length) };

@@ -101,9 +101,9 @@ function table(rows: readonly Row[], head: readonly string[]): string {
     ['fill: cutting, writing', ({ prepareMs, writeMs }) => `${seconds(prepareMs)}, ${seconds(writeMs)}`],
     ['written a second', ({ passages, writeMs }) => `${Math.round(passages / (writeMs / 1000))}`],
     ['on disk', ({ diskBytes }) => megabytes(diskBytes)],
-    ['open', ({ openMs }) => seconds(openMs)],
+    ['open / computed', ({ openMs, openCpuMs }) => `${seconds(openMs)} / ${seconds(openCpuMs)}`],
     ['… from the rows alone', ({ openFromRowsMs }) => seconds(openFromRowsMs)],
-    ['search by terms, p50 / p95', ({ termSearch }) => times(termSearch)],
+    ['search by terms, p50 / p95 / computed', ({ termSearch }) => times(termSearch)],
     ['search by vector', ({ vectorSearch }) => times(vectorSearch)],
     ['search by both', ({ bothSearch }) => times(bothSearch)],
     ['memory: resident', ({ residentBytes }) => megabytes(residentBytes)],
@@ -118,7 +118,7 @@ function table(rows: readonly Row[], head: readonly string[]): string {
     head.join(', '),
     ...body.map((cells) =>
       cells
-        .map((cell) => cell.padEnd(32))
+        .map((cell) => cell.padEnd(42))
         .join('')
         .trimEnd(),
     ),
@@ -130,7 +130,9 @@ function seconds(ms: number | undefined): string {
 }
 
 function times(measured: Times | undefined): string {
-  return measured ? `${measured.p50.toFixed(2)} / ${measured.p95.toFixed(2)} ms` : '–';
+  if (!measured) return '–';
+  const { p50, p95, cpu } = measured;
+  return `${p50.toFixed(2)} / ${p95.toFixed(2)} / ${cpu.toFixed(2)} ms`;
 }
 
 function megabytes(bytes: number | undefined): string {
