@@ -72,6 +72,19 @@ describe('the snapshot of an embedded index', () => {
     expect(await found(await open())).toEqual(expected);
   });
 
+  it('holds entries without dense vectors as well', async () => {
+    const terms = randomSparse(seededRandom(7), 8, ENTRIES.vocabulary);
+    const find = { sparse: terms, filter, limit: 40 };
+    const filled = await open();
+    await filled.put([...randomEntries({ ...ENTRIES, dimension: 0, random: seededRandom(5) })]);
+    const expected = await filled.search(find);
+    await filled.close();
+    spoilRows();
+    const index = await open();
+    expect(await index.search(find)).toEqual(expected);
+    await expect(index.put([makeEntry(1, { dense: unit() })])).rejects.toMatchObject({ code: 'conflict' });
+  });
+
   it('is not left by small indexes', async () => {
     const index = await open();
     await index.put([makeEntry(1), makeEntry(2)]);
