@@ -23,22 +23,24 @@ export function wordsIn(folded: string, table: WordTable): Word[] {
 
 /** Appends the cheapest way to cut a run of Han characters into words, a word costing its rarity. */
 function cutChinese(run: string, table: WordTable, words: Word[]): void {
-  const longest = longestByFirst(table);
+  const known = prefixesOf(table);
   const cost = new Float64Array(run.length + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Int32Array(run.length + 1);
   const rows: (number | undefined)[] = new Array(run.length + 1);
+  const offer = (start: number, end: number, row: number | undefined, ofWord: number) => {
+    const total = cost[start]! + ofWord;
+    if (total >= cost[end]!) return;
+    cost[end] = total;
+    from[end] = start;
+    rows[end] = row;
+  };
   cost[0] = 0;
   for (let start = 0; start < run.length; start++) {
-    const most = Math.min(longest.get(run.charCodeAt(start)) ?? 1, run.length - start);
-    for (let length = 1; length <= most; length++) {
-      const row = table.rows.get(run.slice(start, start + length));
-      if (row === undefined && length > 1) continue;
-      const total = cost[start]! + (row === undefined ? UNKNOWN_COST : table.rarity(row));
-      const end = start + length;
-      if (total >= cost[end]!) continue;
-      cost[end] = total;
-      from[end] = start;
-      rows[end] = row;
+    offer(start, start + 1, undefined, UNKNOWN_COST);
+    let prefix = known.next?.get(run.charCodeAt(start));
+    for (let end = start + 1; prefix; end++) {
+      if (prefix.row !== undefined) offer(start, end, prefix.row, table.rarity(prefix.row));
+      prefix = prefix.next?.get(run.charCodeAt(end));
     }
   }
   const cut: Word[] = [];
@@ -48,19 +50,32 @@ function cutChinese(run: string, table: WordTable, words: Word[]): void {
   for (let i = cut.length - 1; i >= 0; i--) words.push(cut[i]!);
 }
 
-const longestOf = new WeakMap<WordTable, Map<number, number>>();
+/** What Chinese words begin with, character by character; with a row where that is a word itself. */
+interface Prefix {
+  row?: number;
+  next?: Map<number, Prefix>;
+}
 
-/** Length of the longest Chinese word of the table by its first character, so that no longer one is looked up. */
-function longestByFirst(table: WordTable): Map<number, number> {
-  const known = longestOf.get(table);
+const prefixes = new WeakMap<WordTable, Prefix>();
+
+function prefixesOf(table: WordTable): Prefix {
+  const known = prefixes.get(table);
   if (known) return known;
-  const longest = new Map<number, number>();
-  for (const word of table.rows.keys()) {
-    const first = word.charCodeAt(0);
-    if (word.length > (longest.get(first) ?? 0)) longest.set(first, word.length);
+  const root: Prefix = {};
+  for (const [word, row] of table.rows) {
+    if (!HAN.test(word)) continue;
+    let prefix = root;
+    for (let i = 0; i < word.length; i++) {
+      prefix.next ??= new Map();
+      const code = word.charCodeAt(i);
+      const longer: Prefix = prefix.next.get(code) ?? {};
+      prefix.next.set(code, longer);
+      prefix = longer;
+    }
+    prefix.row = row;
   }
-  longestOf.set(table, longest);
-  return longest;
+  prefixes.set(table, root);
+  return root;
 }
 
 /** Ends of inflected English words and what stands there in the base form; the first that is known counts. */
