@@ -56,11 +56,13 @@ export class DenseVectors {
     this.#floats.set(slot, vector);
     const row = this.#bytes.rows(slot, 1);
     const scale = Math.fround(largestOf(vector) / LARGEST_BYTE) || 1;
+    const perUnit = 1 / scale;
     let squares = 0;
     for (let place = 0; place < vector.length; place += 1) {
-      const byte = Math.round(vector[place]! / scale);
+      const value = vector[place]!;
+      const byte = Math.round(value * perUnit);
       row[place] = byte;
-      squares += (vector[place]! - byte * scale) ** 2;
+      squares += (value - byte * scale) * (value - byte * scale);
     }
     this.#scales.set([scale, Math.sqrt(squares) * ROUNDED_UP], 2 * slot);
     this.#longest[0] = Math.max(this.#longest[0]!, lengthOf(vector) + Math.sqrt(squares));
@@ -148,7 +150,9 @@ function dotProduct(left: Float32Array, right: Float32Array): number {
 }
 
 function largestOf(vector: Float32Array): number {
-  return vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let largest = 0;
+  for (let place = 0; place < vector.length; place += 1) largest = Math.max(largest, Math.abs(vector[place]!));
+  return largest;
 }
 
 function lengthOf(vector: Float32Array): number {
