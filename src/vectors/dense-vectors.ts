@@ -151,7 +151,8 @@ function dotProduct(left: Float32Array, right: Float32Array): number {
 
 function largestOf(vector: Float32Array): number {
   let largest = 0;
-  for (let place = 0; place < vector.length; place += 1) largest = Math.max(largest, Math.abs(vector[place]!));
+  for (let place = 0; place < vector.length; place += 1)
+    largest = Math.max(largest, Math.abs(vector[place]!));
   return largest;
 }
 
