@@ -1,3 +1,4 @@
+import { type Ranked, WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import { type Search, search } from '../src/retrieval/search.ts';
 import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
 import { asQuestion } from './library.ts';
@@ -9,8 +10,8 @@ export interface SignalsFound {
   dense: number;
   single: number;
   double: number;
-  /** Part of the score that no weight changes. */
-  preferred: number;
+  /** Part of the score that none of the weights changes. */
+  rest: number;
 }
 
 /** A question's candidates, and the paragraphs that answer it. */
@@ -36,12 +37,14 @@ export async function* searchAll({ questions, library }: FitSet): AsyncGenerator
   for (const { text, relevant } of questions) {
     const found = await search(asQuestion(text), library);
     if (found.embeddingFailure) throw found.embeddingFailure;
-    const candidates = found.ranked.map(({ document, signals, preferred }) => {
-      const { sparse, dense, single, double } = signals;
-      return { paragraph: paragraphOf(document.id), sparse, dense, single, double, preferred };
-    });
-    yield { ...found, candidates, relevant };
+    yield { ...found, candidates: found.ranked.map(signalsOf), relevant };
   }
+}
+
+function signalsOf({ document, score, signals }: Ranked): SignalsFound {
+  const { index, sparse, dense, single, double } = signals;
+  const rest = score - index - WINDOW_WEIGHTS.single * single - WINDOW_WEIGHTS.double * double;
+  return { paragraph: paragraphOf(document.id), sparse, dense, single, double, rest };
 }
 
 export async function collectSignals(set: FitSet): Promise<Judged[]> {
@@ -59,6 +62,6 @@ export function rankUnder({ candidates, relevant }: Judged, weights: SignalWeigh
   return rankOfRight(scored, relevant);
 }
 
-function scoreOf({ sparse, dense, single, double, preferred }: SignalsFound, weights: SignalWeights): number {
-  return sparse + weights.dense * dense + weights.single * single + weights.double * double + preferred;
+function scoreOf({ sparse, dense, single, double, rest }: SignalsFound, weights: SignalWeights): number {
+  return sparse + weights.dense * dense + weights.single * single + weights.double * double + rest;
 }

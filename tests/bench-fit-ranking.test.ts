@@ -4,7 +4,7 @@ import { halvesOf, rankOfRight } from '../bench/fit-ranking-sets.ts';
 import { type Judged, rankUnder, type SignalsFound } from '../bench/fit-ranking-signals.ts';
 
 function found(paragraph: number, signals: Partial<SignalsFound>): SignalsFound {
-  return { paragraph, sparse: 0, dense: 0, single: 0, double: 0, preferred: 0, ...signals };
+  return { paragraph, sparse: 0, dense: 0, single: 0, double: 0, rest: 0, ...signals };
 }
 
 /** A question whose paragraph 1 comes first exactly where `single` weighs more than `from` and less than `to`. */
