@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config.ts';
 import { AppError, describeError } from '../src/errors.ts';
 import { INDEXES, type IndexChoice } from './bench-index.ts';
 import { runScript } from './measure.ts';
@@ -43,7 +44,7 @@ function readOptions(): Options {
   const { passages, dimension, index, fill, questions, json } = readArguments();
   const choice = oneOf('--index', index, [...INDEXES, 'both']);
   const indexes = choice === 'both' ? [...INDEXES] : [choice];
-  if (indexes.includes('qdrant') && !process.env.QDRANT_URL) {
+  if (indexes.includes('qdrant') && !loadConfig().qdrant) {
     throw new AppError('misconfigured', 'There is no Qdrant to measure.', { next: 'Set QDRANT_URL.' });
   }
   return {
