@@ -51,6 +51,14 @@ describe('the embedding that ships', () => {
     expect(await nearest('停车', ['厂房', '泊车位', '税收', '员工'])).toBe('泊车位');
   });
 
+  it('knows the words of the trade in both languages', async () => {
+    const words = ['租金', '补贴', '土地', '出口', '专利', '分期', '唐朝'];
+    expect(await nearest('rent', words)).toBe('租金');
+    expect(await nearest('subsidies', words)).toBe('补贴');
+    expect(await nearest('land', words)).toBe('土地');
+    expect(await nearest('patent', words)).toBe('专利');
+  });
+
   it('gives Traditional Chinese the vector of Simplified', async () => {
     expect(await embed('園區對製造業有什麼優惠')).toEqual(await embed('园区对制造业有什么优惠'));
   });
