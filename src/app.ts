@@ -51,7 +51,8 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     readPacks: () => readPacks(config),
     openReading: () => openReadingPool(),
     knowledge: await openKnowledge(config, options),
-    openWithoutEndpoint: () => openKnowledge({ ...config, embedding: undefined }, options),
+    openWithoutEndpoint:
+      config.embedding && (() => openKnowledge({ ...config, embedding: undefined }, options)),
     chat: config.chat && createChatModel(config.chat),
     reranker: questionModels(config).reranker,
     clock,

@@ -38,10 +38,13 @@ export type TakeOptions = Omit<IngestOptions, keyof IngestPorts>;
 /** What follows the failure of an embedding endpoint, for the person who runs Luodi. */
 export const WITHOUT_IT = 'Until it answers again, documents are searched without it.';
 
-/** Keeps knowledge that answers already; `openWithoutEndpoint` opens what is used in its place. */
+/**
+ * Keeps knowledge that answers already; `openWithoutEndpoint` opens what is used in its place, and is absent where
+ * that knowledge needs no endpoint itself.
+ */
 export function keepKnowledge(given: {
   knowledge: Knowledge;
-  openWithoutEndpoint: () => Promise<Knowledge>;
+  openWithoutEndpoint?: () => Promise<Knowledge>;
   notify: (line: string) => void;
 }): Keeping {
   const { knowledge, openWithoutEndpoint, notify } = given;
@@ -51,7 +54,7 @@ export function keepKnowledge(given: {
   async function takeInto(target: Knowledge, options: TakeOptions): Promise<IngestReport> {
     if (options.dryRun) return ingest({ ...options, ...target });
     const { embedding, weights, rebuild, complete } = await settleEmbedding(
-      { ...target, onProgress: options.onProgress, beforeEmptying: () => answerWithoutEndpoint(options) },
+      { ...target, onProgress: options.onProgress, beforeEmptying: () => answerMeanwhile(target, options) },
       notify,
     );
     const report = await ingest({
@@ -65,13 +68,18 @@ export function keepKnowledge(given: {
     return report;
   }
 
-  async function takeWithoutEndpoint(options: TakeOptions): Promise<IngestReport> {
-    substitute ??= await openWithoutEndpoint();
+  async function takeWithoutEndpoint(
+    open: () => Promise<Knowledge>,
+    options: TakeOptions,
+  ): Promise<IngestReport> {
+    substitute ??= await open();
     return takeInto(substitute, options);
   }
 
-  async function answerWithoutEndpoint(options: TakeOptions): Promise<void> {
-    await takeWithoutEndpoint({ ...options, rebuild: false });
+  /** What needs no endpoint is filled again in a moment, and nothing else could answer until then. */
+  async function answerMeanwhile(target: Knowledge, options: TakeOptions): Promise<void> {
+    if (target !== knowledge || !openWithoutEndpoint) return;
+    await takeWithoutEndpoint(openWithoutEndpoint, { ...options, rebuild: false });
   }
 
   return {
@@ -83,9 +91,9 @@ export function keepKnowledge(given: {
         return await takeInto(knowledge, options);
       } catch (error) {
         // Who asked for a rebuild asked for vectors, too.
-        if (!(error instanceof EmbeddingFailed) || options.rebuild) throw error;
+        if (!(error instanceof EmbeddingFailed) || options.rebuild || !openWithoutEndpoint) throw error;
         notify(`${describeError(error)} ${WITHOUT_IT}`);
-        return await takeWithoutEndpoint(options);
+        return await takeWithoutEndpoint(openWithoutEndpoint, options);
       }
     },
     async close() {

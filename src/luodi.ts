@@ -1,4 +1,5 @@
 import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
+import { type Explanation, explainAnswer } from './answer/explain.ts';
 import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
 import type { IngestOptions } from './ingest/ingest.ts';
 import { type Inspection, inspectIndex } from './ingest/inspect.ts';
@@ -36,6 +37,8 @@ export interface Luodi extends DeskPort {
   inspect(): Promise<Inspection>;
   /** Copies store and index, the store's file into a folder. */
   snapshot(folder: string): Promise<KnowledgeSnapshot>;
+  /** Answers a question, and tells how the answer came about. */
+  explain(question: Question): Promise<{ answer: Answer; explanation: Explanation }>;
   /** The day it is in the first pack's time zone. */
   today(): Day;
   close(): Promise<void>;
@@ -50,8 +53,8 @@ export interface Wiring {
   readPacks: () => Promise<readonly Pack[]>;
   openReading: IngestOptions['openReading'];
   knowledge: Knowledge;
-  /** Opens knowledge that needs no endpoint, for when the embedding endpoint fails. */
-  openWithoutEndpoint: () => Promise<Knowledge>;
+  /** Opens knowledge that needs no endpoint, for when the embedding endpoint fails; absent where there is none. */
+  openWithoutEndpoint?: () => Promise<Knowledge>;
   chat?: ChatModel;
   reranker?: Reranker;
   clock: () => Date;
@@ -125,6 +128,10 @@ class Desk implements Luodi {
 
   answer(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent> {
     return answerQuestion(question, this.#desk(), signal);
+  }
+
+  explain(question: Question): Promise<{ answer: Answer; explanation: Explanation }> {
+    return explainAnswer(question, this.#desk());
   }
 
   async warmUp(): Promise<void> {

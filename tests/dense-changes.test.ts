@@ -212,3 +212,27 @@ describe('how much vectors count', () => {
     }
   });
 });
+
+describe('another table of the embedding that ships', () => {
+  it('has all documents embedded anew, once', async () => {
+    const settings = { EMBEDDING_MODEL: '', OPENAI_BASE_URL: '' };
+    const before = await open(settings);
+    await before.luodi.ingest();
+    await before.luodi.close();
+    const file = (await readdir(before.folder)).find((name) => /^knowledge-.*\.sqlite$/.test(name))!;
+    const database = openDatabase(join(before.folder, file));
+    const states = openEmbeddingStates(database);
+    const known = (await states.read('luodi-static-1'))!;
+    await states.write('luodi-static-1', {
+      ...known,
+      probe: known.probe.map((value, at) => (at % 2 ? value : -value)),
+    });
+    await database.close();
+
+    const after = await open(settings);
+    await after.luodi.ingest();
+    expect(after.notices.join()).toContain('gives other vectors');
+    expect((await after.ask()).text).toContain('12元');
+    expect(after.failures).toEqual([]);
+  });
+});

@@ -10,7 +10,7 @@ const TEXTS = [
 /** The text that says most of a question. */
 function best(question: string, texts: readonly string[] = TEXTS): string | undefined {
   const match = matchWords(question);
-  const scores = texts.map(match);
+  const scores = texts.map((text) => match([text]).whole);
   return texts[scores.indexOf(Math.max(...scores))];
 }
 
@@ -25,14 +25,21 @@ describe('how much of a question a text says', () => {
   });
 
   it('is all for the question itself, in either script', () => {
-    expect(matchWords('厂房租金多少')('厂房租金多少')).toBeCloseTo(1, 5);
-    expect(matchWords('廠房租金多少')('厂房租金多少')).toBeCloseTo(1, 5);
+    expect(matchWords('厂房租金多少')(['厂房租金多少']).whole).toBeCloseTo(1, 5);
+    expect(matchWords('廠房租金多少')(['厂房租金多少']).sentence).toBeCloseTo(1, 5);
   });
 
   it('is the same for a text whatever was compared before', () => {
     const match = matchWords('subsidy for graduates');
-    const first = TEXTS.map(match);
-    expect(TEXTS.toReversed().map(match).toReversed()).toEqual(first);
+    const first = TEXTS.map((text) => match([text]));
+    const again = TEXTS.toReversed().map((text) => match([text]));
+    expect(again.toReversed()).toEqual(first);
+  });
+
+  it('is more of the whole than of any sentence where several say a part each', () => {
+    const { whole, sentence } = matchWords('厂房租金和医院')([TEXTS[1]!, TEXTS[2]!]);
+    expect(whole).toBeGreaterThan(sentence);
+    expect(sentence).toBeGreaterThan(0.3);
   });
 
   it('takes numbers and unknown names by their letters', () => {
@@ -42,7 +49,7 @@ describe('how much of a question a text says', () => {
   });
 
   it('is nothing where there is nothing to compare', () => {
-    expect(matchWords('')('厂房')).toBe(0);
-    expect(matchWords('厂房')('')).toBe(0);
+    expect(matchWords('')(['厂房'])).toEqual({ whole: 0, sentence: 0 });
+    expect(matchWords('厂房')([])).toEqual({ whole: 0, sentence: 0 });
   });
 });

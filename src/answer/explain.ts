@@ -89,6 +89,8 @@ export interface ScoreParts {
   /** For what its best sentence, and its best two in a row, hold of the question. */
   single: number;
   double: number;
+  /** For what it says of the question in other words. */
+  likeness: number;
   /** For the document, year or article that the question names. */
   preference: number;
   /** For its best sentence as an answer. */
@@ -241,6 +243,7 @@ function partsOf({ score, sentences, signals }: Evidence): ScoreParts {
     beside: isBeside ? index : 0,
     single: WINDOW_WEIGHTS.single * (signals.single ?? 0),
     double: WINDOW_WEIGHTS.double * (signals.double ?? 0),
+    likeness: signals.likeness ?? 0,
     preference: preferred,
     sentence: (sentences[0]?.score ?? preferred) - preferred,
   };

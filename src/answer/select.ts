@@ -82,7 +82,7 @@ export function rankSentences(evidence: readonly Evidence[]): Chosen[] {
       return item.sentences.map(({ start, score }) => ({
         evidence: item,
         sentence: analysed.find((sentence) => sentence.start === start)!,
-        score: score + PASSAGE_SHARE * item.signals.index!,
+        score: score + PASSAGE_SHARE * Math.min(1, item.signals.index!),
       }));
     })
     .sort((a, b) => b.score - a.score);

@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline/promises';
 import { AppError, describeError } from '../errors.ts';
 import { finalAnswer, type Luodi } from '../luodi.ts';
-import type { Answer, AnswerEvent } from '../types.ts';
+import type { Answer, AnswerEvent, Question } from '../types.ts';
 import { answerLine } from './answer-line.ts';
 import { answerBatch } from './batch.ts';
+import { explanationText } from './explain-lines.ts';
 import { configOf, openReady, questionOf } from './open.ts';
 import { type CommonOptions, checkQuestion } from './options.ts';
 import { clip, print, printable, warn } from './terminal.ts';
@@ -11,6 +12,7 @@ import { clip, print, printable, warn } from './terminal.ts';
 interface AskOptions extends CommonOptions {
   batch?: string;
   output?: string;
+  explain?: boolean;
 }
 
 /** Characters of a quote that the terminal shows. */
@@ -23,13 +25,22 @@ export async function ask(text: string | undefined, options: AskOptions): Promis
   }
   if (options.batch !== undefined) {
     if (text !== undefined) throw new AppError('bad-input', 'Give a question or --batch, not both.');
+    if (options.explain) {
+      throw new AppError(
+        'bad-input',
+        '--explain goes with one question or a conversation, not with --batch.',
+        {
+          next: 'Ask a question of the file by itself.',
+        },
+      );
+    }
     return answerBatch({ ...options, batch: options.batch });
   }
   const question = text === undefined ? undefined : checkQuestion(text);
   const { luodi } = await openReady(configOf(options));
   try {
     if (question === undefined) return await converse(luodi, options);
-    const outcome = await reply(luodi.answer(questionOf(question, luodi, options)), options);
+    const outcome = await reply(questionOf(question, luodi, options), luodi, options);
     if (outcome === 'failed') process.exitCode = 1;
   } finally {
     await luodi.close();
@@ -54,7 +65,7 @@ async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
     if (line.trim() !== '') {
       try {
         const question = checkQuestion(line);
-        await reply(luodi.answer(questionOf(question, luodi, options, [...history])), options);
+        await reply(questionOf(question, luodi, options, [...history]), luodi, options);
         history.push(question);
       } catch (error) {
         warn(describeError(error));
@@ -66,15 +77,24 @@ async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
 }
 
 /** Shows one answer and returns its outcome. */
-async function reply(events: AsyncIterable<AnswerEvent>, options: AskOptions): Promise<Answer['outcome']> {
+async function reply(question: Question, luodi: Luodi, options: AskOptions): Promise<Answer['outcome']> {
   const startedAt = performance.now();
+  const isStreamed = process.stdout.isTTY && !options.json && !options.explain;
+  if (isStreamed) return showSources(await stream(luodi.answer(question)));
+  const { answer, explanation } = options.explain
+    ? await luodi.explain(question)
+    : { answer: await finalAnswer(luodi.answer(question)) };
   if (options.json) {
-    const answer = await finalAnswer(events);
-    print(JSON.stringify(answerLine(answer, performance.now() - startedAt)));
+    const line = answerLine(answer, performance.now() - startedAt);
+    print(JSON.stringify(explanation ? { ...line, explanation } : line));
     return answer.outcome;
   }
-  const answer = process.stdout.isTTY ? await stream(events) : await finalAnswer(events);
-  if (!process.stdout.isTTY) print(printable(answer.text));
+  if (explanation) print(explanationText(explanation, answer));
+  print(printable(answer.text));
+  return showSources(answer);
+}
+
+function showSources(answer: Answer): Answer['outcome'] {
   if (answer.citations.length > 0 || answer.suggestions?.length) print(sourcesOf(answer));
   if (answer.notice) warn(answer.notice);
   return answer.outcome;

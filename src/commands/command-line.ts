@@ -53,7 +53,8 @@ function addAsk(program: Command): void {
     .description('answer a question with its sources; without one, hold a conversation')
     .argument('[question]', 'what to ask')
     .option('--batch <file>', 'answer a file of questions, one JSON object a line')
-    .option('--output <file>', 'where the answers of --batch go (default: standard output)');
+    .option('--output <file>', 'where the answers of --batch go (default: standard output)')
+    .option('--explain', 'tell how the answer came about: what was found, with which scores, and why');
   addCommonOptions(command).action(async (text, options) => (await import('./ask.ts')).ask(text, options));
 }
 

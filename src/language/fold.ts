@@ -30,9 +30,20 @@ export const HAN = /\p{Script=Han}/u;
  */
 export function fold(text: string): string {
   let folded = '';
-  for (const character of text) folded += foldCharacter(character);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isPair = code >= 0xd800 && code <= 0xdbff && at + 1 < text.length;
+    if (isPair) {
+      const character = String.fromCodePoint(text.codePointAt(at)!);
+      folded += foldCharacter(character);
+      at += character.length - 1;
+    } else folded += byCode[code] ??= foldCharacter(text[at]!);
+  }
   return folded;
 }
+
+/** What each UTF-16 code unit that is a character by itself is folded to, as far as it was looked up. */
+const byCode: (string | undefined)[] = new Array(0x10000);
 
 /**
  * `fold` with the way back: `origin[i]` is the offset in `text` of what became code unit `i`,

@@ -31,6 +31,8 @@ export interface Ranked {
     dense: number;
     single: number;
     double: number;
+    /** What likeness adds to the score; absent where passages were not compared word by word. */
+    likeness?: number;
     reranked?: number;
   };
 }
@@ -78,7 +80,7 @@ export function weigh(
   matcher: Matcher,
   { query, preference, weights }: RankOptions,
 ): Ranked {
-  const isCross = (query.language === 'en') === HAN.test(passage.text);
+  const isCross = (query.language === 'en') !== isEnglish(passage.text);
   const index = fusedScore(candidate, isCross ? weights.cross : weights.same);
   const { single, double } = matcher.bestWindows(sentenceSequences(passage));
   const preferred = preferenceFor(passage, document, preference);
@@ -89,6 +91,12 @@ export function weigh(
     preferred,
     signals: { index, sparse: candidate.sparse, dense: candidate.dense, single, double },
   };
+}
+
+/** Whether most letters of a text are Latin: an English passage may name a park in Chinese as well. */
+function isEnglish(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  return letters.filter((letter) => HAN.test(letter)).length < letters.length / 4;
 }
 
 /** What the store holds and what the index let through are at odds: better no answer than a leak. */

@@ -4,6 +4,7 @@ import type { Day, Evidence, Passage, ScoredSpan } from '../types.ts';
 import type { WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
 import { keeping } from './keeping.ts';
+import { withLikeness } from './likeness.ts';
 import { Matcher } from './matcher.ts';
 import { analysePassage } from './passage-analysis.ts';
 import { placed } from './preference.ts';
@@ -35,7 +36,9 @@ export async function readClosely(search: Search, store: KnowledgeStore): Promis
     store,
   );
   const matcher = new Matcher(options.units);
-  const near = beside(ranked, surroundings, matcher, options);
+  const near = beside(ranked, surroundings, matcher, options).map((entry) =>
+    search.likeness ? withLikeness(entry, search.likeness) : entry,
+  );
   const read = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
   const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
   return [...read.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal), ...rest];

@@ -6,6 +6,7 @@ import type { Hit, IndexFilter, IndexHits, PassageIndex } from '../vectors/passa
 import { weighUnits } from './coverage.ts';
 import { type Candidate, chooseCandidates, toCandidates } from './fuse.ts';
 import type { FusionWeights } from './fusion-weights.ts';
+import { type Likeness, likenessTo, rankByLikeness } from './likeness.ts';
 import { type PastRules, pastRules } from './past-rules.ts';
 import type { Query } from './query.ts';
 import { type Ranked, type RankOptions, rank } from './rank.ts';
@@ -28,6 +29,8 @@ export interface Library {
 /** The passages found for a question. */
 export interface Search extends RankOptions {
   question: Question;
+  /** How alike passages are to it; absent where they are searched by their words only. */
+  likeness?: Likeness;
   /** Best first. */
   ranked: Ranked[];
   /** How rare the question's terms are in the index. */
@@ -79,11 +82,13 @@ export async function search(question: Question, library: Library): Promise<Sear
       article: query.article,
     },
   };
+  const likeness = dense && likenessTo(query.text);
   const ranked = await rank(withEarlier(current, earlier, weights), options, store);
-  const reranked = await rerank(ranked, query, library.reranker);
+  const reranked = await rerank(rankByLikeness(ranked, likeness), query, library.reranker);
   return {
     ...options,
     question,
+    likeness,
     rarity,
     past,
     ranked: reranked.ranked,
