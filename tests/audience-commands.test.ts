@@ -82,6 +82,14 @@ const CASES: Record<string, Case> = {
     },
   },
   doctor: { run: (_desk, call) => call('doctor') },
+  snapshot: {
+    async run(_desk, call) {
+      const json = await call('snapshot', '--json');
+      expect(JSON.parse(json.stdout)).toMatchObject({ documents: expect.any(Number) });
+      const text = await call('snapshot');
+      return { stdout: json.stdout + text.stdout, stderr: json.stderr + text.stderr };
+    },
+  },
   start: {
     mayNameFiles: 'it tells the person who runs it which files it reads',
     run: (desk) => serveAttempts(desk),
