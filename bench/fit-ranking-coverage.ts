@@ -1,4 +1,5 @@
 import { type CoverageWeights, weighUnits } from '../src/retrieval/coverage.ts';
+import { LIKENESS_WEIGHTS } from '../src/retrieval/likeness.ts';
 import { Matcher } from '../src/retrieval/matcher.ts';
 import type { QueryUnit } from '../src/retrieval/query.ts';
 import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
@@ -35,6 +36,9 @@ export async function openCoverageRanks(set: FitSet, dense: number): Promise<Cov
       const candidates = judged.candidates.map(
         (candidate, at): SignalsFound => ({ ...candidate, ...matcher.bestWindows(sentences[at]!) }),
       );
-      return rankUnder({ candidates, relevant: judged.relevant }, { ...WINDOW_WEIGHTS, dense });
+      return rankUnder(
+        { candidates, relevant: judged.relevant },
+        { ...WINDOW_WEIGHTS, ...LIKENESS_WEIGHTS, dense },
+      );
     });
 }

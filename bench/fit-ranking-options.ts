@@ -3,7 +3,7 @@ import { AppError } from '../src/errors.ts';
 import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
 import { oneOf, wholeNumber } from './options.ts';
 
-const FITS = ['terms', 'coverage', 'windows', 'fusion'] as const;
+const FITS = ['terms', 'coverage', 'windows', 'likeness', 'fusion'] as const;
 
 /** How `fit-ranking.ts` was called. */
 export interface FitOptions {
@@ -28,8 +28,8 @@ export function readFitOptions(): FitOptions {
   }
   const fit = oneOf('--fit', rest.fit, FITS);
   const embedding = oneOf('--embedding', rest.embedding, EMBEDDINGS);
-  if (fit === 'fusion' && embedding === 'none') {
-    throw new AppError('bad-input', '--fit fusion needs --embedding static or endpoint.');
+  if ((fit === 'fusion' || fit === 'likeness') && embedding === 'none') {
+    throw new AppError('bad-input', `--fit ${fit} needs --embedding static or endpoint.`);
   }
   return {
     sets: corpus.map((file, at) => ({ corpus: file, questions: questions[at] })),

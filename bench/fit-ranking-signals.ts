@@ -1,5 +1,6 @@
 import { type Ranked, WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import { type Search, search } from '../src/retrieval/search.ts';
+import type { Match } from '../src/semantics/word-match.ts';
 import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
 import { asQuestion } from './library.ts';
 
@@ -10,6 +11,9 @@ export interface SignalsFound {
   dense: number;
   single: number;
   double: number;
+  /** What it says of the question in other words; 0 where it was not compared. */
+  whole: number;
+  sentence: number;
   /** Part of the score that none of the weights changes. */
   rest: number;
 }
@@ -24,6 +28,8 @@ export interface SignalWeights {
   single: number;
   double: number;
   dense: number;
+  whole: number;
+  sentence: number;
 }
 
 /** A search with its question's right paragraphs, and its candidates by their signals, in the order of `ranked`. */
@@ -37,14 +43,19 @@ export async function* searchAll({ questions, library }: FitSet): AsyncGenerator
   for (const { text, relevant } of questions) {
     const found = await search(asQuestion(text), library);
     if (found.embeddingFailure) throw found.embeddingFailure;
-    yield { ...found, candidates: found.ranked.map(signalsOf), relevant };
+    yield { ...found, candidates: found.ranked.map((entry) => signalsOf(entry, found)), relevant };
   }
 }
 
-function signalsOf({ document, score, signals }: Ranked): SignalsFound {
+const NOT_COMPARED: Match = { whole: 0, sentence: 0 };
+
+function signalsOf({ passage, document, score, signals }: Ranked, { likeness }: Search): SignalsFound {
   const { index, sparse, dense, single, double } = signals;
-  const rest = score - index - WINDOW_WEIGHTS.single * single - WINDOW_WEIGHTS.double * double;
-  return { paragraph: paragraphOf(document.id), sparse, dense, single, double, rest };
+  const isCompared = likeness !== undefined && signals.likeness !== undefined;
+  const { whole, sentence } = isCompared ? likeness(passage) : NOT_COMPARED;
+  const windows = WINDOW_WEIGHTS.single * single + WINDOW_WEIGHTS.double * double;
+  const rest = score - index - windows - (signals.likeness ?? 0);
+  return { paragraph: paragraphOf(document.id), sparse, dense, single, double, whole, sentence, rest };
 }
 
 export async function collectSignals(set: FitSet): Promise<Judged[]> {
@@ -62,6 +73,8 @@ export function rankUnder({ candidates, relevant }: Judged, weights: SignalWeigh
   return rankOfRight(scored, relevant);
 }
 
-function scoreOf({ sparse, dense, single, double, rest }: SignalsFound, weights: SignalWeights): number {
-  return sparse + weights.dense * dense + weights.single * single + weights.double * double + rest;
+function scoreOf(found: SignalsFound, weights: SignalWeights): number {
+  const windows = weights.single * found.single + weights.double * found.double;
+  const likeness = weights.whole * found.whole + weights.sentence * found.sentence;
+  return found.sparse + weights.dense * found.dense + windows + likeness + found.rest;
 }

@@ -2,6 +2,7 @@
 import { AppError, describeError } from '../src/errors.ts';
 import { COVERAGE_WEIGHTS } from '../src/retrieval/coverage.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
+import { LIKENESS_WEIGHTS } from '../src/retrieval/likeness.ts';
 import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import { TERM_WEIGHTS } from '../src/retrieval/sparse-query.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
@@ -46,6 +47,7 @@ function fitOn(sets: readonly FitSet[], options: FitOptions, { fusion }: BenchEm
   }
   const dense = fusion?.[isCross ? 'cross' : 'same'] ?? 0;
   if (options.fit === 'coverage') return fitCoverage(sets, dense);
+  if (options.fit === 'likeness') return fitLikeness(sets, dense);
   return options.fit === 'windows' ? fitWindows(sets, dense) : fitFusion(sets, isCross, dense);
 }
 
@@ -88,7 +90,9 @@ async function fitWindows(sets: readonly FitSet[], dense: number): Promise<Fit> 
     { name: 'double', shipped: double, from: 0, to: 3, step: 0.2, finest: 0.05 },
   ] as const satisfies readonly Parameter[];
   const ranksAt = await signalRanks(sets);
-  return fitWeights(parameters, halvesOf(sets), async (weights) => ranksAt({ ...weights, dense }));
+  return fitWeights(parameters, halvesOf(sets), async (weights) =>
+    ranksAt({ ...weights, ...LIKENESS_WEIGHTS, dense }),
+  );
 }
 
 /** How much vectors count; sentences count as they do today. */
@@ -104,7 +108,20 @@ async function fitFusion(sets: readonly FitSet[], isCross: boolean, shipped: num
   } as const;
   const ranksAt = await signalRanks(sets);
   return fitWeights([parameter], halvesOf(sets), async (weights) =>
-    ranksAt({ ...WINDOW_WEIGHTS, dense: weights[name] }),
+    ranksAt({ ...WINDOW_WEIGHTS, ...LIKENESS_WEIGHTS, dense: weights[name] }),
+  );
+}
+
+/** What passages and their sentences say in other words; vectors and windows count as they do today. */
+async function fitLikeness(sets: readonly FitSet[], dense: number): Promise<Fit> {
+  const { whole, sentence } = LIKENESS_WEIGHTS;
+  const parameters = [
+    { name: 'whole', shipped: whole, from: 0, to: 2, step: 0.4, finest: 0.1 },
+    { name: 'sentence', shipped: sentence, from: 0, to: 2, step: 0.4, finest: 0.1 },
+  ] as const satisfies readonly Parameter[];
+  const ranksAt = await signalRanks(sets);
+  return fitWeights(parameters, halvesOf(sets), async (weights) =>
+    ranksAt({ ...WINDOW_WEIGHTS, ...weights, dense }),
   );
 }
 

@@ -4,7 +4,7 @@ import { halvesOf, rankOfRight } from '../bench/fit-ranking-sets.ts';
 import { type Judged, rankUnder, type SignalsFound } from '../bench/fit-ranking-signals.ts';
 
 function found(paragraph: number, signals: Partial<SignalsFound>): SignalsFound {
-  return { paragraph, sparse: 0, dense: 0, single: 0, double: 0, rest: 0, ...signals };
+  return { paragraph, sparse: 0, dense: 0, single: 0, double: 0, whole: 0, sentence: 0, rest: 0, ...signals };
 }
 
 /** A question whose paragraph 1 comes first exactly where `single` weighs more than `from` and less than `to`. */
@@ -24,7 +24,9 @@ const SINGLE = { name: 'single', shipped: 0.2, from: 0, to: 2, step: 0.4, finest
 function ranksOf(sets: readonly (readonly Judged[])[]) {
   return async ({ single }: { single: number }): Promise<Ranks> =>
     sets.map((questions) =>
-      questions.map((question) => rankUnder(question, { single, double: 0, dense: 0 })),
+      questions.map((question) =>
+        rankUnder(question, { single, double: 0, dense: 0, whole: 0, sentence: 0 }),
+      ),
     );
 }
 
