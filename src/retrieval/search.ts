@@ -139,7 +139,8 @@ async function embedQuery(
   query: Query,
   model: EmbeddingModel | undefined,
 ): Promise<{ dense?: Float32Array; failure?: unknown }> {
-  if (!model) return {};
+  // A question that names nothing is like any passage a little.
+  if (!model || query.units.length === 0) return {};
   try {
     const [dense] = await model.embed([query.text], 'query');
     return { dense };
