@@ -22,6 +22,9 @@ PARAMS = {
 }
 HNSW = {"m": 16, "ef_construct": 100, "full_scan_threshold": 10000, "max_indexing_threads": 0, "on_disk": False}
 
+# Python 3.11.4 and later keep archives from writing elsewhere; Debian 12 has 3.11.2, and these archives are our own.
+DATA_ONLY = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
 
 class Failure(Exception):
     def __init__(self, status, message):
@@ -64,7 +67,7 @@ class Collection:
     @staticmethod
     def unpack(path, archive, ignore_filters):
         with tarfile.open(archive) as tar:
-            tar.extractall(path, filter="data")
+            tar.extractall(path, **DATA_ONLY)
         described = json.loads((path / "collection.json").read_text())
         collection = Collection(path, described["config"], ignore_filters, load=True)
         collection.schema = described["schema"]
