@@ -6,8 +6,10 @@ import { keeping } from './keeping.ts';
 import { blankQuestionWords } from './question-words.ts';
 import { byScore, type Ranked } from './rank.ts';
 
-/** Passages whose words are compared one by one: the right one is hardly ever further down. */
-const COMPARED = 12;
+/** Passages whose words are compared before an answer is looked for: the right one is hardly ever further down. */
+const COMPARED = 8;
+/** How far behind the first a passage may be for likeness to bring it to the front. */
+const REACH = 0.8;
 /** Weights of the likeness of a passage and of its best sentence, beside an index score whose best is 1. */
 export const LIKENESS_WEIGHTS = { whole: 0.8, sentence: 0.8 };
 
@@ -24,15 +26,18 @@ const sentencesOf = keeping(({ text }: Pick<Passage, 'text'>) =>
   splitSentences(text).map(({ start, end }) => text.slice(start, end)),
 );
 
-/** The ranking with the likeness of its best passages; they stay before the others. */
+/** The ranking with the likeness of those passages that it can bring to the front; they stay before the others. */
 export function rankByLikeness(ranked: readonly Ranked[], likeness: Likeness | undefined): Ranked[] {
   if (!likeness) return [...ranked];
-  const compared = ranked.slice(0, COMPARED).map((entry) => withLikeness(entry, likeness));
-  return [...compared.sort(byScore), ...ranked.slice(COMPARED)];
+  const least = (ranked[0]?.score ?? 0) - REACH;
+  const near = ranked.slice(0, COMPARED).filter(({ score }) => score >= least);
+  const compared = near.map((entry) => withLikeness(entry, likeness));
+  return [...compared.sort(byScore), ...ranked.slice(near.length)];
 }
 
 /** A passage whose rank counts its likeness. */
-export function withLikeness(entry: Ranked, likeness: Likeness): Ranked {
+export function withLikeness(entry: Ranked, likeness: Likeness | undefined): Ranked {
+  if (!likeness || entry.signals.likeness !== undefined) return entry;
   const { whole, sentence } = likeness(entry.passage);
   const alike = LIKENESS_WEIGHTS.whole * whole + LIKENESS_WEIGHTS.sentence * sentence;
   return { ...entry, score: entry.score + alike, signals: { ...entry.signals, likeness: alike } };

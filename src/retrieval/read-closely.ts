@@ -30,14 +30,14 @@ const ACROSS_WORDS = 0.5;
 export async function readClosely(search: Search, store: KnowledgeStore): Promise<Evidence[]> {
   const { ranked, question } = search;
   const options = { ...search, asOf: question.asOf };
-  const best = ranked.slice(0, READ);
+  const best = ranked.slice(0, READ).map((entry) => withLikeness(entry, search.likeness));
   const surroundings = await readSurroundings(
     best.map(({ passage }) => passage),
     store,
   );
   const matcher = new Matcher(options.units);
   const near = beside(ranked, surroundings, matcher, options).map((entry) =>
-    search.likeness ? withLikeness(entry, search.likeness) : entry,
+    withLikeness(entry, search.likeness),
   );
   const read = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
   const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
