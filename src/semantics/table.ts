@@ -9,7 +9,7 @@ export interface WordTable {
   dimensions: number;
   /** -ln of a row's frequency in its language. */
   rarity(row: number): number;
-  /** Adds `weight` times the unit vector of a row to `sum`. */
+  /** Adds `weight` times the unit vector of a row to `sum`, or as many of its first numbers as `sum` has. */
   add(row: number, weight: number, sum: Float32Array): void;
 }
 
@@ -68,7 +68,8 @@ export function parseTable(bytes: Buffer): WordTable {
     add(row, weight, sum) {
       const factor = weight * scales[row]!;
       const start = row * rowBytes;
-      for (let i = 0; i < rowBytes; i++) {
+      const bytes = Math.min(rowBytes, sum.length >> 1);
+      for (let i = 0; i < bytes; i++) {
         const pair = halves[start + i]!;
         sum[2 * i]! += factor * ((pair & 15) - MIDDLE);
         sum[2 * i + 1]! += factor * ((pair >> 4) - MIDDLE);

@@ -114,11 +114,12 @@ function vectorOf(row: number, table: WordTable): Float32Array {
   const { vectors } = keptFor(table);
   const known = vectors.get(row);
   if (known) return known;
-  const whole = new Float32Array(table.dimensions);
-  table.add(row, 1, whole);
-  const first = whole.subarray(0, COMPARED_NUMBERS);
-  const length = Math.hypot(...first) || 1;
-  const vector = first.map((value) => value / length);
+  const vector = new Float32Array(COMPARED_NUMBERS);
+  table.add(row, 1, vector);
+  let square = 0;
+  for (let i = 0; i < vector.length; i++) square += vector[i]! ** 2;
+  const scale = 1 / (Math.sqrt(square) || 1);
+  for (let i = 0; i < vector.length; i++) vector[i]! *= scale;
   vectors.set(row, vector);
   return vector;
 }
