@@ -4,7 +4,7 @@ import { Matcher } from '../src/retrieval/matcher.ts';
 import type { QueryUnit } from '../src/retrieval/query.ts';
 import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import type { Rarity } from '../src/retrieval/rarity.ts';
-import { sentenceSequences } from '../src/retrieval/sentence-sequences.ts';
+import { type Sentence, sentencesOf } from '../src/retrieval/sentences.ts';
 import type { FitSet } from './fit-ranking-sets.ts';
 import { type Judged, rankUnder, type SignalsFound, searchAll } from './fit-ranking-signals.ts';
 
@@ -17,17 +17,17 @@ interface Read {
   rarity: Rarity;
   judged: Judged;
   /** Sentences of each candidate. */
-  sentences: Uint32Array[][];
+  sentences: (readonly Sentence[])[];
 }
 
 /** Asks every question once; vectors count as given, windows as they do today. */
 export async function openCoverageRanks(set: FitSet, dense: number): Promise<CoverageRanks> {
-  const sentencesOf = new Map<string, Uint32Array[]>();
+  // Kept here: what search keeps of sentences is less than a whole set.
+  const read = new Map<string, readonly Sentence[]>();
   const all: Read[] = [];
   for await (const { relevant, query, rarity, ranked, candidates } of searchAll(set)) {
-    for (const { passage } of ranked)
-      if (!sentencesOf.has(passage.id)) sentencesOf.set(passage.id, sentenceSequences(passage));
-    const sentences = ranked.map(({ passage }) => sentencesOf.get(passage.id)!);
+    for (const { passage } of ranked) if (!read.has(passage.id)) read.set(passage.id, sentencesOf(passage));
+    const sentences = ranked.map(({ passage }) => read.get(passage.id)!);
     all.push({ units: query.units, rarity, judged: { candidates, relevant }, sentences });
   }
   return (weights) =>

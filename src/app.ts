@@ -54,7 +54,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     openWithoutEndpoint:
       config.embedding && (() => openKnowledge({ ...config, embedding: undefined }, options)),
     chat: config.chat && createChatModel(config.chat),
-    reranker: questionModels(config).reranker,
+    reranker: config.reranker && createReranker(config.reranker),
     clock,
     notify,
     onFailure: options.onFailure,
@@ -71,7 +71,7 @@ export async function* answerFromTexts(
   options: LuodiOptions = {},
 ): AsyncIterable<AnswerEvent> {
   const { embedding, reranker } = questionModels(config);
-  const knowledge = await openBeside(':memory:', embedding, openEmbeddedIndex);
+  const knowledge = await openBeside({ file: ':memory:', embedding }, openEmbeddedIndex);
   try {
     const intakes = await Promise.all(texts.map((text, at) => readText(text, at + 1)));
     try {
@@ -136,20 +136,20 @@ async function readPacks(config: Config): Promise<Pack[]> {
 async function openKnowledge(config: Config, options: LuodiOptions): Promise<Knowledge> {
   const embedding = chooseEmbedding(config);
   const suffix = shortHash(embedding.identity);
-  const openEmbedded = () =>
-    openBeside(join(config.dataDirectory, `knowledge-${suffix}.sqlite`), embedding, openEmbeddedIndex);
+  const beside = (kind: string) => ({
+    file: join(config.dataDirectory, `knowledge-${kind}${suffix}.sqlite`),
+    embedding,
+    keepsVectors: config.embedding !== undefined,
+  });
+  const openEmbedded = () => openBeside(beside(''), openEmbeddedIndex);
   if (!config.qdrant) return openEmbedded();
   const settings = { ...config.qdrant, recreate: options.recreateIndex };
   try {
-    return await openBeside(
-      join(config.dataDirectory, `knowledge-qdrant-${suffix}.sqlite`),
-      embedding,
-      async (database) => {
-        const dimension = await dimensionOf(embedding, database);
-        const collection = `luodi_${config.packKey}_${suffix}_d${dimension}`;
-        return openQdrantIndex({ ...settings, collection, dimension });
-      },
-    );
+    return await openBeside(beside('qdrant-'), async (database) => {
+      const dimension = await dimensionOf(embedding, database);
+      const collection = `luodi_${config.packKey}_${suffix}_d${dimension}`;
+      return openQdrantIndex({ ...settings, collection, dimension });
+    });
   } catch (error) {
     if (error instanceof EmbeddingFailed && config.embedding) {
       options.notify?.(`${describeError(error)} ${WITHOUT_IT}`);
@@ -212,9 +212,19 @@ function weighOnce(model: EmbeddingModel): Promise<FusionWeights> {
   return weights;
 }
 
+/** Where documents are kept, and what embeds them. */
+interface Place {
+  file: string;
+  embedding: EmbeddingModel;
+  /**
+   * Whether vectors are kept to be used again, as those of an endpoint are. The embedding that ships makes a
+   * passage's in a fraction of a millisecond, and to keep it would more than double the file.
+   */
+  keepsVectors?: boolean;
+}
+
 async function openBeside(
-  file: string,
-  embedding: EmbeddingModel,
+  { file, embedding, keepsVectors }: Place,
   openIndex: (database: Database) => Promise<PassageIndex>,
 ): Promise<Knowledge> {
   const database = openDatabase(file);
@@ -227,7 +237,7 @@ async function openBeside(
       store,
       index,
       embedding,
-      embeddingCache: openEmbeddingCache(database),
+      embeddingCache: keepsVectors ? openEmbeddingCache(database) : undefined,
       embeddingStates,
       weigh,
       fusion: fittedWeights(embedding.name) ?? state?.weights,

@@ -207,11 +207,7 @@ function embeddingEndpoint(settings: Environment): EmbeddingEndpoint | undefined
     baseUrl: settings.EMBEDDING_BASE_URL ?? settings.OPENAI_BASE_URL,
     apiKey: settings.EMBEDDING_API_KEY ?? settings.OPENAI_API_KEY,
   });
-  return {
-    ...endpoint,
-    ...((query ?? passage) !== undefined && { prefixes: { query, passage } }),
-    ...(settings.EMBEDDING_INPUT_TYPE && { inputType: settings.EMBEDDING_INPUT_TYPE }),
-  };
+  return { ...endpoint, prefixes: { query, passage }, inputType: settings.EMBEDDING_INPUT_TYPE };
 }
 
 function rerankEndpoint(settings: Environment): RerankEndpoint | undefined {

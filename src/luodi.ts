@@ -8,6 +8,7 @@ import { type KnowledgeSnapshot, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
+import { likenessTo } from './retrieval/likeness.ts';
 import { viewSource } from './source-view.ts';
 import type { EmbeddingState } from './store/embedding-state.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
@@ -137,6 +138,8 @@ class Desk implements Luodi {
   async warmUp(): Promise<void> {
     const desk = { ...this.#desk(), ...WITHOUT_MODELS };
     for (const text of WARM_UP_QUESTIONS) {
+      // Reads the table of word meanings, which no answer without vectors needs.
+      likenessTo(text);
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
     }

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { EmbeddingState, EmbeddingStates } from '../store/embedding-state.ts';
+import type { DocumentRecord } from '../store/knowledge-store.ts';
 import { EmbeddingFailed, embedDocument, type IngestPorts } from './document.ts';
 import { type IngestProgress, unchangedFile } from './report.ts';
 
@@ -122,12 +123,20 @@ async function begin(
 }
 
 /**
- * Empties an index whose entries can only be replaced all at once, when everything that takes long is done:
- * the new vectors are in the cache by then. The ingest that follows finds the index empty and fills it.
+ * Empties an index whose entries can only be replaced all at once, when everything that takes long is done.
+ * The ingest that follows finds the index empty and fills it.
  */
 async function emptyIndex(ports: SettlePorts): Promise<void> {
-  const { store, index, onProgress } = ports;
+  const { store, index, embeddingCache, beforeEmptying } = ports;
   const records = await store.documents();
+  if (embeddingCache) await embedAhead(records, ports);
+  await beforeEmptying();
+  for (const { id } of records) await index.retire(id);
+}
+
+/** Embeds what is served, so that the ingest that follows finds the vectors in the cache. */
+async function embedAhead(records: readonly DocumentRecord[], ports: SettlePorts): Promise<void> {
+  const { store, onProgress } = ports;
   const files = records.length;
   onProgress?.({ type: 'started', files });
   for (const [at, record] of records.entries()) {
@@ -135,8 +144,6 @@ async function emptyIndex(ports: SettlePorts): Promise<void> {
     await embedDocument(await store.passagesOf(record.id), ports);
     onProgress?.({ type: 'finished', position: at + 1, files, file: unchangedFile(record) });
   }
-  await ports.beforeEmptying();
-  for (const { id } of records) await index.retire(id);
 }
 
 function changed(model: string): string {

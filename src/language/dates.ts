@@ -99,6 +99,8 @@ const LEADING_WORD = /^(?:in|of|during|since|by|from|until|year|fy)\s/;
 
 /** Dates of folded text with where they stand, the fullest form of each first; shorter ones may lie within it. */
 export function readDates(folded: string): { start: number; end: number; date: DateParts }[] {
+  // Each form below has one of them, and most stretches of a text have none.
+  if (!/[\d年]/.test(folded)) return [];
   const dates = DATES.flatMap(({ pattern, read }) =>
     [...folded.matchAll(pattern)].map((match) => ({
       start: match.index + (LEADING_WORD.exec(match[0])?.[0].length ?? 0),

@@ -38,7 +38,7 @@ export function chooseCandidates(candidates: readonly Candidate[], weights: Fusi
 }
 
 /** Beyond so many, hardly any right passage is left on the development sets. */
-const READ = 24;
+const READ = 16;
 const READ_BY_VECTOR = 12;
 
 /** The sum that candidates are ordered by before they are read. */

@@ -1,10 +1,9 @@
 import { fold } from '../language/fold.ts';
-import { splitSentences } from '../language/sentences.ts';
 import { type Match, matchWords } from '../semantics/word-match.ts';
 import type { Passage } from '../types.ts';
-import { keeping } from './keeping.ts';
 import { blankQuestionWords } from './question-words.ts';
 import { byScore, type Ranked } from './rank.ts';
+import { sentencesOf } from './sentences.ts';
 
 /** Passages whose words are compared before an answer is looked for: the right one is hardly ever further down. */
 const COMPARED = 8;
@@ -19,18 +18,16 @@ export type Likeness = (passage: Passage) => Match;
 /** The likeness of passages to one question, by the meanings of words that ship. */
 export function likenessTo(question: string): Likeness {
   const match = matchWords(blankQuestionWords(fold(question)));
-  return (passage) => match(sentencesOf(passage));
+  return (passage) => match(sentencesOf(passage).map(({ text }) => text));
 }
-
-const sentencesOf = keeping(({ text }: Pick<Passage, 'text'>) =>
-  splitSentences(text).map(({ start, end }) => text.slice(start, end)),
-);
 
 /** The ranking with the likeness of those passages that it can bring to the front; they stay before the others. */
 export function rankByLikeness(ranked: readonly Ranked[], likeness: Likeness | undefined): Ranked[] {
   if (!likeness) return [...ranked];
   const least = (ranked[0]?.score ?? 0) - REACH;
   const near = ranked.slice(0, COMPARED).filter(({ score }) => score >= least);
+  // Alone at the front, a passage stays there whatever it says.
+  if (near.length === 1) return [...ranked];
   const compared = near.map((entry) => withLikeness(entry, likeness));
   return [...compared.sort(byScore), ...ranked.slice(near.length)];
 }

@@ -1,5 +1,6 @@
 import { FIRST_WORD, pairId } from '../language/tokens.ts';
 import type { WeighedUnit } from './coverage.ts';
+import type { Sentence } from './sentences.ts';
 
 /** Which of a question's terms a text holds: 1 at the place of each that it does. */
 export type Marks = Uint8Array;
@@ -73,16 +74,22 @@ export class Matcher {
   }
 
   /** Most of the question that one sentence holds, and that two in a row hold, each 0 to 1. */
-  bestWindows(sentences: readonly Uint32Array[]): { single: number; double: number } {
+  bestWindows(sentences: readonly Pick<Sentence, 'sequence'>[]): { single: number; double: number } {
     let single = 0;
     let double = 0;
     let before: Marks | undefined;
-    for (const sequence of sentences) {
+    for (const { sequence } of sentences) {
       const marks = this.marks(sequence);
       single = Math.max(single, this.coverage(marks));
-      if (before) double = Math.max(double, this.coverage(marks.map((mark, at) => mark | before![at]!)));
+      if (before) double = Math.max(double, this.coverage(marksOfEither(before, marks)));
       before = marks;
     }
     return { single, double: Math.max(single, double) };
   }
+}
+
+/** Adds the marks of `other` to those of `marks`, which is given back. */
+function marksOfEither(marks: Marks, other: Marks): Marks {
+  for (let at = 0; at < marks.length; at++) marks[at]! |= other[at]!;
+  return marks;
 }

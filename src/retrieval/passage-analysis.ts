@@ -1,10 +1,10 @@
 import { splitClauses } from '../language/clauses.ts';
 import { type Figure, readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
-import { splitSentences } from '../language/sentences.ts';
 import { FIRST_WORD, pairId, termSequence } from '../language/tokens.ts';
 import type { Passage, Span } from '../types.ts';
 import { keeping } from './keeping.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 
 /** A sentence of a passage with what a question is matched against. */
 export interface AnalysedSentence extends Span {
@@ -19,24 +19,20 @@ export interface AnalysedPassage {
 }
 
 /** Sentences of a passage, their terms and figures. */
-export const analysePassage = keeping((passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage => {
-  // A row says one thing: its value stands behind the semicolon.
-  const spans =
-    passage.kind === 'table-row' ? [{ start: 0, end: passage.text.length }] : splitSentences(passage.text);
-  const sentences = spans.map(({ start, end }) =>
-    analyseSentence(passage.text.slice(start, end), start, end),
-  );
-  return { sentences };
-});
+export const analysePassage = keeping(
+  (passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage => ({
+    sentences: sentencesOf(passage).map(analyseSentence),
+  }),
+);
 
-function analyseSentence(text: string, start: number, end: number): AnalysedSentence {
+function analyseSentence({ text, start, end, sequence }: Sentence): AnalysedSentence {
   const ofSeveral = TOTAL_OF_SEVERAL.test(fold(text));
   const clauses = splitClauses(text).map((clause) => {
     const figures = readFigures(clause);
     const magnitudes = ofSeveral ? [] : figures.flatMap(magnitudeTerms);
     return { figures, terms: new Set([...termsOf(clause), ...magnitudes]) };
   });
-  const terms = termsOf(text);
+  const terms = termsIn(sequence);
   for (const clause of clauses) for (const term of clause.terms) terms.add(term);
   return {
     start,
@@ -66,7 +62,10 @@ const MAGNITUDES: [number, string][] = [
 
 /** Term ids of a text in any script: characters, pairs, words. */
 export function termsOf(text: string): Set<number> {
-  const sequence = termSequence(text);
+  return termsIn(termSequence(text));
+}
+
+function termsIn(sequence: Uint32Array): Set<number> {
   const terms = new Set<number>();
   for (let i = 0; i < sequence.length; i++) {
     const id = sequence[i]!;

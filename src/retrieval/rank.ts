@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import { HAN } from '../language/fold.ts';
+import { FIRST_WORD } from '../language/tokens.ts';
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Audience, Passage } from '../types.ts';
 import type { WeighedUnit } from './coverage.ts';
@@ -8,7 +8,7 @@ import type { FusionWeights } from './fusion-weights.ts';
 import { Matcher } from './matcher.ts';
 import { type Preference, preferenceFor } from './preference.ts';
 import type { Query } from './query.ts';
-import { sentenceSequences } from './sentence-sequences.ts';
+import { type Sentence, sentencesOf } from './sentences.ts';
 
 /**
  * Weights of what the best sentence, and the best two in a row, hold of the question, beside an index score whose
@@ -80,9 +80,10 @@ export function weigh(
   matcher: Matcher,
   { query, preference, weights }: RankOptions,
 ): Ranked {
-  const isCross = (query.language === 'en') !== isEnglish(passage.text);
+  const sentences = sentencesOf(passage);
+  const isCross = (query.language === 'en') !== isEnglish(sentences);
   const index = fusedScore(candidate, isCross ? weights.cross : weights.same);
-  const { single, double } = matcher.bestWindows(sentenceSequences(passage));
+  const { single, double } = matcher.bestWindows(sentences);
   const preferred = preferenceFor(passage, document, preference);
   return {
     passage,
@@ -93,10 +94,15 @@ export function weigh(
   };
 }
 
-/** Whether most letters of a text are Latin: an English passage may name a park in Chinese as well. */
-function isEnglish(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.filter((letter) => HAN.test(letter)).length < letters.length / 4;
+/** Whether words outweigh Han characters: an English passage may name a park in Chinese as well. */
+function isEnglish(sentences: readonly Sentence[]): boolean {
+  let terms = 0;
+  let words = 0;
+  for (const { sequence } of sentences) {
+    terms += sequence.length;
+    for (let at = 0; at < sequence.length; at++) if (sequence[at]! >= FIRST_WORD) words++;
+  }
+  return 2 * words > terms;
 }
 
 /** What the store holds and what the index let through are at odds: better no answer than a leak. */

@@ -12,7 +12,7 @@ import type { Query } from './query.ts';
 import { type Ranked, type RankOptions, weigh } from './rank.ts';
 import type { Search } from './search.ts';
 import { sentenceFeatures, sentenceScore } from './sentence-score.ts';
-import { sentenceSequences } from './sentence-sequences.ts';
+import { sentencesOf } from './sentences.ts';
 import { besides, neighboursOf, readSurroundings, type Surroundings, titlesOf } from './surroundings.ts';
 
 /** Passages whose sentences are judged: an answer is taken from no others. */
@@ -147,7 +147,7 @@ function termsAround(passages: readonly Passage[], titles: readonly string[], ma
   const around = new Set<number>();
   const take = (sequence: Uint32Array) => matcher.termsIn(sequence, around);
   for (const title of titles) take(titleSequence({ text: title }));
-  for (const passage of passages) sentenceSequences(passage).forEach(take);
+  for (const passage of passages) for (const { sequence } of sentencesOf(passage)) take(sequence);
   return around;
 }
 

@@ -21,33 +21,46 @@ export function wordsIn(folded: string, table: WordTable): Word[] {
   return words;
 }
 
+/** Room for cutting one run, kept: runs are short and many. */
+let room = { cost: new Float64Array(64), from: new Int32Array(64), rows: new Int32Array(64) };
+const NO_ROW = -1;
+
 /** Appends the cheapest way to cut a run of Han characters into words, a word costing its rarity. */
 function cutChinese(run: string, table: WordTable, words: Word[]): void {
+  if (run.length >= room.cost.length) room = roomFor(2 * run.length);
+  const { cost, from, rows } = room;
   const known = prefixesOf(table);
-  const cost = new Float64Array(run.length + 1).fill(Number.POSITIVE_INFINITY);
-  const from = new Int32Array(run.length + 1);
-  const rows: (number | undefined)[] = new Array(run.length + 1);
-  const offer = (start: number, end: number, row: number | undefined, ofWord: number) => {
-    const total = cost[start]! + ofWord;
-    if (total >= cost[end]!) return;
-    cost[end] = total;
-    from[end] = start;
-    rows[end] = row;
-  };
+  cost.fill(Number.POSITIVE_INFINITY, 0, run.length + 1);
   cost[0] = 0;
   for (let start = 0; start < run.length; start++) {
-    offer(start, start + 1, undefined, UNKNOWN_COST);
+    const before = cost[start]!;
+    if (before + UNKNOWN_COST < cost[start + 1]!) {
+      cost[start + 1] = before + UNKNOWN_COST;
+      from[start + 1] = start;
+      rows[start + 1] = NO_ROW;
+    }
     let prefix = known.next?.get(run.charCodeAt(start));
     for (let end = start + 1; prefix; end++) {
-      if (prefix.row !== undefined) offer(start, end, prefix.row, table.rarity(prefix.row));
+      const row = prefix.row ?? NO_ROW;
+      const total = row === NO_ROW ? Number.POSITIVE_INFINITY : before + table.rarity(row);
+      if (total < cost[end]!) {
+        cost[end] = total;
+        from[end] = start;
+        rows[end] = row;
+      }
       prefix = prefix.next?.get(run.charCodeAt(end));
     }
   }
-  const cut: Word[] = [];
+  const first = words.length;
   for (let end = run.length; end > 0; end = from[end]!) {
-    cut.push({ text: run.slice(from[end]!, end), row: rows[end] });
+    const row = rows[end]!;
+    words.push({ text: run.slice(from[end]!, end), row: row === NO_ROW ? undefined : row });
   }
-  for (let i = cut.length - 1; i >= 0; i--) words.push(cut[i]!);
+  words.push(...words.splice(first).reverse());
+}
+
+function roomFor(length: number): typeof room {
+  return { cost: new Float64Array(length), from: new Int32Array(length), rows: new Int32Array(length) };
 }
 
 /** What Chinese words begin with, character by character; with a row where that is a word itself. */

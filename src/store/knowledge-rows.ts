@@ -29,12 +29,14 @@ export const RECORD_COLUMNS = [
   'characters',
 ] as const satisfies (keyof DocumentRow)[];
 
-type RecordRow = Pick<DocumentRow, (typeof RECORD_COLUMNS)[number]>;
+/** Beside a passage, `id` is the passage's, hence apart. */
+type HeadRow = Omit<Pick<DocumentRow, (typeof HEAD_COLUMNS)[number]>, 'id'>;
+type RecordRow = HeadRow & Pick<DocumentRow, 'passages' | 'characters'>;
 
-/** A document without its text. */
-export function toHead(row: Pick<DocumentRow, (typeof HEAD_COLUMNS)[number]>): DocumentHead {
+/** A document of that id without its text. */
+export function toHead(id: string, row: HeadRow): DocumentHead {
   return {
-    id: row.id,
+    id,
     version: row.version,
     title: row.title,
     contentHash: row.content_hash,
@@ -45,9 +47,9 @@ export function toHead(row: Pick<DocumentRow, (typeof HEAD_COLUMNS)[number]>): D
   };
 }
 
-/** A document without its text, with its lengths. */
-export function toRecord(row: RecordRow): DocumentRecord {
-  return { ...toHead(row), passages: row.passages, characters: row.characters };
+/** A document of that id without its text, with its lengths. */
+export function toRecord(id: string, row: RecordRow): DocumentRecord {
+  return { ...toHead(id, row), passages: row.passages, characters: row.characters };
 }
 
 /** A clean text from the two columns it is kept in. */

@@ -44,7 +44,7 @@ class SqliteKnowledge implements KnowledgeStore {
       .where('served', '=', 1)
       .orderBy('id')
       .execute();
-    return rows.map(toRecord);
+    return rows.map((row) => toRecord(row.id, row));
   }
 
   async document(id: string): Promise<ServedDocument | undefined> {
@@ -60,7 +60,7 @@ class SqliteKnowledge implements KnowledgeStore {
       .where('documents.id', '=', id)
       .where('documents.served', '=', 1)
       .executeTakeFirst();
-    return row && { ...toHead(row), clean: toCleanText(row) };
+    return row && { ...toHead(row.id, row), clean: toCleanText(row) };
   }
 
   async stage(
@@ -128,7 +128,7 @@ class SqliteKnowledge implements KnowledgeStore {
       .where(({ eb, or }) => or([eb('effective_from', '>', day), eb('effective_to', '<', day)]))
       .execute();
     // Sorted here: to give them in order, SQLite would look at every document.
-    return rows.map(toRecord).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return rows.map((row) => toRecord(row.id, row)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   async remove(id: string): Promise<void> {
@@ -173,9 +173,10 @@ class SqliteKnowledge implements KnowledgeStore {
         .where('passages.id', 'in', slice)
         .execute();
       for (const row of rows) {
-        const key = JSON.stringify([row.document, row.version]);
-        if (!records.has(key)) records.set(key, toRecord({ ...row, id: row.document }));
-        found.set(row.id, { passage: toPassage(row), document: records.get(key)! });
+        // Of a document no more than one version is served.
+        const document = records.get(row.document) ?? toRecord(row.document, row);
+        records.set(row.document, document);
+        found.set(row.id, { passage: toPassage(row), document });
       }
     }
     return found;

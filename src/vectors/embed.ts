@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../errors.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { EmbeddingCache } from '../store/embedding-cache.ts';
 
 /**
  * Texts asked of the model between two writes to the cache: an ingest that is stopped loses no more than
- * that. The model batches further by its own limit.
+ * that, and a running server goes on answering in between, also where the model is no endpoint but arithmetic.
+ * The model batches further by its own limit.
  */
 const TEXTS_PER_WRITE = 256;
 
@@ -26,6 +28,7 @@ export async function embedPassages(
   const vectors = new Map(await cache.read(model.identity, [...textOf.keys()]));
   const missing = [...textOf.keys()].filter((hash) => !vectors.has(hash));
   for (let start = 0; start < missing.length; start += TEXTS_PER_WRITE) {
+    if (start > 0) await nextTurn();
     const slice = missing.slice(start, start + TEXTS_PER_WRITE);
     const embedded = await model.embed(
       slice.map((hash) => textOf.get(hash)!),
