@@ -29,6 +29,9 @@ export interface Agreement {
   differences: Difference[];
 }
 
+/** What the two ways of computing, in 64 and in 32 bits, may tell apart, as a share of a score. */
+export const ROUNDING = 2e-6;
+
 const PLACES = 10;
 
 /** Asks both libraries every question. They must hold the same passages. */

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { openQdrantIndex } from '../src/vectors/qdrant.ts';
 import { HASH_EMBEDDING } from '../tests/support/hash-embedding.ts';
 import { dropIndex, qdrantMissing, startQdrant } from '../tests/support/qdrant.ts';
-import { type Agreement, compareLibraries, LISTS } from './agreement-measures.ts';
+import { type Agreement, compareLibraries, LISTS, ROUNDING } from './agreement-measures.ts';
 import { readCorpora } from './corpora.ts';
 import { EMBEDDINGS, openEmbedding } from './embedding.ts';
 import { makeLibrary } from './library.ts';
@@ -28,9 +28,6 @@ const { values: given } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
-
-/** What the two ways of computing, in 64 and in 32 bits, may tell apart: some units in the last of 24 bits. */
-const ROUNDING = 2e-6;
 
 async function measure(): Promise<Agreement> {
   const { paragraphs, questions } = readCorpora(given.corpus);

@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { AppError, describeError } from '../src/errors.ts';
 import type { IngestReport } from '../src/ingest/report.ts';
 import { createRandom, fillTo, type Paragraph, readParagraphs, shuffle, writePack } from './fill.ts';
@@ -46,7 +45,15 @@ try {
 }
 
 function readOptions(): Options {
-  const values = readArguments();
+  const values = parseOptions({
+    passages: { type: 'string', default: '1000' },
+    questions: { type: 'string', default: '200' },
+    runs: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    fill: { type: 'string', multiple: true, default: [] },
+    'as-configured': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
   if (values.fill.length === 0) {
     throw new AppError('bad-input', 'There is nothing to fill the pack with.', {
       next: 'Give --fill FILE, a file in SQuAD form; it may be repeated.',
@@ -63,32 +70,9 @@ function readOptions(): Options {
   };
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        passages: { type: 'string', default: '1000' },
-        questions: { type: 'string', default: '200' },
-        runs: { type: 'string', default: '5' },
-        seed: { type: 'string', default: '1' },
-        fill: { type: 'string', multiple: true, default: [] },
-        'as-configured': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new AppError('bad-input', (cause as Error).message, { cause });
-  }
-}
-
-function wholeNumber(name: string, value: string): number {
-  if (/^[1-9]\d{0,6}$/.test(value)) return Number(value);
-  throw new AppError('bad-input', `${name} must be a whole number from 1, not ${value}.`);
-}
-
 async function measure(options: Options): Promise<Figures> {
   const random = createRandom(options.seed);
-  const real = await readParagraphs(options.fill);
+  const real = readParagraphs(options.fill);
   if (!real.some(({ questions }) => questions.length > 0)) {
     throw new AppError('bad-input', 'The files of --fill hold no questions.', { next: 'Add one that does.' });
   }

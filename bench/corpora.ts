@@ -68,6 +68,31 @@ export function readCorpora(files: readonly string[]): Corpus {
   return pool;
 }
 
+/**
+ * The paragraphs of a corpus, and every `every`th question on them: its own, or those of other files on the same
+ * paragraphs.
+ * @throws AppError `bad-input` where the questions are on another number of paragraphs, or are none.
+ */
+export function readAsked(asked: {
+  corpus: readonly string[];
+  questions: readonly string[];
+  every: number;
+}): Corpus {
+  const own = readCorpora(asked.corpus);
+  const { paragraphs, questions } = asked.questions.length > 0 ? readCorpora(asked.questions) : own;
+  if (paragraphs.length !== own.paragraphs.length) {
+    throw new AppError(
+      'bad-input',
+      `The questions are on ${paragraphs.length} paragraphs and the corpus has ${own.paragraphs.length}.`,
+    );
+  }
+  if (questions.length === 0) throw new AppError('bad-input', 'There are no questions in these files.');
+  return {
+    paragraphs: own.paragraphs,
+    questions: questions.filter((_, at) => at % asked.every === 0),
+  };
+}
+
 /** Paragraphs of files that answer nothing: each text once, and none that the corpus has. */
 export function readNoise(files: readonly string[], paragraphs: readonly string[]): string[] {
   const known = new Set(paragraphs.map(bare));

@@ -1,19 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { AppError } from '../src/errors.ts';
 import { splitSentences } from '../src/language/sentences.ts';
-
-/** The part of the SQuAD form (version 1.1 and those derived from it) that is read. */
-const squadSchema = z.object({
-  data: z.array(
-    z.object({
-      paragraphs: z.array(
-        z.object({ context: z.string(), qas: z.array(z.object({ question: z.string() })) }),
-      ),
-    }),
-  ),
-});
+import { readCorpora } from './corpora.ts';
 
 export interface Paragraph {
   text: string;
@@ -45,29 +33,18 @@ export function shuffle<T>(items: readonly T[], random: Random): T[] {
 }
 
 /**
- * Reads the paragraphs of SQuAD-form files, each on one line.
- * @throws AppError `unreadable` naming the file that is missing, not JSON or of another form.
+ * Reads the paragraphs of data sets, each on one line.
+ * @throws AppError `unreadable` naming the file that is missing or of another form.
  */
-export async function readParagraphs(files: readonly string[]): Promise<Paragraph[]> {
-  const perFile = await Promise.all(files.map(readSquad));
-  return perFile.flat();
-}
-
-async function readSquad(file: string): Promise<Paragraph[]> {
-  try {
-    const { data } = squadSchema.parse(JSON.parse(await readFile(file, 'utf8')));
-    return data.flatMap(({ paragraphs }) =>
-      paragraphs.map(({ context, qas }) => ({
-        text: context.replace(/\s+/g, ' ').trim(),
-        questions: qas.map(({ question }) => question.trim()),
-      })),
-    );
-  } catch (cause) {
-    throw new AppError('unreadable', `${file} is not a SQuAD-form file that can be read.`, {
-      next: 'Give --fill a file such as DRCD, CMRC 2018 or XQuAD.',
-      cause,
-    });
+export function readParagraphs(files: readonly string[]): Paragraph[] {
+  const { paragraphs, questions } = readCorpora(files);
+  const read = paragraphs.map(
+    (text): Paragraph => ({ text: text.replace(/\s+/g, ' ').trim(), questions: [] }),
+  );
+  for (const { text, relevant } of questions) {
+    for (const number of relevant) read[number]!.questions.push(text);
   }
+  return read;
 }
 
 /**

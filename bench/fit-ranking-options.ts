@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { AppError } from '../src/errors.ts';
 import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
-import { oneOf, wholeNumber } from './options.ts';
+import { oneOf, parseOptions, wholeNumber } from './options.ts';
 
 const FITS = ['terms', 'coverage', 'windows', 'likeness', 'fusion'] as const;
 
@@ -17,7 +16,14 @@ export interface FitOptions {
 
 /** @throws AppError `bad-input` saying what is wrong with the call. */
 export function readFitOptions(): FitOptions {
-  const { corpus, questions, ...rest } = readArguments();
+  const { corpus, questions, ...rest } = parseOptions({
+    corpus: { type: 'string', multiple: true, default: [] },
+    questions: { type: 'string', multiple: true, default: [] },
+    fit: { type: 'string', default: 'windows' },
+    embedding: { type: 'string', default: 'none' },
+    every: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  });
   if (corpus.length === 0) {
     throw new AppError('bad-input', 'There is nothing to fit on.', {
       next: 'Give --corpus FILE, in the form of SQuAD, or of RGB where it ends in .jsonl.',
@@ -38,21 +44,4 @@ export function readFitOptions(): FitOptions {
     every: wholeNumber('--every', rest.every),
     json: rest.json,
   };
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        corpus: { type: 'string', multiple: true, default: [] },
-        questions: { type: 'string', multiple: true, default: [] },
-        fit: { type: 'string', default: 'windows' },
-        embedding: { type: 'string', default: 'none' },
-        every: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new AppError('bad-input', (cause as Error).message, { cause });
-  }
 }

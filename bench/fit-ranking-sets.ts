@@ -1,10 +1,9 @@
-import { AppError } from '../src/errors.ts';
 import { detectLanguage } from '../src/language/detect.ts';
 import { HAN } from '../src/language/fold.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
-import { type CorpusQuestion, readCorpora } from './corpora.ts';
+import { type CorpusQuestion, readAsked } from './corpora.ts';
 import { libraryOf } from './library.ts';
 
 /** A corpus that weights are fitted on, ready to be searched. */
@@ -29,13 +28,11 @@ export async function openSet(
     fusion?: FusionWeights;
   },
 ): Promise<FitSet> {
-  const { paragraphs, questions: own } = readCorpora([corpus]);
-  const other = options.questions === undefined ? undefined : readCorpora([options.questions]);
-  if (other && other.paragraphs.length !== paragraphs.length) {
-    throw new AppError('bad-input', `${options.questions} is on other paragraphs than ${corpus}.`);
-  }
-  const questions = (other?.questions ?? own).filter((_, at) => at % options.every === 0);
-  if (questions.length === 0) throw new AppError('bad-input', `There are no questions in ${corpus}.`);
+  const { paragraphs, questions } = readAsked({
+    corpus: [corpus],
+    questions: options.questions ? [options.questions] : [],
+    every: options.every,
+  });
   const documents = new Map(paragraphs.map((text, number) => [`p${number}`, text]));
   const { embedding, fusion } = options;
   return {

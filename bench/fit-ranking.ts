@@ -7,7 +7,7 @@ import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
 import { TERM_WEIGHTS } from '../src/retrieval/sparse-query.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
 import { type CoverageRanks, openCoverageRanks } from './fit-ranking-coverage.ts';
-import { type Fit, fitWeights, type Parameter, type Ranks } from './fit-ranking-grid.ts';
+import { type Fit, fitWeights, type Parameter, type Weights } from './fit-ranking-grid.ts';
 import { type FitOptions, readFitOptions } from './fit-ranking-options.ts';
 import { type FitSet, openSet } from './fit-ranking-sets.ts';
 import { collectSignals, type Judged, rankUnder, type SignalWeights } from './fit-ranking-signals.ts';
@@ -82,53 +82,47 @@ async function fitCoverage(sets: readonly FitSet[], dense: number): Promise<Fit>
   return fitWeights(parameters, halvesOf(sets), async (weights) => ranks.map((ranksAt) => ranksAt(weights)));
 }
 
-/** What sentences hold of a question, beside the index's score; vectors count as they do today. */
-async function fitWindows(sets: readonly FitSet[], dense: number): Promise<Fit> {
+/** What sentences hold of a question, beside the index's score. */
+function fitWindows(sets: readonly FitSet[], dense: number): Promise<Fit> {
   const { single, double } = WINDOW_WEIGHTS;
   const parameters = [
     { name: 'single', shipped: single, from: 0, to: 2, step: 0.2, finest: 0.05 },
     { name: 'double', shipped: double, from: 0, to: 3, step: 0.2, finest: 0.05 },
   ] as const satisfies readonly Parameter[];
-  const ranksAt = await signalRanks(sets);
-  return fitWeights(parameters, halvesOf(sets), async (weights) =>
-    ranksAt({ ...weights, ...LIKENESS_WEIGHTS, dense }),
-  );
+  return fitSignals(parameters, sets, (weights) => ({ ...weights, dense }));
 }
 
-/** How much vectors count; sentences count as they do today. */
-async function fitFusion(sets: readonly FitSet[], isCross: boolean, shipped: number): Promise<Fit> {
-  const name = isCross ? 'cross' : 'same';
-  const parameter = {
-    name,
-    shipped,
-    from: 0,
-    to: isCross ? 4 : 1,
-    step: isCross ? 0.4 : 0.1,
-    finest: 0.05,
-  } as const;
-  const ranksAt = await signalRanks(sets);
-  return fitWeights([parameter], halvesOf(sets), async (weights) =>
-    ranksAt({ ...WINDOW_WEIGHTS, ...LIKENESS_WEIGHTS, dense: weights[name] }),
-  );
-}
-
-/** What passages and their sentences say in other words; vectors and windows count as they do today. */
-async function fitLikeness(sets: readonly FitSet[], dense: number): Promise<Fit> {
+/** What passages and their sentences say in other words. */
+function fitLikeness(sets: readonly FitSet[], dense: number): Promise<Fit> {
   const { whole, sentence } = LIKENESS_WEIGHTS;
   const parameters = [
     { name: 'whole', shipped: whole, from: 0, to: 2, step: 0.4, finest: 0.1 },
     { name: 'sentence', shipped: sentence, from: 0, to: 2, step: 0.4, finest: 0.1 },
   ] as const satisfies readonly Parameter[];
-  const ranksAt = await signalRanks(sets);
-  return fitWeights(parameters, halvesOf(sets), async (weights) =>
-    ranksAt({ ...WINDOW_WEIGHTS, ...weights, dense }),
-  );
+  return fitSignals(parameters, sets, (weights) => ({ ...weights, dense }));
 }
 
-async function signalRanks(sets: readonly FitSet[]): Promise<(weights: SignalWeights) => Ranks> {
+/** How much vectors count. */
+function fitFusion(sets: readonly FitSet[], isCross: boolean, shipped: number): Promise<Fit> {
+  const range = isCross
+    ? ({ name: 'cross', to: 4, step: 0.4 } as const)
+    : ({ name: 'same', to: 1, step: 0.1 } as const);
+  const parameter = { ...range, shipped, from: 0, finest: 0.05 };
+  return fitSignals([parameter], sets, (weights) => ({ dense: weights[range.name] }));
+}
+
+/** Fits weights of a search's signals; those that `signalsOf` leaves out count as they do today. */
+async function fitSignals<Name extends string>(
+  parameters: readonly Parameter<Name>[],
+  sets: readonly FitSet[],
+  signalsOf: (weights: Weights<Name>) => Partial<SignalWeights> & { dense: number },
+): Promise<Fit> {
   const judged: Judged[][] = [];
   for (const set of sets) judged.push(await collectSignals(set));
-  return (weights) => judged.map((questions) => questions.map((question) => rankUnder(question, weights)));
+  return fitWeights(parameters, halvesOf(sets), async (weights) => {
+    const signals = { ...WINDOW_WEIGHTS, ...LIKENESS_WEIGHTS, ...signalsOf(weights) };
+    return judged.map((questions) => questions.map((question) => rankUnder(question, signals)));
+  });
 }
 
 function halvesOf(sets: readonly FitSet[]): number[][] {

@@ -1,4 +1,14 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { AppError } from '../src/errors.ts';
+
+/** What a script was called with. @throws AppError `bad-input` naming an option that it does not have. */
+export function parseOptions<const Options extends ParseArgsOptionsConfig>(options: Options) {
+  try {
+    return parseArgs({ options }).values;
+  } catch (cause) {
+    throw new AppError('bad-input', (cause as Error).message, { cause });
+  }
+}
 
 /** @throws AppError `bad-input` naming the option where its value is none of the choices. */
 export function oneOf<Choice extends string>(

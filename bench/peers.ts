@@ -1,11 +1,10 @@
 /** Measures Luodi's retrieval beside the libraries that an engineer would pick; see README.md. */
-import { parseArgs } from 'node:util';
 import { AppError, describeError } from '../src/errors.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import { type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
 import { type BenchEmbedding, EMBEDDINGS, type EmbeddingChoice, openEmbedding } from './embedding.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
-import { oneOf, wholeNumber } from './options.ts';
+import { oneOf, parseOptions, wholeNumber } from './options.ts';
 import { flexsearchPeers } from './peers/flexsearch.ts';
 import { hashedCharacters } from './peers/hashed-characters.ts';
 import { langchainPeers } from './peers/langchain.ts';
@@ -38,7 +37,14 @@ try {
 }
 
 function readOptions(): Options {
-  const { corpus, noise, passages, questions, embedding, json } = readArguments();
+  const { corpus, noise, passages, questions, embedding, json } = parseOptions({
+    corpus: { type: 'string', multiple: true, default: [] },
+    noise: { type: 'string', multiple: true, default: [] },
+    passages: { type: 'string' },
+    questions: { type: 'string', default: '300' },
+    embedding: { type: 'string', default: 'static' },
+    json: { type: 'boolean', default: false },
+  });
   if (corpus.length === 0) {
     throw new AppError('bad-input', 'There is nothing to search.', { next: 'Give --corpus FILE.' });
   }
@@ -50,23 +56,6 @@ function readOptions(): Options {
     embedding: oneOf('--embedding', embedding, EMBEDDINGS),
     json,
   };
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        corpus: { type: 'string', multiple: true, default: [] },
-        noise: { type: 'string', multiple: true, default: [] },
-        passages: { type: 'string' },
-        questions: { type: 'string', default: '300' },
-        embedding: { type: 'string', default: 'static' },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new AppError('bad-input', (cause as Error).message, { cause });
-  }
 }
 
 interface Measured {

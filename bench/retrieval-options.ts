@@ -1,12 +1,11 @@
-import { parseArgs } from 'node:util';
 import { AppError } from '../src/errors.ts';
 import { simplify, traditionalize } from '../src/language/fold.ts';
 import { INDEXES, type IndexChoice } from './bench-index.ts';
 import { EMBEDDINGS, type EmbeddingChoice } from './embedding.ts';
-import { oneOf, wholeNumber } from './options.ts';
+import { oneOf, parseOptions, wholeNumber } from './options.ts';
 
 const SCRIPTS = ['hans', 'hant'] as const;
-export type Script = (typeof SCRIPTS)[number];
+type Script = (typeof SCRIPTS)[number];
 
 /** How `retrieval.ts` was called. */
 export interface RetrievalOptions {
@@ -25,7 +24,18 @@ export interface RetrievalOptions {
 
 /** @throws AppError `bad-input` saying what is wrong with the call. */
 export function readRetrievalOptions(): RetrievalOptions {
-  const { corpus, script, every, embedding, index, ...rest } = readArguments();
+  const { corpus, script, every, embedding, index, ...rest } = parseOptions({
+    corpus: { type: 'string', multiple: true, default: [] },
+    questions: { type: 'string', multiple: true, default: [] },
+    noise: { type: 'string', multiple: true, default: [] },
+    ranks: { type: 'string' },
+    embedding: { type: 'string', default: 'static' },
+    index: { type: 'string', default: 'embedded' },
+    rerank: { type: 'boolean', default: false },
+    script: { type: 'string' },
+    every: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  });
   if (corpus.length === 0) {
     throw new AppError('bad-input', 'There is nothing to search.', {
       next: 'Give --corpus FILE, in the form of SQuAD, or of RGB where it ends in .jsonl.',
@@ -39,27 +49,6 @@ export function readRetrievalOptions(): RetrievalOptions {
     script: script === undefined ? undefined : oneOf('--script', script, SCRIPTS),
     every: wholeNumber('--every', every),
   };
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        corpus: { type: 'string', multiple: true, default: [] },
-        questions: { type: 'string', multiple: true, default: [] },
-        noise: { type: 'string', multiple: true, default: [] },
-        ranks: { type: 'string' },
-        embedding: { type: 'string', default: 'static' },
-        index: { type: 'string', default: 'embedded' },
-        rerank: { type: 'boolean', default: false },
-        script: { type: 'string' },
-        every: { type: 'string', default: '1' },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new AppError('bad-input', (cause as Error).message, { cause });
-  }
 }
 
 /** A question in Simplified or Traditional Chinese, whichever it was written in. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { AppError, describeError } from '../src/errors.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import { openBenchIndex } from './bench-index.ts';
-import { type Corpus, type CorpusQuestion, readCorpora, readNoise } from './corpora.ts';
+import { type CorpusQuestion, readAsked, readNoise } from './corpora.ts';
 import { type BenchEmbedding, openEmbedding, openReranker } from './embedding.ts';
 import { openLuodiRanker } from './luodi-ranker.ts';
 import { peakMemory, percentile } from './measure.ts';
@@ -58,7 +58,7 @@ try {
 }
 
 async function measure(options: RetrievalOptions): Promise<{ figures: Figures; found: Found[] }> {
-  const { paragraphs, questions } = readQuestions(options);
+  const { paragraphs, questions } = readAsked(options);
   const noise = readNoise(options.noise, paragraphs);
   const embedding = await openEmbedding(options.embedding);
   const reranker = options.rerank ? openReranker() : undefined;
@@ -73,7 +73,7 @@ async function measure(options: RetrievalOptions): Promise<{ figures: Figures; f
     const found: Found[] = [];
     for (const question of questions) {
       const startedAt = performance.now();
-      const { ranked, embeddingMs } = await ranker.rank(question.text);
+      const { ranked, embeddingMs } = await ranker.rank(inScript(question.text, options.script));
       const ms = performance.now() - startedAt;
       found.push({ ...question, ranked: ranked.slice(0, DEPTH), ms, embeddingMs });
     }
@@ -86,24 +86,6 @@ async function measure(options: RetrievalOptions): Promise<{ figures: Figures; f
     await openIndex.remove();
     await embedding.close();
   }
-}
-
-/** The paragraphs, and every `every`th question on them, in the script that is wanted. */
-function readQuestions(options: RetrievalOptions): Corpus {
-  const { paragraphs, questions: own } = readCorpora(options.corpus);
-  const other = options.questions.length > 0 ? readCorpora(options.questions) : undefined;
-  if (other && other.paragraphs.length !== paragraphs.length) {
-    throw new AppError(
-      'bad-input',
-      `The questions are on ${other.paragraphs.length} paragraphs and the corpus has ${paragraphs.length}.`,
-    );
-  }
-  const questions = (other?.questions ?? own).filter((_, at) => at % options.every === 0);
-  if (questions.length === 0) throw new AppError('bad-input', 'There are no questions in these files.');
-  return {
-    paragraphs,
-    questions: questions.map((question) => ({ ...question, text: inScript(question.text, options.script) })),
-  };
 }
 
 function describe({ corpus, embedding, index, rerank }: RetrievalOptions) {

@@ -16,9 +16,10 @@ describe('the configuration', () => {
 
   it('gives the embedding model the chat endpoint unless it has its own', () => {
     const shared = { OPENAI_BASE_URL: 'http://chat/v1', OPENAI_API_KEY: 'c', EMBEDDING_MODEL: 'e' };
-    expect(loadConfig({}, shared).embedding).toEqual({ model: 'e', baseUrl: 'http://chat/v1', apiKey: 'c' });
+    const model = { model: 'e', prefixes: {} };
+    expect(loadConfig({}, shared).embedding).toEqual({ ...model, baseUrl: 'http://chat/v1', apiKey: 'c' });
     const own = { ...shared, EMBEDDING_BASE_URL: 'http://embed/v1', EMBEDDING_API_KEY: 'k' };
-    expect(loadConfig({}, own).embedding).toEqual({ model: 'e', baseUrl: 'http://embed/v1', apiKey: 'k' });
+    expect(loadConfig({}, own).embedding).toEqual({ ...model, baseUrl: 'http://embed/v1', apiKey: 'k' });
   });
 
   it('passes prefixes on as they are written, and none where it says so', () => {
@@ -28,7 +29,7 @@ describe('the configuration', () => {
       prefixes: { query: 'query: ', passage: '' },
     });
     const empty = { EMBEDDING_QUERY_PREFIX: '', EMBEDDING_PASSAGE_PREFIX: '' };
-    expect(loadConfig({}, { ...shared, ...empty }).embedding).not.toHaveProperty('prefixes');
+    expect(loadConfig({}, { ...shared, ...empty }).embedding?.prefixes).toEqual({});
     const asked = loadConfig({}, { ...shared, EMBEDDING_INPUT_TYPE: 'passage' });
     expect(asked.embedding).toMatchObject({ inputType: 'passage' });
   });

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeError } from '../src/errors.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { Audience } from '../src/types.ts';
@@ -17,51 +17,26 @@ import {
   seededRandom,
   sparse,
 } from './support/entries.ts';
-import {
-  askQdrant,
-  collectionsOf,
-  dropIndex,
-  qdrantMissing,
-  type RunningQdrant,
-  startQdrant,
-} from './support/qdrant.ts';
+import { askQdrant, collectionsOf, dropIndex, qdrantMissing, startQdrant } from './support/qdrant.ts';
+import { SuiteQdrant, suffix } from './support/qdrant-suite.ts';
 
-let qdrant: RunningQdrant;
-let collections = 0;
+const qdrant = new SuiteQdrant();
 
-beforeAll(async () => {
-  const started = await startQdrant();
-  if (started) qdrant = started;
-});
-afterAll(async () => {
-  await qdrant?.stop();
-});
-
-/** Options of a collection of its own, and its removal. */
-function ownCollection(server: RunningQdrant = qdrant) {
-  collections += 1;
-  const { url, apiKey } = server;
-  const collection = `luodi-test-${process.pid}-${collections}`;
-  const options = { url, apiKey, collection, wait: async () => {} };
-  return { options, drop: () => dropIndex(server, collection) };
-}
-
-const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
-
-const server: PassageIndexDriver = {
+const driver: PassageIndexDriver = {
   name: 'Qdrant',
   skipped: qdrantMissing,
   open: async (dimension) => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex({ dimension });
     return {
-      index: await openQdrantIndex({ ...options, dimension }),
-      reopen: () => openQdrantIndex({ ...options, dimension }),
-      dispose: drop,
+      index: await openQdrantIndex(options),
+      reopen: () => openQdrantIndex(options),
+      // The suite drops it.
+      dispose: async () => {},
     };
   },
 };
-describePassageIndex(server);
-describeIndexFilters(server);
+describePassageIndex(driver);
+describeIndexFilters(driver);
 
 describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
   it('find the same entries in the same order with the same scores', async () => {
@@ -71,9 +46,8 @@ describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
     for (const [n, entry] of entries.entries()) {
       if (n % 3 === 0) entry.effectiveTo = n % 2 === 0 ? '2025-12-31' : '2026-12-31';
     }
-    const { options, drop } = ownCollection();
     const database = openDatabase(':memory:');
-    const server = await openQdrantIndex({ ...options, dimension });
+    const server = await openQdrantIndex(qdrant.ownIndex({ dimension }));
     const embedded = await openEmbeddedIndex(database);
     await Promise.all([server.put(entries), embedded.put(entries)]);
     const asked: Audience[][] = [['public'], ['staff'], ['public', 'staff']];
@@ -93,7 +67,6 @@ describe.skipIf(qdrantMissing)(`both indexes${suffix}`, () => {
         expect(frequencies.get(term)).toBeCloseTo(frequency, 3);
       }
     }
-    await drop();
     await database.close();
   });
 });
@@ -108,7 +81,7 @@ function expectAlike(theirs: readonly Hit[], ours: readonly Hit[]): void {
 
 describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
   it('refuses a collection of another dimension, and makes it anew when told to', async () => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex();
     const index = await openQdrantIndex({ ...options, dimension: 3 });
     await index.put([makeEntry(1, { dense: Float32Array.from([1, 0, 0]) })]);
     const conflict = { code: 'conflict', next: expect.stringContaining('--rebuild') };
@@ -117,28 +90,25 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
     expect(await index.count()).toBe(1);
     const anew = await openQdrantIndex({ ...options, dimension: 4, recreate: true });
     expect(await anew.count()).toBe(0);
-    await drop();
   });
 
   it('keeps a collection of the same shape when told to make it anew if needed', async () => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex();
     await (await openQdrantIndex(options)).put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
     expect(await (await openQdrantIndex({ ...options, recreate: true })).count()).toBe(1);
-    await drop();
   });
 
   it('creates one collection when several processes open it at the same time', async () => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex();
     const opened = await Promise.all([1, 2, 3, 4].map(() => openQdrantIndex(options)));
     await opened[0]!.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
     expect(await opened[3]!.count()).toBe(1);
-    await drop();
   });
 
   it('says so when the collection is gone, instead of finding nothing', async () => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex();
     const index = await openQdrantIndex(options);
-    await drop();
+    await dropIndex(qdrant, options.collection);
     const query = { sparse: sparse({ 7: 1 }), filter: { audiences: ['public' as const] }, limit: 3 };
     await expect(index.search(query)).rejects.toMatchObject({ code: 'conflict' });
     await expect(index.count()).rejects.toMatchObject({ code: 'conflict' });
@@ -146,8 +116,8 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
 
   it('answers nothing, with an error, when the server ignores the filter', async () => {
     const server = (await startQdrant(['--ignore-filters']))!;
-    const { options } = ownCollection(server);
-    const index = await openQdrantIndex({ ...options, dimension: 2 });
+    const { url } = server;
+    const index = await openQdrantIndex({ url, collection: 'x', dimension: 2 });
     const [near, far] = [Float32Array.from([1, 0]), Float32Array.from([0, 1])];
     await index.put([
       makeEntry(1, { sparse: sparse({ 7: 1 }), dense: far }),
@@ -166,7 +136,7 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
   });
 
   it('leaves a collection of an older shape alone, and names it', async () => {
-    const { options, drop } = ownCollection();
+    const options = qdrant.ownIndex();
     const old = `${options.collection}_2`;
     const shape = { vectors: {}, sparse_vectors: { terms: { modifier: 'idf' } } };
     await askQdrant(options, 'PUT', `/collections/${old}`, shape);
@@ -177,12 +147,11 @@ describe.skipIf(qdrantMissing)(`Qdrant index${suffix}`, () => {
     expect(remarks.map(({ found }) => found)).toEqual([
       `The collection ${old} belongs to an earlier version of Luodi.`,
     ]);
-    await drop();
   });
 
   it('tells a wrong key from a server that is away, without showing the key', async () => {
     const server = (await startQdrant(['--api-key', 'right']))!;
-    const { options } = ownCollection({ ...server, apiKey: 'wrong-secret' });
+    const options = { url: server.url, collection: 'x', apiKey: 'wrong-secret', wait: async () => {} };
     const refusal = await openQdrantIndex(options).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'refused', next: expect.stringContaining('QDRANT_API_KEY') });
     const index = await openQdrantIndex({ ...options, apiKey: 'right' });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { compareLibraries, LISTS } from '../bench/agreement-measures.ts';
+import { compareLibraries, LISTS, ROUNDING } from '../bench/agreement-measures.ts';
 import { readCorpora } from '../bench/corpora.ts';
 import { libraryOf } from '../bench/library.ts';
 import { openQdrantIndex } from '../src/vectors/qdrant.ts';
@@ -11,8 +11,6 @@ import { dropIndex, qdrantMissing, startQdrant } from './support/qdrant.ts';
 const CORPUS = join(import.meta.dirname, '..', '..', 'shared', 'eval', 'drcd-dev.json');
 const PARAGRAPHS = 250;
 const QUESTIONS = 300;
-/** What 64 and 32 bits may tell apart, as a share of a score. */
-const ROUNDING = 2e-6;
 
 const missing = existsSync(CORPUS) ? qdrantMissing : 'no ../shared';
 

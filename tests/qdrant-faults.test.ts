@@ -1,27 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeError } from '../src/errors.ts';
 import { openQdrantIndex, type QdrantOptions } from '../src/vectors/qdrant.ts';
 import { batchesOf, toPoint } from '../src/vectors/qdrant-points.ts';
 import { makeEntry, randomSparse, seededRandom, sparse } from './support/entries.ts';
 import { type FaultyProxy, type Passing, startFaultyProxy } from './support/faulty-proxy.ts';
-import { dropIndex, qdrantMissing, type RunningQdrant, startQdrant } from './support/qdrant.ts';
+import { qdrantMissing } from './support/qdrant.ts';
+import { SuiteQdrant, suffix } from './support/qdrant-suite.ts';
 
-const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
 const find = { sparse: sparse({ 7: 1 }), filter: { audiences: ['public' as const] }, limit: 500 };
 
 describe.skipIf(qdrantMissing)(`a Qdrant in trouble${suffix}`, () => {
-  let server: RunningQdrant;
+  const server = new SuiteQdrant();
   let proxy: FaultyProxy;
   let waits: number[];
-  let indexes = 0;
   beforeAll(async () => {
-    server = (await startQdrant())!;
     proxy = await startFaultyProxy(server.url);
   });
-  afterAll(async () => {
-    await proxy?.stop();
-    await server?.stop();
-  });
+  afterAll(() => proxy?.stop());
   beforeEach(() => {
     waits = [];
     proxy.onRequest(() => undefined);
@@ -29,16 +24,10 @@ describe.skipIf(qdrantMissing)(`a Qdrant in trouble${suffix}`, () => {
 
   /** An index of its own behind the proxy, whose waits are noted and not waited for. */
   function open(options: Partial<QdrantOptions> = {}) {
-    indexes += 1;
-    const collection = `luodi-faults-${process.pid}-${indexes}`;
-    onTestFinished(async () => {
-      proxy.onRequest(() => undefined);
-      await dropIndex(server, collection);
-    });
     const wait = async (milliseconds: number) => {
       waits.push(milliseconds);
     };
-    return openQdrantIndex({ url: proxy.url, apiKey: server.apiKey, collection, wait, ...options });
+    return openQdrantIndex(server.ownIndex({ url: proxy.url, wait, ...options }));
   }
 
   const entries = (count: number) =>
@@ -95,15 +84,15 @@ describe.skipIf(qdrantMissing)(`a Qdrant in trouble${suffix}`, () => {
   });
 
   it('that is slow is waited for, up to a limit, and a search is tried once more', async () => {
-    const index = await open({ timeoutMs: 400 });
+    const index = await open({ timeoutMs: 1500 });
     await index.put(entries(3));
     proxy.onRequest((passing) => (isSearch(passing) ? { delayMs: 30 } : undefined));
     expect((await index.search(find)).sparse).toHaveLength(3);
     let searches = 0;
-    proxy.onRequest((passing) => (isSearch(passing) ? { delayMs: ++searches === 1 ? 900 : 0 } : undefined));
+    proxy.onRequest((passing) => (isSearch(passing) ? { delayMs: ++searches === 1 ? 2000 : 0 } : undefined));
     expect((await index.search(find)).sparse).toHaveLength(3);
     expect(searches).toBe(2);
-    proxy.onRequest((passing) => (isSearch(passing) ? { delayMs: 900 } : undefined));
+    proxy.onRequest((passing) => (isSearch(passing) ? { delayMs: 2000 } : undefined));
     const failure = await index.search(find).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'unreachable', retryable: true });
     expect(describeError(failure)).toContain('too long');

@@ -2,21 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inspectIndex } from '../src/ingest/inspect.ts';
 import { aliasOf } from '../src/vectors/qdrant-generations.ts';
 import { addFiles, lineOf, testFolder } from './support/command-line.ts';
 import { makeEntry, sparse } from './support/entries.ts';
 import { type FaultyProxy, type Passing, startFaultyProxy } from './support/faulty-proxy.ts';
 import { find, type Knowledge, openKnowledge, take } from './support/knowledge.ts';
-import {
-  collectionsOf,
-  dropIndex,
-  qdrantMissing,
-  type RunningQdrant,
-  startQdrant,
-} from './support/qdrant.ts';
+import { collectionsOf, qdrantMissing } from './support/qdrant.ts';
 import { openQdrantKnowledge } from './support/qdrant-knowledge.ts';
+import { SuiteQdrant, suffix } from './support/qdrant-suite.ts';
 
 const FILES = {
   'floors.md': '# 厂房\n\n标准厂房月租金为每平方米12元。\n',
@@ -24,20 +19,14 @@ const FILES = {
   'power.md': '# 供电\n\n大工业用电价格为每千瓦时0.62元。\n',
 };
 const QUESTIONS = ['月租金', '工业用水价格', '大工业用电价格'];
-const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
 
 describe.skipIf(qdrantMissing)(`a rebuild on Qdrant${suffix}`, () => {
-  let server: RunningQdrant;
+  const server = new SuiteQdrant();
   let proxy: FaultyProxy;
-  let indexes = 0;
   beforeAll(async () => {
-    server = (await startQdrant())!;
     proxy = await startFaultyProxy(server.url);
   });
-  afterAll(async () => {
-    await proxy?.stop();
-    await server?.stop();
-  });
+  afterAll(() => proxy?.stop());
 
   interface Ingested {
     pack: string;
@@ -51,14 +40,12 @@ describe.skipIf(qdrantMissing)(`a rebuild on Qdrant${suffix}`, () => {
 
   /** A pack that was taken in, in an index of its own behind the proxy. */
   async function ingested(): Promise<Ingested> {
-    indexes += 1;
-    const collection = `luodi-rebuild-${process.pid}-${indexes}`;
     proxy.onRequest(() => undefined);
-    onTestFinished(() => dropIndex(server, collection));
+    const options = server.ownIndex({ url: proxy.url });
+    const { collection } = options;
     const [pack, folder] = [await testFolder(FILES), await testFolder()];
     const file = join(folder, 'knowledge.sqlite');
-    const { apiKey } = server;
-    const open = () => openQdrantKnowledge(file, { url: proxy.url, apiKey, collection });
+    const open = () => openQdrantKnowledge(file, options);
     const knowledge = await open();
     await take(pack, knowledge);
     const collections = async () =>

@@ -1,39 +1,17 @@
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { KnowledgeSnapshot } from '../src/ingest/snapshot.ts';
 import { openQdrantIndex, type QdrantOptions } from '../src/vectors/qdrant.ts';
 import { aliasOf } from '../src/vectors/qdrant-generations.ts';
 import { addFiles, luodi, testFolder } from './support/command-line.ts';
 import { makeEntry, randomEntries, randomUnit, seededRandom, sparse } from './support/entries.ts';
-import {
-  askQdrant,
-  collectionsOf,
-  dropIndex,
-  qdrantMissing,
-  type RunningQdrant,
-  startQdrant,
-} from './support/qdrant.ts';
+import { askQdrant, collectionsOf, dropIndex, qdrantMissing } from './support/qdrant.ts';
+import { SuiteQdrant, suffix } from './support/qdrant-suite.ts';
 
 const RENT = '# 厂房\n\n标准厂房月租金为每平方米12元。\n';
-const suffix = qdrantMissing ? ` (skipped: ${qdrantMissing})` : '';
-
-let server: RunningQdrant;
-let indexes = 0;
-beforeAll(async () => {
-  const started = await startQdrant();
-  if (started) server = started;
-});
-afterAll(() => server?.stop());
-
-/** Options of an index of its own, dropped after the test. */
-function ownIndex(settings: Partial<QdrantOptions> = {}): QdrantOptions {
-  indexes += 1;
-  const collection = `luodi-upkeep-${process.pid}-${indexes}`;
-  onTestFinished(() => dropIndex(server, collection));
-  return { url: server.url, apiKey: server.apiKey, collection, wait: async () => {}, ...settings };
-}
+const server = new SuiteQdrant();
 
 interface Described {
   config: {
@@ -56,7 +34,7 @@ const describeIndex = ({ collection }: QdrantOptions) =>
 
 describe.skipIf(qdrantMissing)(`a collection${suffix}`, () => {
   it('has an index for every field that a filter names, and no graph where all is compared', async () => {
-    const options = ownIndex({ dimension: 4 });
+    const options = server.ownIndex({ dimension: 4 });
     await openQdrantIndex(options);
     const { config, payload_schema: fields } = await describeIndex(options);
     const kinds = Object.fromEntries(
@@ -82,7 +60,7 @@ describe.skipIf(qdrantMissing)(`a collection${suffix}`, () => {
     ['scalar', { scalar: { type: 'int8', quantile: 0.99, always_ram: true } }],
     ['binary', { binary: { always_ram: true } }],
   ] as const)('is made as it is set, with %s quantisation', async (quantization, expected) => {
-    const options = ownIndex({ dimension: 4, quantization, onDisk: true, shards: 2, replicas: 3 });
+    const options = server.ownIndex({ dimension: 4, quantization, onDisk: true, shards: 2, replicas: 3 });
     await openQdrantIndex(options);
     const { params, hnsw_config, quantization_config } = (await describeIndex(options)).config;
     expect(quantization_config).toEqual(expected);
@@ -94,7 +72,7 @@ describe.skipIf(qdrantMissing)(`a collection${suffix}`, () => {
   });
 
   it('that was made otherwise is told apart from the settings, and a rebuild makes it so', async () => {
-    const options = ownIndex({ dimension: 4 });
+    const options = server.ownIndex({ dimension: 4 });
     await openQdrantIndex(options);
     const changed = { ...options, shards: 2, quantization: 'scalar' as const, onDisk: true };
     const index = await openQdrantIndex(changed);
@@ -114,8 +92,8 @@ describe.skipIf(qdrantMissing)(`a collection${suffix}`, () => {
       const random = seededRandom(7);
       const dimension = 64;
       const entries = [...randomEntries({ random, count: 1500, terms: 5, vocabulary: 500, dimension })];
-      const exact = await openQdrantIndex(ownIndex({ dimension }));
-      const quantized = await openQdrantIndex(ownIndex({ dimension, quantization, shards: 2 }));
+      const exact = await openQdrantIndex(server.ownIndex({ dimension }));
+      const quantized = await openQdrantIndex(server.ownIndex({ dimension, quantization, shards: 2 }));
       await Promise.all([exact.put(entries), quantized.put(entries)]);
       let shared = 0;
       for (let n = 0; n < 20; n += 1) {
@@ -139,7 +117,7 @@ describe.skipIf(qdrantMissing)(`a collection${suffix}`, () => {
   );
 
   it('that lost its alias gets it back, the oldest first', async () => {
-    const options = ownIndex();
+    const options = server.ownIndex();
     const index = await openQdrantIndex(options);
     await index.put([makeEntry(1, { sparse: sparse({ 7: 1 }) })]);
     const halfMade = await index.upkeep!.rebuild();

@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { createLuodi, questionModels } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Luodi } from '../luodi.ts';
 import { broken, type Finding } from './doctor-local.ts';
-import { checkEndpoint } from './doctor-reach.ts';
+import { checkEndpoint, wasRead } from './doctor-reach.ts';
 
 const INGEST = 'Run: npm run -s luodi -- ingest';
 
@@ -35,13 +34,8 @@ export async function checkEmbedding(config: Config): Promise<Finding> {
   }
 }
 
-/** Nothing is opened where nothing was read: that would make a file. */
 async function vectorsOf(config: Config): ReturnType<Luodi['vectors']> {
-  const isThere = await stat(config.dataDirectory).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return undefined;
+  if (!(await wasRead(config))) return undefined;
   const luodi = await createLuodi(config);
   return luodi.vectors().finally(() => luodi.close());
 }

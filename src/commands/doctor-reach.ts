@@ -12,11 +12,7 @@ const VENDOR_URL = 'https://api.openai.com/v1';
 export async function checkIndex(config: Config): Promise<Finding> {
   const what = 'index';
   const next = 'Run: npm run -s luodi -- ingest';
-  const isThere = await stat(config.dataDirectory).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return { what, state: 'off', found: 'nothing read yet', next };
+  if (!(await wasRead(config))) return { what, state: 'off', found: 'nothing read yet', next };
   try {
     const luodi = await createLuodi(config);
     const passages = await luodi.passages().finally(() => luodi.close());
@@ -25,6 +21,14 @@ export async function checkIndex(config: Config): Promise<Finding> {
   } catch (error) {
     return broken(what, error);
   }
+}
+
+/** Whether anything was read; where nothing was, nothing is opened, for that would make a file. */
+export async function wasRead({ dataDirectory }: Config): Promise<boolean> {
+  return stat(dataDirectory).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether Qdrant answers and takes the key. */

@@ -18,8 +18,12 @@ export interface AnalysedPassage {
   sentences: AnalysedSentence[];
 }
 
+/** At some tens of KB a passage, with its sets of terms. */
+const MOST_KEPT = 2000;
+
 /** Sentences of a passage, their terms and figures. */
 export const analysePassage = keeping(
+  MOST_KEPT,
   (passage: Pick<Passage, 'text' | 'kind'>): AnalysedPassage => ({
     sentences: sentencesOf(passage).map(analyseSentence),
   }),

@@ -151,4 +151,5 @@ function termsAround(passages: readonly Passage[], titles: readonly string[], ma
   return around;
 }
 
-const titleSequence = keeping(({ text }: { text: string }) => termSequence(text));
+const MOST_TITLES = 2000;
+const titleSequence = keeping(MOST_TITLES, ({ text }: { text: string }) => termSequence(text));

@@ -28,6 +28,11 @@ interface Contents<Head> {
   blobs: [bytes: number, checksum: number][];
 }
 
+/** The memory of an array, as bytes. */
+export function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /**
  * Writes a file in place of the one that is there, which is never seen in part: it is written beside it, and
  * renamed when it lies on the disk.
@@ -48,15 +53,15 @@ function writeContents(part: string, head: unknown, blobs: Iterable<ArrayBufferV
   const descriptor = openSync(part, 'w');
   try {
     const contents: Contents<unknown> = { head, blobs: [] };
-    for (const { buffer, byteOffset, byteLength } of blobs) {
-      const blob = new Uint8Array(buffer, byteOffset, byteLength);
+    for (const view of blobs) {
+      const blob = bytesOf(view);
       writeAll(descriptor, blob);
       contents.blobs.push([blob.byteLength, crc32(blob)]);
     }
     const json = Buffer.from(JSON.stringify(contents));
     writeAll(descriptor, json);
     const end = Uint32Array.of(json.byteLength, crc32(json), MARK);
-    writeAll(descriptor, new Uint8Array(end.buffer));
+    writeAll(descriptor, bytesOf(end));
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
@@ -89,7 +94,7 @@ export class BlobReader<Head = unknown> {
     try {
       const { size } = fstatSync(this.#descriptor);
       const end = new Uint32Array(END_BYTES / 4);
-      this.#readAt(size - END_BYTES, new Uint8Array(end.buffer));
+      this.#readAt(size - END_BYTES, bytesOf(end));
       const [length, checksum, mark] = end;
       if (mark !== MARK || length! > size) throw new Error(`${file} has no end.`);
       const json = new Uint8Array(length!);
@@ -107,7 +112,7 @@ export class BlobReader<Head = unknown> {
   /** Reads the next blob into an array of its length. @throws Error where it is damaged. */
   read<Words extends ArrayBufferView>(words: Words): Words {
     const [bytes, checksum] = this.#blobs[this.#next]!;
-    const target = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+    const target = bytesOf(words);
     if (bytes !== target.byteLength) throw new Error('A blob has another length.');
     this.#readAt(this.#at, target);
     if (crc32(target) !== checksum) throw new Error('A blob is damaged.');
@@ -123,7 +128,7 @@ export class BlobReader<Head = unknown> {
 
   /** Fills an array with what stands at a position, whether blobs begin there or not. */
   readAt<Words extends ArrayBufferView>(position: number, words: Words): Words {
-    this.#readAt(position, new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
+    this.#readAt(position, bytesOf(words));
     return words;
   }
 

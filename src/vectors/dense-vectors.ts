@@ -1,5 +1,5 @@
 import type { BlobReader } from './blob-file.ts';
-import { ByteRows, LARGEST } from './dot-products.ts';
+import { ByteRows } from './dot-products.ts';
 import { FloatRows } from './float-rows.ts';
 import { TopHits } from './top-hits.ts';
 
@@ -115,7 +115,7 @@ export class DenseVectors {
       this.#sums = new Int32Array(2 * count);
     }
     const [bounds, scales] = [this.#bounds, this.#scales];
-    const scale = largestOf(query) / LARGEST || 1;
+    const scale = largestOf(query) / this.#bytes.largest || 1;
     const words = Int16Array.from(query, (value) => Math.round(value / scale));
     // |q·v - q'·v'| <= |q| |v - v'| + |q - q'| |v'|, by Cauchy and Schwarz; q' and v' are what the integers stand for.
     const queryLength = lengthOf(query);

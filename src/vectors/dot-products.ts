@@ -4,6 +4,8 @@
  * memory is what a scan of all rows waits for.
  */
 export class ByteRows {
+  /** A query's numbers are at most that in either direction: so many products with a byte fit in 32 bits. */
+  readonly largest: number;
   /** Bytes a row occupies: its length rounded up to a turn of the kernel's loop, padded with zeros. */
   readonly stride: number;
   readonly #memory: WasmMemory;
@@ -12,6 +14,7 @@ export class ByteRows {
   readonly #base: number;
 
   constructor(length: number) {
+    this.largest = Math.min(4095, Math.floor((2 ** 31 - 1) / (128 * length)));
     this.stride = Math.ceil(length / BYTES_PER_TURN) * BYTES_PER_TURN;
     // Layout: the query, the sums of one chunk, the rows.
     this.#sums = this.stride * Int16Array.BYTES_PER_ELEMENT;
@@ -27,8 +30,9 @@ export class ByteRows {
   }
 
   /**
-   * Sets `sums` to the dot products of `query` with as many rows, from the first on. Numbers of the query are at most
-   * `LARGEST` in either direction.
+   * Sets `sums` to the dot products of `query` with as many rows, from the first on.
+   *
+   * @param query Numbers up to `largest`.
    */
   multiply(query: Int16Array, sums: Int32Array): void {
     this.#reserve(sums.length);
@@ -49,9 +53,6 @@ export class ByteRows {
     this.#memory.grow(Math.ceil(Math.max(missing, quarter) / WASM_PAGE));
   }
 }
-
-/** Of a query's numbers: 4096 products with a byte fit in 32 bits. */
-export const LARGEST = 4095;
 
 const WASM_PAGE = 65536;
 const CHUNK = 4096;

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Audience } from '../types.ts';
+import { bytesOf } from './blob-file.ts';
 import { type StoredDays, toStoredDays } from './days.ts';
 import type { EntryMemory, StoredEntry } from './entry-memory.ts';
 import type { SnapshotMark } from './entry-snapshot.ts';
@@ -193,10 +194,6 @@ function toEntry(columns: EntryColumns): StoredEntry {
 export function toStored(entry: IndexEntry): StoredEntry {
   const { id, document, version, audience, sparse, dense } = entry;
   return { id, document, version, audience, ...toStoredDays(entry), sparse, ...(dense && { dense }) };
-}
-
-function bytesOf(words: Uint32Array | Float32Array): Uint8Array {
-  return new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 }
 
 /** The buffer of a blob, copied only where it does not begin at its blob. Blobs are little-endian. */

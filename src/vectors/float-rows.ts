@@ -29,8 +29,8 @@ export class FloatRows {
   /** `count` rows as `pages` gave them; they stay in the file, which must be left open as long as they are in use. */
   static inFile(dimension: number, count: number, file: BlobReader): FloatRows {
     const pages: (Float32Array<ArrayBuffer> | number)[] = [];
+    const page = new Float32Array(PAGE * dimension);
     for (let slot = 0; slot < count; slot += PAGE) {
-      const page = new Float32Array(PAGE * dimension);
       const rows = Math.min(PAGE, count - slot);
       const position = file.position;
       file.read(page.subarray(0, rows * dimension));
@@ -46,10 +46,11 @@ export class FloatRows {
 
   /** The floats of slots 0 to `count`, page by page, each good until the next. */
   *pages(count: number): Iterable<Float32Array> {
+    const read = new Float32Array(PAGE * this.#dimension);
     for (let slot = 0; slot < count; slot += PAGE) {
       const page = this.#pages[slot / PAGE]!;
       if (typeof page !== 'number') yield page.subarray(0, (count - slot) * this.#dimension);
-      else yield this.#file!.readAt(page, new Float32Array(PAGE * this.#dimension));
+      else yield this.#file!.readAt(page, read);
     }
   }
 

@@ -6,7 +6,7 @@ import { filterLists, joinLists, sortLists } from './segment-lists.ts';
  * Entries of a segment. More of them make sorting take longer, while a search may wait, and fewer make more
  * segments in each of which a search has to find its terms. Slots within a segment fit in 16 bits.
  */
-export const SEGMENT_ENTRIES = 16_384;
+const SEGMENT_ENTRIES = 16_384;
 
 /** Lists and the number of their entries. */
 export interface Segment {

@@ -40,13 +40,16 @@ export async function readGenerations(client: QdrantClient, collection: string):
 }
 
 /**
- * The collection behind the alias.
+ * The collections of an index that answers.
  *
- * @throws AppError `conflict` where there is none.
+ * @throws AppError `conflict` where none is behind the alias.
  */
-export async function currentGeneration(client: QdrantClient, collection: string): Promise<string> {
-  const { current } = await readGenerations(client, collection);
-  if (current !== undefined) return current;
+export async function readAnswering(
+  client: QdrantClient,
+  collection: string,
+): Promise<Generations & { current: string }> {
+  const { current, ...rest } = await readGenerations(client, collection);
+  if (current !== undefined) return { current, ...rest };
   throw new AppError('conflict', `Qdrant has no collection behind the alias ${aliasOf(collection)}.`, {
     next: 'Run: npm run -s luodi -- ingest',
   });

@@ -3,7 +3,7 @@ import type { IndexCondition, IndexSnapshot, IndexUpkeep, Rebuilding } from './p
 import type { Qdrant } from './qdrant-client.ts';
 import type { CollectionOptions } from './qdrant-collection.ts';
 import { QdrantEntries } from './qdrant-entries.ts';
-import { beginNext, currentGeneration, readGenerations, switchTo } from './qdrant-generations.ts';
+import { beginNext, readAnswering, readGenerations, switchTo } from './qdrant-generations.ts';
 import { settingsDrift } from './qdrant-settings.ts';
 
 /** The index whose collections are kept, and how they are made. */
@@ -56,8 +56,7 @@ async function untilReady(name: string, { qdrant, wait }: Kept): Promise<void> {
 
 async function readCondition(kept: Kept): Promise<IndexCondition> {
   const { qdrant, collection, dimension } = kept;
-  const { others, outdated } = await qdrant.read((client) => readGenerations(client, collection));
-  const current = await qdrant.read((client) => currentGeneration(client, collection));
+  const { current, others, outdated } = await qdrant.read((client) => readAnswering(client, collection));
   const { config, status } = await qdrant.read((client) => client.getCollection(current));
   const remarks = [
     ...settingsDrift(config, kept, dimension > 0),
@@ -79,7 +78,7 @@ async function readCondition(kept: Kept): Promise<IndexCondition> {
 }
 
 async function takeSnapshot({ qdrant, patient, collection }: Kept): Promise<IndexSnapshot> {
-  const current = await qdrant.read((client) => currentGeneration(client, collection));
+  const { current } = await qdrant.read((client) => readAnswering(client, collection));
   // Each try that the server carried out would leave a copy of all.
   const made = await patient.once((client) => client.createSnapshot(current));
   if (made) return describe(current, made);

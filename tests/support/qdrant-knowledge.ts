@@ -8,6 +8,6 @@ import type { Knowledge } from './knowledge.ts';
 export async function openQdrantKnowledge(file: string, options: QdrantOptions): Promise<Knowledge> {
   const database = openDatabase(file);
   onTestFinished(() => database.close());
-  const index = await openQdrantIndex({ wait: async () => {}, ...options });
+  const index = await openQdrantIndex(options);
   return { file, store: openKnowledgeStore(database), index, close: () => database.close() };
 }

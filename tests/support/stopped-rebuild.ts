@@ -19,27 +19,17 @@ const [pack, file, url, collection, point] = process.argv.slice(2) as [
   string,
 ];
 
-/** A rebuild that stops when its second document is to be put, when it is to be completed, or after that. */
-function stopping({ entries, complete, abandon }: Rebuilding): Rebuilding {
+/** A rebuild that stops when its second document is to be put, or when it is to be completed. */
+function stopping(rebuilding: Rebuilding): Rebuilding {
+  const { entries } = rebuilding;
+  const put = entries.put.bind(entries);
   let puts = 0;
-  const put: typeof entries.put = async (given) => {
+  entries.put = async (given) => {
     puts += 1;
     if (point === 'put' && puts === 2) await standStill(point);
-    await entries.put(given);
+    await put(given);
   };
-  return {
-    entries: Object.assign(Object.create(entries), {
-      put,
-      retire: entries.retire.bind(entries),
-      count: entries.count.bind(entries),
-    }),
-    async complete() {
-      if (point === 'complete') await standStill(point);
-      await complete();
-      await standStill(point);
-    },
-    abandon,
-  };
+  return { ...rebuilding, ...(point === 'complete' && { complete: () => standStill(point) }) };
 }
 
 const index = await openQdrantIndex({ url, collection });
