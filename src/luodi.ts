@@ -8,7 +8,6 @@ import { type KnowledgeSnapshot, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
-import { likenessTo } from './retrieval/likeness.ts';
 import { viewSource } from './source-view.ts';
 import type { EmbeddingState } from './store/embedding-state.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
@@ -30,7 +29,7 @@ export interface Luodi extends DeskPort {
   withdraw(): Promise<void>;
   /** Whether an ingest is under way. */
   readonly isIngesting: boolean;
-  /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No model is asked. */
+  /** Answers a question in each language for nobody, so that no visitor waits for dictionaries to load. No endpoint is asked. */
   warmUp(): Promise<void>;
   /** What is known of the vectors of the documents; `undefined` where they have none. */
   vectors(): Promise<EmbeddingState | undefined>;
@@ -136,10 +135,10 @@ class Desk implements Luodi {
   }
 
   async warmUp(): Promise<void> {
-    const desk = { ...this.#desk(), ...WITHOUT_MODELS };
+    const own = this.#desk();
+    const embedding = this.#wiring.openWithoutEndpoint ? undefined : own.embedding;
+    const desk = { ...own, chat: undefined, reranker: undefined, embedding };
     for (const text of WARM_UP_QUESTIONS) {
-      // Reads the table of word meanings, which no answer without vectors needs.
-      likenessTo(text);
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
     }
@@ -209,9 +208,6 @@ class Desk implements Luodi {
     };
   }
 }
-
-/** What answers by itself, for questions that nobody asked. */
-const WITHOUT_MODELS = { chat: undefined, reranker: undefined, embedding: undefined };
 
 const WARM_UP_QUESTIONS = ['园区有哪些优惠政策？', '園區有哪些優惠政策？', 'What does the park offer?'];
 
