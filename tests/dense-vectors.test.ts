@@ -69,6 +69,12 @@ describe('dense vectors', () => {
     expect(found(vector, all, passes, 50).map(({ slot }) => slot)).toEqual(slots);
   });
 
+  it('of so many even numbers that the largest sums would not fit are found', () => {
+    const even = new Float32Array(8192).fill(1 / Math.sqrt(8192));
+    const all = [even.map((value) => -value), even];
+    expect(found(even, all, Uint8Array.of(1, 1), 1).map(({ slot }) => slot)).toEqual([1]);
+  });
+
   it('are nothing where no vector passes', () => {
     const query = randomUnit(seededRandom(3), 20);
     expect(found(query, [query, query], new Uint8Array(2), 10)).toEqual([]);

@@ -109,6 +109,7 @@ describe('embedded index', () => {
       if (acknowledged >= 4000) child.kill('SIGKILL');
     }
     if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
     const index = await openEmbeddedIndex(database.connect());
     const count = await index.count();
     expect(count).toBeGreaterThanOrEqual(acknowledged);
