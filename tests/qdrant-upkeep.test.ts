@@ -171,6 +171,8 @@ describe.skipIf(qdrantMissing)(`the commands with Qdrant${suffix}`, () => {
       { found: expect.stringContaining('QDRANT_SHARDS=1'), next: expect.stringContaining('--rebuild') },
       { state: 'off' },
     ]);
+    const away = { state: 'broken', found: expect.stringContaining('cannot be reached') };
+    expect(await findings({ QDRANT_URL: 'http://127.0.0.1:1' })).toMatchObject([away]);
     const rebuilt = await run('ingest --rebuild', { QDRANT_SHARDS: '2' });
     expect(rebuilt.code).toBe(0);
     expect(await findings({ QDRANT_SHARDS: '2' })).toMatchObject([{ state: 'ok' }, { state: 'off' }]);

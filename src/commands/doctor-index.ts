@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { createLuodi } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Inspection } from '../ingest/inspect.ts';
 import { broken, type Finding } from './doctor-local.ts';
+import { wasRead } from './doctor-reach.ts';
 import { checkSize } from './doctor-size.ts';
 
 const AGREEMENT = 'store and index';
@@ -11,13 +11,10 @@ const SNAPSHOT = 'Run: npm run -s luodi -- snapshot';
 
 /** Whether store and index agree, how the index is kept and when it was last copied. Nothing where nothing was read. */
 export async function checkAgreement(config: Config): Promise<Finding[]> {
-  const isThere = await stat(config.dataDirectory).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return [];
+  if (!(await wasRead(config))) return [];
   try {
-    const luodi = await createLuodi(config);
+    // The embedded index in the place of a Qdrant that is away would agree with a store that is not the one in question.
+    const luodi = await createLuodi(config, { requireIndex: true });
     const inspection = await luodi.inspect().finally(() => luodi.close());
     return [agreement(inspection), ...checkSize(inspection), ...upkeep(inspection)];
   } catch (error) {
