@@ -6,6 +6,7 @@ import { AppError, describeError } from '../src/errors.ts';
 import type { IngestReport } from '../src/ingest/report.ts';
 import { createRandom, fillTo, type Paragraph, readParagraphs, shuffle, writePack } from './fill.ts';
 import { percentile, type Run, runScript } from './measure.ts';
+import { parseOptions, wholeNumber } from './options.ts';
 import type { QuestionTimes } from './questions.ts';
 
 interface Options {
