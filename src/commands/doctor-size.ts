@@ -3,7 +3,7 @@ import type { Finding } from './doctor-local.ts';
 
 /**
  * Passages beyond which Qdrant is recommended: a search of the embedded index then takes 6 ms of the thread that also
- * answers, and half a gigabyte of memory (`docs/scale.md`).
+ * answers, and the index 0.4 GB of memory (`docs/scale.md`).
  */
 export const EMBEDDED_PASSAGES = 100_000;
 
