@@ -22,7 +22,7 @@ const MIDDLE = 7.5;
 let loaded: WordTable | undefined;
 
 /**
- * The table that ships, read at the first call, about 17 MB in memory.
+ * The table that ships, read at the first call and kept in memory.
  * @throws AppError `unreadable` where the file is missing or of another form.
  */
 export function wordTable(): WordTable {
@@ -68,8 +68,8 @@ export function parseTable(bytes: Buffer): WordTable {
     add(row, weight, sum) {
       const factor = weight * scales[row]!;
       const start = row * rowBytes;
-      const bytes = Math.min(rowBytes, sum.length >> 1);
-      for (let i = 0; i < bytes; i++) {
+      const pairs = Math.min(rowBytes, sum.length >> 1);
+      for (let i = 0; i < pairs; i++) {
         const pair = halves[start + i]!;
         sum[2 * i]! += factor * ((pair & 15) - MIDDLE);
         sum[2 * i + 1]! += factor * ((pair >> 4) - MIDDLE);

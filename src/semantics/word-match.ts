@@ -89,11 +89,11 @@ function dot(a: Float32Array, b: Float32Array): number {
 
 /**
  * Numbers of a vector that are compared: the first ones are those in which words differ most. On DRCD and
- * XQuAD, 128 of them put as many paragraphs first as all 384.
+ * XQuAD, 128 of them put as many paragraphs first as all 384 (bench/retrieval.ts).
  */
 const COMPARED_NUMBERS = 128;
 
-/** Vectors of words, and words of sentences, as far as they are kept: some ten megabytes. */
+/** Vectors of words, and words of sentences, kept until there are too many of either: some tens of megabytes. */
 interface Kept {
   vectors: Map<number, Float32Array>;
   words: Map<string, Word[]>;
