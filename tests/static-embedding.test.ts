@@ -96,6 +96,10 @@ describe('words of a text', () => {
     expect(words('研究生命起源').map(({ text }) => text)).toEqual(['研究', '生命', '起源']);
   });
 
+  it('are cut in however long a run', () => {
+    expect(words(`${'鬼'.repeat(300_000)}研究`).at(-1)!.text).toBe('研究');
+  });
+
   it('are known in their inflected forms and without accents', () => {
     expect(words('subsidizing')[0]!.row).toBeDefined();
     expect(words('zürich')[0]!.row).toBe(words('zurich')[0]!.row);

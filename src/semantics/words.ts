@@ -56,7 +56,9 @@ function cutChinese(run: string, table: WordTable, words: Word[]): void {
     const row = rows[end]!;
     words.push({ text: run.slice(from[end]!, end), row: row === NO_ROW ? undefined : row });
   }
-  words.push(...words.splice(first).reverse());
+  for (let low = first, high = words.length - 1; low < high; low++, high--) {
+    [words[low], words[high]] = [words[high]!, words[low]!];
+  }
 }
 
 function roomFor(length: number): typeof room {
