@@ -229,6 +229,8 @@ export interface Answer {
   notice?: string;
   /** Questions the documents can answer, to offer next. */
   suggestions?: string[];
+  /** What a chat model read and wrote for it, as its endpoint counts tokens; absent where none was asked. */
+  tokens?: { prompt: number; completion: number };
 }
 
 export interface Question {
