@@ -1,13 +1,13 @@
-import { detectLanguage, inScriptOf } from '../language/detect.ts';
+import { detectLanguage } from '../language/detect.ts';
 import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
-import type { Answer, AnswerEvent, Contact, Evidence, Language, Outcome, Question } from '../types.ts';
+import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { compareSides } from './compare.ts';
 import { composeExtract } from './compose.ts';
+import { decline, NOTHING_NAMED } from './decline.ts';
 import { judge, type Verdict } from './gate.ts';
 import { type Intent, intentOf } from './intents.ts';
-import type { Missing } from './missing.ts';
 import { composeWithModel } from './model-answer.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
@@ -75,7 +75,7 @@ async function* compose(
   const verdict = judge(retrieval);
   desk.onDecision?.({ by: 'gate', retrieval, verdict });
   if (!verdict.open) {
-    yield* say(decline(retrieval, verdict.missing, desk));
+    yield* say(decline(retrieval, verdict.missing, desk.about));
     return;
   }
   if (!desk.chat) {
@@ -88,7 +88,7 @@ async function* compose(
     parkName: desk.about.name,
     signal,
     extract: () => extract(retrieval, desk),
-    decline: () => decline(retrieval, NOTHING_NAMED, desk),
+    decline: () => decline(retrieval, NOTHING_NAMED, desk.about),
     onFailure: (error) => desk.onFailure?.('model', error),
   });
 }
@@ -98,54 +98,8 @@ function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
   const { language } = retrieval.query;
   const citations = new Citations(language);
   const text = composeExtract(retrieval, citations);
-  if (text === undefined) return decline(retrieval, NOTHING_NAMED, desk);
+  if (text === undefined) return decline(retrieval, NOTHING_NAMED, desk.about);
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
-}
-
-const NOTHING_NAMED: Missing = { years: [], words: [] };
-
-/** Says plainly what the documents lack, what they hold that is near, and who can help. */
-function decline(retrieval: Retrieval, missing: Missing, desk: AnswerDesk): Answer {
-  const { language } = retrieval.query;
-  const isEnglish = language === 'en';
-  const wording = wordingFor(language);
-  const citations = new Citations(language);
-  const near = nearTitles(retrieval.evidence, language, citations);
-  const sentences = [
-    lackOf(missing, language),
-    near.length > 0 ? wording.near(near.join(isEnglish ? '; ' : '；')) : '',
-    wording.person(desk.about.contact ? wording.contact(desk.about.contact) : '').trim(),
-  ];
-  const text = sentences.filter(Boolean).join(isEnglish ? ' ' : '');
-  return { outcome: 'declined', text, citations: citations.list, language, composedBy: 'fixed' };
-}
-
-/** What the documents lack, in a sentence. */
-function lackOf({ years, words }: Missing, language: Language): string {
-  const wording = wordingFor(language);
-  const isEnglish = language === 'en';
-  const separator = isEnglish ? ', ' : '、';
-  if (years.length > 0)
-    return wording.declinedYears(years.map((year) => (isEnglish ? year : `${year}年`)).join(separator));
-  const quoted = words.map((word) => (isEnglish ? word : `“${inScriptOf(language, word)}”`));
-  return quoted.length > 0 ? wording.declinedWords(quoted.join(separator)) : wording.declined();
-}
-
-const NEAR = 2;
-
-/** Titles of what the documents hold near the question; titles only, so that no figure is taken for an answer. */
-function nearTitles(evidence: readonly Evidence[], language: Language, citations: Citations): string[] {
-  const titles = new Map<string, string>();
-  for (const item of evidence.slice(0, NEAR * 2)) {
-    const heading = item.passage.locator.headingPath.at(-1);
-    const name =
-      heading && heading !== item.document.title
-        ? `《${item.document.title}》${heading}`
-        : `《${item.document.title}》`;
-    if (titles.size < NEAR && !titles.has(name))
-      titles.set(name, `${inScriptOf(language, name)}[${citations.cite(item, [])}]`);
-  }
-  return [...titles.values()];
 }
 
 function languageOf(question: Question): Language {

@@ -1,0 +1,53 @@
+import { inScriptOf } from '../language/detect.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Answer, Contact, Evidence, Language } from '../types.ts';
+import { Citations } from './citations.ts';
+import type { Missing } from './missing.ts';
+import { wordingFor } from './wording.ts';
+
+/** Says plainly what the documents lack, what they hold that is near, and who can help. */
+export function decline(retrieval: Retrieval, missing: Missing, about: { contact?: Contact }): Answer {
+  const { language } = retrieval.query;
+  const isEnglish = language === 'en';
+  const wording = wordingFor(language);
+  const citations = new Citations(language);
+  const near = nearTitles(retrieval.evidence, language, citations);
+  const sentences = [
+    lackOf(missing, language),
+    near.length > 0 ? wording.near(near.join(isEnglish ? '; ' : '；')) : '',
+    wording.person(about.contact ? wording.contact(about.contact) : '').trim(),
+  ];
+  const text = sentences.filter(Boolean).join(isEnglish ? ' ' : '');
+  return { outcome: 'declined', text, citations: citations.list, language, composedBy: 'fixed' };
+}
+
+/** Nothing of the question is known to be lacking by name. */
+export const NOTHING_NAMED: Missing = { years: [], words: [] };
+
+/** What the documents lack, in a sentence. */
+function lackOf({ years, words }: Missing, language: Language): string {
+  const wording = wordingFor(language);
+  const isEnglish = language === 'en';
+  const separator = isEnglish ? ', ' : '、';
+  if (years.length > 0)
+    return wording.declinedYears(years.map((year) => (isEnglish ? year : `${year}年`)).join(separator));
+  const quoted = words.map((word) => (isEnglish ? word : `“${inScriptOf(language, word)}”`));
+  return quoted.length > 0 ? wording.declinedWords(quoted.join(separator)) : wording.declined();
+}
+
+const NEAR = 2;
+
+/** Titles of what the documents hold near the question; titles only, so that no figure is taken for an answer. */
+function nearTitles(evidence: readonly Evidence[], language: Language, citations: Citations): string[] {
+  const titles = new Map<string, string>();
+  for (const item of evidence.slice(0, NEAR * 2)) {
+    const heading = item.passage.locator.headingPath.at(-1);
+    const name =
+      heading && heading !== item.document.title
+        ? `《${item.document.title}》${heading}`
+        : `《${item.document.title}》`;
+    if (titles.size < NEAR && !titles.has(name))
+      titles.set(name, `${inScriptOf(language, name)}[${citations.cite(item, [])}]`);
+  }
+  return [...titles.values()];
+}
