@@ -205,7 +205,7 @@ describe('a question after others', () => {
     expect(emphasis('湘商')).toBe(1);
     expect(emphasis('主题')).toBeLessThan(1);
     expect(emphasis('主题')).toBeGreaterThan(0);
-    expect(text).toBe(`${FIRST} 那走访了多少湘商？`);
+    expect(text).toBe('江川经开区招商主题月办了活动? 那走访了多少湘商？');
     expect(expectations).toEqual(['count']);
   });
 
@@ -215,9 +215,74 @@ describe('a question after others', () => {
     expect(query.phases).toEqual([2]);
   });
 
+  it.each([
+    ['高新区呢？', ['2023年全市引进了多少个项目？'], '2023年高新区引进了多少个项目?'],
+    ['那2022年呢？', ['2023年全市引进了多少个项目？'], '2022年全市引进了多少个项目?'],
+    ['那一期呢？', ['先导稀材项目二期什么时候签约？'], '先导稀材项目一期什么时候签约?'],
+    ['云岭集团呢？', ['远山科技2024年在江川投资多少？'], '云岭集团在江川投资多少?'],
+    [
+      'What about Jiangchuan?',
+      ['How many projects did the high-tech zone sign?'],
+      'how many projects did jiangchuan sign?',
+    ],
+    [
+      'And phase one?',
+      ['When was phase II of the Yuanshan project signed?'],
+      'when was phase one of the yuanshan project signed?',
+    ],
+  ])('puts what it names in the place of its like: %s', (asked, history, whole) => {
+    expect(completeQuestion(asked, history).own).toBe(whole);
+  });
+
+  it.each([
+    ['和衡东比呢？', ['2023年高新区引进了多少个项目？'], ['高新区', '衡东']],
+    ['那总投资呢？和别处没关系', ['2023年高新区引进了多少个项目？', '和衡东相比呢？'], []],
+    [
+      'How does that compare with Jiangchuan?',
+      ['How many projects did the high-tech zone sign?'],
+      ['high-tech zone', 'jiangchuan'],
+    ],
+  ])('sets what was spoken of beside what it names: %s', (asked, history, sides) => {
+    expect(read(asked, history).sides).toEqual(sides);
+  });
+
+  it('may mean either of two things that were set side by side', () => {
+    expect(read('它的总投资是多少？', ['高新区和云岭经开区哪个项目多？']).antecedents).toEqual([
+      '高新区',
+      '云岭经开区',
+    ]);
+    expect(read('它们的总投资是多少？', ['高新区和云岭经开区哪个项目多？']).antecedents).toBeUndefined();
+  });
+
+  it('says in which money the answer is wanted', () => {
+    expect(read('用美元是多少？', ['远山科技投资多少？']).currency).toBe('USD');
+    expect(read('In dollars?', ['How much did Yuanshan invest?']).currency).toBe('USD');
+    expect(read('投资1千万美元的项目有多少个？').currency).toBeUndefined();
+  });
+
+  it('keeps its subject over ten turns, and leaves it where another is named', () => {
+    const turns = [
+      '2023年全市引进了多少个项目？',
+      '总投资呢？',
+      '高新区呢？',
+      '和衡东比呢？',
+      '远山稀材项目二期投资多少？',
+      '哪天签约的？',
+      '那一期呢？',
+      '用美元是多少？',
+      '换个话题，企业家日是哪一天？',
+      '招商小分队签了几个项目？',
+      '多少人？',
+    ];
+    const read = turns.map((turn, at) => completeQuestion(turn, turns.slice(0, at)));
+    expect(read[6]!.own).toBe('远山稀材项目一期? 哪天签约的?');
+    expect(read[8]!.earlier).toBeUndefined();
+    expect(read[10]!.earlier).toBe('招商小分队签了项目?');
+  });
+
   it('goes back over several that lean on each other', () => {
     const completed = completeQuestion('那二期呢？', ['先导稀材什么时候签约？', '它投资多少？']);
-    expect(completed.earlier).toBe('先导稀材什么时候签约？ 它投资多少？');
+    expect(completed.earlier).toBe('先导稀材签约? 它投资多少?');
   });
 
   it('stands alone where it names its subject', () => {

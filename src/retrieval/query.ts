@@ -1,3 +1,4 @@
+import type { Unit } from '../language/measures.ts';
 import type { Language } from '../types.ts';
 import type { Expectation } from './expectation.ts';
 import type { ArticleAsked } from './preference.ts';
@@ -26,6 +27,10 @@ export interface Query {
   article?: ArticleAsked;
   /** Sides of a comparison; empty for other questions. */
   sides: string[];
+  /** Two things spoken of before, either of which a pronoun of the question may mean. */
+  antecedents?: [string, string];
+  /** The foreign money in which the answer is wanted. */
+  currency?: Unit;
 }
 
 /** A term of the trade in a question, with every wording by which documents may know it. */

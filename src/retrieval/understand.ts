@@ -1,6 +1,7 @@
 import { detectLanguage } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
+import type { Unit } from '../language/measures.ts';
 import type { Question } from '../types.ts';
 import {
   attributesIn,
@@ -53,7 +54,9 @@ export function understand(question: Question, names: NameSpellings = new Map())
     impliedYears: ownYears.length > 0 || phases.length > 0 ? [] : yearsOf(earlier, question.asOf),
     phases: asserts ? [] : phases,
     article: articleAsked(own) ?? articleAsked(earlier),
-    sides: expectations.includes('comparison') ? sidesOf(own) : [],
+    sides: completed.sides ?? (expectations.includes('comparison') ? sidesOf(own) : []),
+    antecedents: completed.antecedents,
+    currency: currencyAsked(own),
   };
 }
 
@@ -92,6 +95,25 @@ function expectationsOf(folded: string): Expectation[] {
       : [expectation];
   });
   return [...new Set(found)];
+}
+
+const CURRENCIES: [RegExp, Unit][] = [
+  [/美元|美金|\b(?:us )?dollars?\b|\busd\b|us\$/, 'USD'],
+  [/港元|港币|\bhkd\b|hk\$/, 'HKD'],
+  [/欧元|\beuros?\b|\beur\b/, 'EUR'],
+];
+
+/** The foreign money in which a folded question wants its answer. */
+function currencyAsked(folded: string): Unit | undefined {
+  const isAsked =
+    /多少|几|折合|换算|等于|用|^\W*in\b|\bin (?:us )?(?:dollars|usd|euros|hkd)|\bhow (?:much|many)\b/.test(
+      folded,
+    );
+  const isGiven = readFigures(folded).some(({ unit }) =>
+    CURRENCIES.some(([, currency]) => currency === unit),
+  );
+  if (!isAsked || isGiven) return undefined;
+  return CURRENCIES.find(([pattern]) => pattern.test(folded))?.[1];
 }
 
 const ASKS = /\b(?:what|when|where|who|how|which|why)\b|对比|比较/;

@@ -1,0 +1,71 @@
+import { interrogatives } from './question-words.ts';
+
+/** What a stretch of a question says: when, which phase, where, of whom, or what of it is asked for. */
+export type SlotKind = 'time' | 'phase' | 'place' | 'name' | 'measure' | 'interrogative';
+
+export interface Slot {
+  kind: SlotKind;
+  start: number;
+  end: number;
+  text: string;
+}
+
+const HAN = '\\p{Script=Han}';
+/** A Han name begins behind what is none: a mark, a particle, a verb of the trade, or a time. */
+const NAME_START = `(?<=^|[^${HAN}]|[年在和与跟同及到的把将给从对月里])`;
+const PLACE_END =
+  '(?:高新区|经开区|开发区|工业园区?|科技园|园区|新区|自贸区|保税区|(?<=\\p{Script=Han}{2})[市县区镇])';
+const NAME_END = '(?:项目|公司|集团|产业园|基地|科技|企业|大会|论坛|峰会|小分队|活动|政策|办法|会议)';
+
+// Tried in this order; a stretch belongs to the first that claims it.
+const PATTERNS: [SlotKind, RegExp][] = [
+  [
+    'interrogative',
+    /\b(?:how (?:many|much|long|big|large)|what(?: is| was| are| were)?|when(?: was| is| did)?|which|who|where)\b/g,
+  ],
+  [
+    'time',
+    /(?:19|20)\d\d\s?年?(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?(?:\d{1,2}[日号])?)?|去年|前年|今年|明年|本年度?|上年度?|上半年|下半年|\b(?:in |during )?(?:19|20)\d\d\b|\b(?:this|last|next) year\b/gu,
+  ],
+  [
+    'phase',
+    /第?[一二三四五六七八九十\d]{1,2}期(?!间|限|待|望|货|刊)|\b(?:phase|stage) ?(?:i{1,3}|iv|v|\d|one|two|three|four|five)\b|\b(?:first|second|third|fourth|fifth) phase\b/gu,
+  ],
+  [
+    'place',
+    new RegExp(
+      `(?:${NAME_START}${HAN}{2,4})?全[市省县区国](?:范围)?|${NAME_START}(?:(?!全[市省县])${HAN}){0,6}?${PLACE_END}(?!${HAN}?长)|\\b(?:the )?(?:whole (?:city|province)|(?:[a-z]+ )?(?:[a-z]+-tech|high-tech|economic(?: and technological)?|industrial|development|free trade)(?: [a-z]+)? (?:zone|park|area|district)|[a-z]+ (?:zone|park|city|county|district))\\b`,
+      'gu',
+    ),
+  ],
+  ['name', new RegExp(`${NAME_START}(?:(?![什哪几了的签引投]|多少)${HAN}){2,10}?${NAME_END}`, 'gu')],
+  [
+    'measure',
+    /总?投资(?:额|金额|总额)?|总额|金额|租金|价格|单价|电价|水价|气价|面积|产值|税收|外资|营收|收入|人数|个数|数量|比例|占比|时间|日期|地址|电话|\b(?:total )?(?:investment|amount|rent|price|(?:floor|land) area|output|tax(?: revenue)?|date|number|share)\b/gu,
+  ],
+];
+
+/** The slots of a folded question, in order, not overlapping. */
+export function slotsIn(folded: string): Slot[] {
+  const slots: Slot[] = [];
+  let left = folded;
+  const claim = (kind: SlotKind, start: number, end: number) => {
+    slots.push({ kind, start, end, text: folded.slice(start, end) });
+    left = left.slice(0, start) + ' '.repeat(end - start) + left.slice(end);
+  };
+  for (const { start, end } of interrogatives(folded)) claim('interrogative', start, end);
+  for (const [kind, pattern] of PATTERNS)
+    for (const match of left.matchAll(pattern)) claim(kind, match.index, match.index + match[0].length);
+  return slots.sort((a, b) => a.start - b.start);
+}
+
+/** A text without some of its slots, their places closed up; what is given stands where the first of them was. */
+export function withoutSlots(folded: string, slots: readonly Slot[], instead = ''): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of slots) {
+    rest += folded.slice(at, start) + (at === 0 ? instead : '');
+    at = end;
+  }
+  return (rest + folded.slice(at)).replace(/\s+/g, ' ').trim();
+}
