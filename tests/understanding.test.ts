@@ -247,11 +247,12 @@ describe('a question after others', () => {
   });
 
   it('may mean either of two things that were set side by side', () => {
-    expect(read('它的总投资是多少？', ['高新区和云岭经开区哪个项目多？']).antecedents).toEqual([
-      '高新区',
-      '云岭经开区',
+    const history = ['2023年高新区和云岭经开区哪个项目多？'];
+    expect(read('它的总投资是多少？', history).readings.map(({ text }) => text)).toEqual([
+      '2023年高新区的总投资是多少?',
+      '2023年云岭经开区的总投资是多少?',
     ]);
-    expect(read('它们的总投资是多少？', ['高新区和云岭经开区哪个项目多？']).antecedents).toBeUndefined();
+    expect(read('它们的总投资是多少？', history).readings).toEqual([]);
   });
 
   it('says in which money the answer is wanted', () => {

@@ -3,8 +3,10 @@ import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
 import { Citations } from './citations.ts';
+import { clarify } from './clarify.ts';
 import { compareSides } from './compare.ts';
 import { composeExtract } from './compose.ts';
+import { refuseConversion } from './currency.ts';
 import { decline, NOTHING_NAMED } from './decline.ts';
 import { judge, type Verdict } from './gate.ts';
 import { type Intent, intentOf } from './intents.ts';
@@ -50,8 +52,9 @@ export async function* answerQuestion(
   let retrieval: Retrieval;
   let comparison: Answer | undefined;
   try {
-    retrieval = await retrieve(question, desk);
-    comparison = await compareSides(question, retrieval, desk);
+    const asked = { ...question, history: question.history.filter(isQuestion) };
+    retrieval = await retrieve(asked, desk);
+    comparison = (await compareSides(asked, retrieval, desk)) ?? (await clarify(asked, retrieval, desk));
   } catch (error) {
     desk.onFailure?.('retrieval', error);
     desk.onDecision?.({ by: 'failure' });
@@ -78,6 +81,11 @@ async function* compose(
     yield* say(decline(retrieval, verdict.missing, desk.about));
     return;
   }
+  const refusal = refuseConversion(retrieval);
+  if (refusal) {
+    yield* say(refusal);
+    return;
+  }
   if (!desk.chat) {
     yield* say(extract(retrieval, desk));
     return;
@@ -100,6 +108,11 @@ function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
   const text = composeExtract(retrieval, citations);
   if (text === undefined) return decline(retrieval, NOTHING_NAMED, desk.about);
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+/** Courtesies among earlier messages give no question its subject. */
+function isQuestion(text: string): boolean {
+  return intentOf(text) === 'question';
 }
 
 function languageOf(question: Question): Language {

@@ -1,12 +1,13 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
+import type { Reading } from '../retrieval/follow-up.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
-import type { Answer, Evidence, Question } from '../types.ts';
+import type { Answer, Evidence, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose.ts';
 import { judge } from './gate.ts';
-import { type Chosen, selectSentences } from './select.ts';
+import { selectSentences } from './select.ts';
 import { validityRemarks } from './validity.ts';
 
 /** A side is spoken of where its passage, with what stands around it, holds this share of its terms. */
@@ -24,36 +25,38 @@ export async function compareSides(
 ): Promise<Answer | undefined> {
   if (query.sides.length !== 2) return undefined;
   const [first, second] = query.sides as [string, string];
-  const found: { side: string; chosen: Chosen; retrieval: Retrieval }[] = [];
-  for (const [side, other] of [
-    [first, second],
-    [second, first],
-  ] as const) {
-    const text = questionFor(fold(question.text), { side, other });
-    const retrieval = await retrieve({ ...question, text }, library);
-    const about = { ...retrieval, evidence: retrieval.evidence.filter((item) => speaksOf(item, side)) };
+  const text = fold(query.text);
+  const readings = [
+    { subject: first, text: questionFor(text, { side: first, other: second }) },
+    { subject: second, text: questionFor(text, { side: second, other: first }) },
+  ];
+  return answerReadings(readings, { question, language: query.language, library });
+}
+
+/**
+ * Answers several readings of a question beside each other, each asked by itself.
+ *
+ * @returns `undefined` if the documents do not answer all of them
+ */
+export async function answerReadings(
+  readings: readonly Reading[],
+  options: { question: Question; language: Language; library: Library; closing?: string },
+): Promise<Answer | undefined> {
+  const { question, language, library, closing } = options;
+  const citations = new Citations(language);
+  const lines: string[] = [];
+  for (const { subject, text } of readings) {
+    const retrieval = await retrieve({ ...question, text, history: [] }, library);
+    const about = { ...retrieval, evidence: retrieval.evidence.filter((item) => speaksOf(item, subject)) };
     const chosen = judge(about).open ? selectSentences(about)[0] : undefined;
     if (!chosen) return undefined;
-    found.push({
-      side,
-      chosen,
-      retrieval: { ...about, query: { ...about.query, language: query.language } },
-    });
+    const label = inScriptOf(language, subject);
+    const said = statement(chosen, { ...about, query: { ...about.query, language } }, citations);
+    lines.push(`${label}${language === 'en' ? ': ' : '：'}${said}`);
   }
-  const citations = new Citations(query.language);
-  const lines = found.map(({ side, chosen, retrieval }) => {
-    const label = inScriptOf(query.language, side);
-    return `${label}${query.language === 'en' ? ': ' : '：'}${statement(chosen, retrieval, citations)}`;
-  });
   const remarks = validityRemarks(lines.join(''), citations, question);
-  const text = joinStatements([...lines, ...remarks], query.language);
-  return {
-    outcome: 'answered',
-    text,
-    citations: citations.list,
-    language: query.language,
-    composedBy: 'extractive',
-  };
+  const text = joinStatements([...lines, ...remarks], language) + (closing ? `\n${closing}` : '');
+  return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
 /** The question asked of one side alone: without the other, and with how much instead of which more. */

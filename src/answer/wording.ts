@@ -1,4 +1,5 @@
 import { inScriptOf } from '../language/detect.ts';
+import type { Currency } from '../retrieval/query.ts';
 import type { Contact, Language } from '../types.ts';
 import type { Intent } from './intents.ts';
 
@@ -29,6 +30,10 @@ const CHINESE = {
     [title, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由${successor}替代`]
       .filter(Boolean)
       .join('，'),
+  whichOf: (subjects: readonly string[]) => `请问您指的是${subjects.join('，还是')}？`,
+  whichSubject: () => '请问您问的是哪一个？说明项目、园区或年份，可以答得更准。',
+  noCurrency: (currency: Currency, said: string) =>
+    `资料中没有以${{ USD: '美元', HKD: '港元', EUR: '欧元' }[currency]}表示的数额，也不代为折算。资料写的是：${said}`,
   disagree: () => '以上现行文件的规定不一致，请向工作人员确认',
   failed: () => '抱歉，系统出现故障，暂时无法回答，请稍后再试。',
   modelFailed: () => '语言模型暂时不可用，以上内容直接摘自资料。',
@@ -83,6 +88,10 @@ const ENGLISH: typeof CHINESE = {
     ]
       .filter(Boolean)
       .join(', '),
+  whichOf: (subjects) => `Which do you mean: ${subjects.join(', or ')}?`,
+  whichSubject: () => 'Which one do you mean? Naming the project, zone or year helps.',
+  noCurrency: (currency, said) =>
+    `The documents give no amount in ${{ USD: 'US dollars', HKD: 'Hong Kong dollars', EUR: 'euros' }[currency]}, and no conversion is made. What they say: ${said}`,
   disagree: () => 'These documents, all in force, disagree; please confirm with a member of staff',
   failed: () =>
     'Sorry, something is broken on our side and no answer can be given right now. Please try again later.',

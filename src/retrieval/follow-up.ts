@@ -14,8 +14,14 @@ export interface CompletedQuestion {
   subject?: string;
   /** What a comparison with what was spoken of before sets side by side. */
   sides?: [string, string];
-  /** Two things the earlier question set side by side, where this one points back at one of them. */
-  antecedents?: [string, string];
+  /** The question as it would be asked of either of two things spoken of before, where it points back at one. */
+  readings?: Reading[];
+}
+
+/** One way to understand a question: what it is about, and the whole question. */
+export interface Reading {
+  subject: string;
+  text: string;
 }
 
 /** The asker says that what comes has nothing to do with what came before. */
@@ -76,7 +82,7 @@ export function completeQuestion(question: string, history: readonly string[]): 
     return { own: withoutSlots(earlier, replaced, subject), elliptical: false, subject };
   }
   const kept = withoutSlots(earlier, replaced);
-  return { own: question, earlier: kept, elliptical, ...antecedentsOf(folded, earlier) };
+  return { own: question, earlier: kept, elliptical, ...readingsOf(folded, kept) };
 }
 
 /** A completed question as one text; that it was wanted in another unit is forgotten. */
@@ -172,12 +178,27 @@ function setSideBySide(
   return { text, sides: [last, other] };
 }
 
-function antecedentsOf(folded: string, earlier: string): Pick<CompletedQuestion, 'antecedents'> {
+/** Readings of a question whose pronoun may mean either of two things of one kind. */
+function readingsOf(folded: string, earlier: string): Pick<CompletedQuestion, 'readings'> {
   if (!SINGULAR.test(folded)) return {};
   const slots = slotsIn(earlier);
   for (const kind of ['place', 'name'] as const) {
-    const texts = [...new Set(slots.filter((slot) => slot.kind === kind).map(({ text }) => text))];
-    if (texts.length === 2) return { antecedents: [texts[0]!, texts[1]!] };
+    const of = slots.filter((slot) => slot.kind === kind);
+    const subjects = [...new Set(of.map(({ text }) => text.replace(/^the /, '')))];
+    if (subjects.length !== 2) continue;
+    const times = slots.filter((slot) => slot.kind === 'time').map(({ text }) => text);
+    return {
+      readings: subjects.map((subject) => ({
+        subject,
+        text: [...times, folded.replace(SINGULAR, subject)].join(HAN.test(folded) ? '' : ' '),
+      })),
+    };
   }
   return {};
+}
+
+/** Whether a folded question that nothing goes before names nothing that would tell its subject: 总投资是多少. */
+export function isUnspecific(folded: string): boolean {
+  const named = slotsIn(folded).some(({ kind }) => kind !== 'interrogative' && kind !== 'measure');
+  return !named && contentOf(folded.replace(GENERIC, '')).length === 0;
 }

@@ -1,6 +1,6 @@
-import type { Unit } from '../language/measures.ts';
 import type { Language } from '../types.ts';
 import type { Expectation } from './expectation.ts';
+import type { Reading } from './follow-up.ts';
 import type { ArticleAsked } from './preference.ts';
 
 /**
@@ -27,11 +27,16 @@ export interface Query {
   article?: ArticleAsked;
   /** Sides of a comparison; empty for other questions. */
   sides: string[];
-  /** Two things spoken of before, either of which a pronoun of the question may mean. */
-  antecedents?: [string, string];
+  /** Ways to understand it where a pronoun may mean either of two things spoken of before; empty otherwise. */
+  readings: Reading[];
+  /** Whether it names nothing that tells what it is about, and nothing was spoken of before. */
+  unspecific: boolean;
   /** The foreign money in which the answer is wanted. */
-  currency?: Unit;
+  currency?: Currency;
 }
+
+/** Money other than that in which the documents of a Chinese park are written. */
+export type Currency = 'USD' | 'HKD' | 'EUR';
 
 /** A term of the trade in a question, with every wording by which documents may know it. */
 export interface QueryTerm {

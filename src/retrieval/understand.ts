@@ -1,7 +1,6 @@
 import { detectLanguage } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
-import type { Unit } from '../language/measures.ts';
 import type { Question } from '../types.ts';
 import {
   attributesIn,
@@ -10,11 +9,11 @@ import {
   expectationOfFigure,
   listSizeOf,
 } from './expectation.ts';
-import { completeQuestion } from './follow-up.ts';
+import { completeQuestion, isUnspecific } from './follow-up.ts';
 import { OLD_RULE } from './past-rules.ts';
 import { phasesIn } from './phases.ts';
 import { articleAsked } from './preference.ts';
-import type { Query, QueryUnit } from './query.ts';
+import type { Currency, Query, QueryUnit } from './query.ts';
 import { interrogatives } from './question-words.ts';
 import { type NameSpellings, readTerms, readUnits } from './units.ts';
 
@@ -55,7 +54,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
     phases: asserts ? [] : phases,
     article: articleAsked(own) ?? articleAsked(earlier),
     sides: completed.sides ?? (expectations.includes('comparison') ? sidesOf(own) : []),
-    antecedents: completed.antecedents,
+    readings: completed.readings ?? [],
+    unspecific: question.history.length === 0 && isUnspecific(own),
     currency: currencyAsked(own),
   };
 }
@@ -97,14 +97,14 @@ function expectationsOf(folded: string): Expectation[] {
   return [...new Set(found)];
 }
 
-const CURRENCIES: [RegExp, Unit][] = [
+const CURRENCIES: [RegExp, Currency][] = [
   [/美元|美金|\b(?:us )?dollars?\b|\busd\b|us\$/, 'USD'],
   [/港元|港币|\bhkd\b|hk\$/, 'HKD'],
   [/欧元|\beuros?\b|\beur\b/, 'EUR'],
 ];
 
 /** The foreign money in which a folded question wants its answer. */
-function currencyAsked(folded: string): Unit | undefined {
+function currencyAsked(folded: string): Currency | undefined {
   const isAsked =
     /多少|几|折合|换算|等于|用|^\W*in\b|\bin (?:us )?(?:dollars|usd|euros|hkd)|\bhow (?:much|many)\b/.test(
       folded,
