@@ -24,6 +24,13 @@ describe('the tokens of a text', () => {
     expect(stem('investments')).toBe(stem('investment'));
     expect(stem('signed')).toBe(stem('signing'));
     expect(stem('tax')).toBe('tax');
+    for (const [form, base] of [
+      ['brought', 'bring'],
+      ['built', 'building'],
+      ['used', 'use'],
+      ['grew', 'grow'],
+    ] as const)
+      expect(stem(form)).toBe(stem(base));
   });
 });
 

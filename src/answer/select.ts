@@ -17,6 +17,8 @@ export interface Chosen {
 const PASSAGES = 10;
 /** How much the passage's own rank counts beside the sentence's score. */
 const PASSAGE_SHARE = 0.15;
+/** How much it counts that the passage says what the question says, in whatever words. */
+const LIKENESS_SHARE = 0.3;
 /** A second sentence must come this near to the first. */
 const SECOND_SHARE = 0.6;
 /** So must further things of a list, of which no more than so many are named. */
@@ -82,7 +84,10 @@ export function rankSentences(evidence: readonly Evidence[]): Chosen[] {
       return item.sentences.map(({ start, score }) => ({
         evidence: item,
         sentence: analysed.find((sentence) => sentence.start === start)!,
-        score: score + PASSAGE_SHARE * Math.min(1, item.signals.index!),
+        score:
+          score +
+          PASSAGE_SHARE * Math.min(1, item.signals.index!) +
+          LIKENESS_SHARE * (item.signals.likeness ?? 0),
       }));
     })
     .sort((a, b) => b.score - a.score);

@@ -1,5 +1,6 @@
 import { stemmer } from 'stemmer';
 import { fold } from './fold.ts';
+import { baseOf } from './irregular-words.ts';
 
 /** What a token of the text is: one Han character of the basic plane, or a rarer one, a word or a number. */
 export interface Token {
@@ -29,12 +30,13 @@ export function tokenize(folded: string): Token[] {
 const HAN_CHARACTER = /^\p{Script=Han}$/u;
 const stems = new Map<string, string>();
 
-/** Porter stem of a lower-case English word; short words and words of other alphabets stay. */
+/** Porter stem of a lower-case English word, irregular forms by their base; short words and other alphabets stay. */
 export function stem(word: string): string {
-  if (word.length <= 3 || !/^[a-z]+$/.test(word)) return word;
   let stemmed = stems.get(word);
   if (stemmed === undefined) {
-    stemmed = stemmer(word);
+    if (!/^[a-z]+$/.test(word)) return word;
+    const base = baseOf(word);
+    stemmed = base.length <= 3 ? base : stemmer(base);
     stems.set(word, stemmed);
   }
   return stemmed;
