@@ -1,16 +1,19 @@
 import { inScriptOf } from '../language/detect.ts';
+import type { Figure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
+import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { Reading } from '../retrieval/follow-up.ts';
-import { termsOf } from '../retrieval/passage-analysis.ts';
+import { type AnalysedSentence, termsOf } from '../retrieval/passage-analysis.ts';
+import type { Query } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Evidence, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose.ts';
 import { judge } from './gate.ts';
-import { selectSentences } from './select.ts';
+import { rankSentences } from './select.ts';
 import { validityRemarks } from './validity.ts';
 
-/** A side is spoken of where its passage, with what stands around it, holds this share of its terms. */
+/** A text names a subject where it holds this share of its terms. */
 const SPOKEN_OF = 0.6;
 
 /**
@@ -47,8 +50,14 @@ export async function answerReadings(
   const lines: string[] = [];
   for (const { subject, text } of readings) {
     const retrieval = await retrieve({ ...question, text, history: [] }, library);
-    const about = { ...retrieval, evidence: retrieval.evidence.filter((item) => speaksOf(item, subject)) };
-    const chosen = judge(about).open ? selectSentences(about)[0] : undefined;
+    const others = readings.map((reading) => reading.subject).filter((other) => other !== subject);
+    const evidence = retrieval.evidence.filter((item) => isOf(subject, others, textsOf(item)));
+    const about = { ...retrieval, evidence };
+    if (!judge(about).open) return undefined;
+    const chosen = rankSentences(evidence).find(
+      ({ sentence, evidence: item }) =>
+        isOf(subject, others, [sentence.folded, ...textsOf(item)]) && hasKind(about.query, sentence),
+    );
     if (!chosen) return undefined;
     const label = inScriptOf(language, subject);
     const said = statement(chosen, { ...about, query: { ...about.query, language } }, citations);
@@ -67,13 +76,35 @@ function questionFor(folded: string, { side, other }: { side: string; other: str
   const rest = folded
     .slice(end)
     .replace(/对比(?:一下)?|比较(?:一下)?|相比|有(?:什么|何)(?:区别|差别|不同)|两者|各自?|both/g, '')
+    .replace(/(?:哪[个家边项]|谁|孰)(项目|企业|活动|客商)(?:更|最)?(?:多|少)/g, '多少个$1')
     .replace(/(?:哪[个家边项]|谁|孰)(.{0,8}?)(?:更|最)?(?:多|少|大|高|低|强|勤)(?!少)/g, '$1多少')
     .replace(/(?:哪[个家边项]|谁|孰)(.{0,8}?)(?:更|最)?(?:早|晚|快|慢)/g, '$1什么时候');
   return `${folded.slice(0, start).replace(/\b(?:which|who)\b(.*?)\b(?:more|higher|larger|bigger|most)\b/, 'how many $1')}${side}${rest}`;
 }
 
-function speaksOf({ passage, around }: Evidence, side: string): boolean {
-  const terms = [...termsOf(side)];
-  const held = termsOf(`${passage.text}\n${around}`);
+/** Whether a sentence holds a figure of a kind that is asked for, where figures are. */
+function hasKind({ expectations }: Query, { figures }: AnalysedSentence): boolean {
+  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
+  const fits = (figure: Figure) => asked.some((expectation) => fitsFigure(expectation, figure));
+  return asked.length === 0 || figures.some(fits);
+}
+
+/** What tells whom a passage is about, nearest first. */
+function textsOf({ passage, document }: Evidence): string[] {
+  return [passage.text, passage.locator.headingPath.join('\n'), document.title];
+}
+
+/** Whether the nearest text that names any of the subjects names this one. */
+function isOf(subject: string, others: readonly string[], texts: readonly string[]): boolean {
+  for (const text of texts) {
+    if (names(text, subject)) return true;
+    if (others.some((other) => names(text, other))) return false;
+  }
+  return false;
+}
+
+function names(text: string, subject: string): boolean {
+  const terms = [...termsOf(subject.replace(/\b(?:the|of|in|and)\b/g, ''))];
+  const held = termsOf(text);
   return terms.filter((term) => held.has(term)).length >= SPOKEN_OF * terms.length;
 }
