@@ -47,10 +47,18 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     files: /^retrieval\//,
     may: [LANGUAGE, OWN_FOLDER, CONTRACTS, /^(passages\/passage-id|semantics\/word-match)\.ts$/],
   },
-  { files: /^answer\//, may: [LANGUAGE, OWN_FOLDER, /^retrieval\//, /^models\/model\.ts$/] },
+  {
+    files: /^verification\//,
+    may: [LANGUAGE, OWN_FOLDER, /^retrieval\/(glossary|keeping|passage-analysis)\.ts$/],
+  },
+  {
+    files: /^answer\//,
+    may: [LANGUAGE, OWN_FOLDER, /^(?:retrieval|verification)\//, /^models\/model\.ts$/],
+  },
   { files: /^channels\//, may: [OWN_FOLDER] },
   { files: /^config\.ts$/, may: [] },
-  { files: /^evaluation\.ts$/, may: [LANGUAGE] },
+  { files: /^evaluation\/report\//, may: [OWN_FOLDER, /^evaluation\//] },
+  { files: /^evaluation\//, may: [LANGUAGE, OWN_FOLDER] },
   {
     files: /^ingest\//,
     may: [
@@ -75,7 +83,8 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
     files: /^commands\//,
     may: [
       OWN_FOLDER,
-      /^(app|config|luodi|answer\/explain|ingest\/(?:inspect|report)|evaluation)\.ts$/,
+      /^(app|config|luodi|answer\/explain|ingest\/(?:inspect|report))\.ts$/,
+      /^evaluation\/(?:\w+(?:-\w+)*|report\/page)\.ts$/,
       /^documents\/pack\.ts$/,
     ],
   },
@@ -129,7 +138,7 @@ const OWNERS: Record<string, RegExp> = {
   yaml: /^documents\/pack/,
   yauzl: /^documents\/office/,
   // Checks what comes from outside, wherever that is.
-  zod: /^(config\.ts|evaluation\.ts|commands\/batch\.ts|channels\/|documents\/pack-|ingest\/reading-|models\/)/,
+  zod: /^(config\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|ingest\/reading-|models\/)/,
 };
 
 describe('the import rules', () => {
