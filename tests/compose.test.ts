@@ -17,7 +17,7 @@ async function extract(text: string, documents = PARK) {
 
 async function trim(question: string, sentence: string) {
   const { units, query } = await read(question, [{ text: sentence }]);
-  return trimSentence(sentence, units, query.expectations);
+  return trimSentence(sentence, units, query);
 }
 
 describe('a sentence', () => {

@@ -35,7 +35,7 @@ export function composeExtract(retrieval: Retrieval, citations: Citations): stri
 export function statement(chosen: Chosen, { units, query }: Retrieval, citations: Citations): string {
   const { passage } = chosen.evidence;
   const sentence = passage.text.slice(chosen.sentence.start, chosen.sentence.end);
-  const trimmed = trimSentence(sentence, units, query.expectations);
+  const trimmed = trimSentence(sentence, units, query);
   const mark = `[${citations.cite(chosen.evidence, [spanOf(chosen)])}]`;
   if (query.language === 'en') return englishStatement(trimmed, mark);
   return `${chinesePunctuation(inScriptOf(query.language, trimmed))}${mark}`;

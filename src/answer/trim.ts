@@ -1,9 +1,13 @@
 import { splitClauses } from '../language/clauses.ts';
 import { type Figure, readFigures } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
 import { held, type WeighedUnit } from '../retrieval/coverage.ts';
 import { type Expectation, fitsFigure } from '../retrieval/expectation.ts';
 import { enumerated } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
+import type { Query } from '../retrieval/query.ts';
+import { enumerationIn, membersAsked } from './enumeration.ts';
+import { cellsAsked } from './row.ts';
 
 /** A sentence up to this many characters is given whole. */
 const SHORT_SENTENCE = 60;
@@ -14,9 +18,8 @@ const WITH_FIGURE = 90;
 /** Less of the question's weight than this is chance. */
 const GAIN = 0.04;
 
-/** A row of a table, as its reader writes it: 列名：值；列名：值. */
-const ROW =
-  /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
+/** A list is given whole up to this many characters, since one member short is a wrong answer. */
+const LONGEST_LIST = 280;
 
 interface Clause {
   text: string;
@@ -33,13 +36,18 @@ interface Clause {
 export function trimSentence(
   sentence: string,
   units: readonly WeighedUnit[],
-  expectations: readonly Expectation[],
+  query: Pick<Query, 'expectations' | 'text'>,
 ): string {
+  const { expectations } = query;
   const whole = stripEnd(sentence);
   const length = /\p{Script=Han}/u.test(whole) ? 1 : 2.5;
-  // The columns of a row name each other's values.
-  const isRow = ROW.test(whole);
-  if (whole.length <= (isRow ? LONG_ANSWER : SHORT_SENTENCE) * length) return whole;
+  const cells = cellsAsked(whole, units, expectations);
+  if (cells !== undefined) return cells;
+  const list = enumerationIn(whole);
+  const members = list && membersAsked(list, units, query);
+  if (members !== undefined && members !== 'no-figure') return members;
+  const isList = expectations.includes('list') && enumerated(fold(whole)) >= 3;
+  if (whole.length <= (isList ? LONGEST_LIST : SHORT_SENTENCE) * length) return whole;
   const clauses = markClauses(splitClauses(whole), units, expectations);
   const first = clauses.findIndex(({ keep }) => keep);
   if (first === -1) return whole;

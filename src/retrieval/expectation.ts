@@ -72,19 +72,19 @@ const RULES: [Expectation, RegExp][] = [
   ['person', /谁|哪位|哪个人|何人|什么人|叫(?:啥|什么)|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
   [
     'list',
-    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z-]+ ){0,4}[a-z-]+s (?:are|were|have|did|do|does|has)\b|what are|\blist\b|what (?:kinds|types)/,
+    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|what (?:are|were)|\blist\b|what (?:kinds|types)/,
   ],
   [
     'place',
     /哪里|哪儿|在哪|何处|什么地方|哪个(?:园区|区|县|市|地方|城市|省)|位于|地址|落户|\bwhere\b|which (?:park|zone|city|county|district)/,
   ],
-  ['reason', /为什么|为何|原因|怎么会|\bwhy\b/],
+  ['reason', /为什么|为何|为啥|为嘛|原因|怎么会|缘由|\bwhy\b|\breasons?\b/],
   ['manner', /怎么|如何|怎样|流程|步骤|\bhow (?:do|does|did|can|to|is|are|was|were)\b/],
   ['count', /(?:项目|企业|客商|活动|单位)(?:的)?(?:数量?|个数|家数|总数)/],
   ['quantity', /多少|几(?:何)?|多(?:高|长|重|宽|深|远|快)|how (?:far|high|tall|heavy|fast|old)/],
   [
     'yes-no',
-    /吗[？?]?$|是否|是不是|有没有|能不能|可不可以|对吗|^(?:is|are|was|were|do|does|did|has|have|can|will)\b/,
+    /吗[？?]?$|是否|是不是|有没有|能不能|可不可以|对吗|[是对]吧|对不对|吧[？?]?$|^(?:is|are|was|were|do|does|did|has|have|can|will)\b|\b(?:right|correct)\s?\?$|, (?:is|was|did|does|has)n['’]t (?:it|they)\b/,
   ],
 ];
 

@@ -1,0 +1,65 @@
+import { readFigures } from '../language/figures.ts';
+import { held, type WeighedUnit } from '../retrieval/coverage.ts';
+import { type Expectation, FIGURES, fitsFigure } from '../retrieval/expectation.ts';
+import { termsOf } from '../retrieval/passage-analysis.ts';
+
+/** A row of a table, as its reader writes it: 列名：值；列名：值. */
+const ROW =
+  /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
+/** A column is asked for where it holds so much of the question's weight. */
+const ASKED = 0.05;
+const MOST_COLUMNS = 4;
+
+/**
+ * What a row of a table says of what is asked: whose row it is, and the columns asked for.
+ *
+ * @returns words of the row with its columns named, or `undefined` for text that is no row, or of which all is asked
+ */
+export function cellsAsked(
+  text: string,
+  units: readonly WeighedUnit[],
+  expectations: readonly Expectation[],
+): string | undefined {
+  if (!ROW.test(text)) return undefined;
+  const isChinese = text.includes('：');
+  const [key, ...columns] = text.split(isChinese ? '；' : /;\s?/).map((cell) => {
+    const at = cell.search(/[：:]/);
+    return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
+  });
+  if (!key || /\d/.test(key.value.charAt(0))) return undefined;
+  const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, units) ?? []);
+  const named = columns.filter(({ header }) => weightOf(header, units) > ASKED);
+  const asked = columns.filter((column) => fitting.includes(column) || named.includes(column));
+  if (asked.length === 0 || asked.length > MOST_COLUMNS) return undefined;
+  if (/\p{Script=Han}/u.test(asked[0]!.header))
+    return `${key.value}：${asked.map(({ header, value }) => `${header}${joint(header)}${value}`).join('，')}`;
+  return `${key.value}: ${asked.map(({ header, value }) => `${header} ${value}`).join('; ')}`;
+}
+
+interface Column {
+  header: string;
+  value: string;
+}
+
+/** The column with a figure of the kind asked for whose heading holds most of what is asked. */
+function columnFor(
+  expectation: Expectation,
+  columns: readonly Column[],
+  units: readonly WeighedUnit[],
+): Column | undefined {
+  if (!FIGURES.includes(expectation)) return undefined;
+  const fitting = columns.filter(({ value }) =>
+    readFigures(value).some((figure) => fitsFigure(expectation, figure)),
+  );
+  return fitting.sort((a, b) => weightOf(b.header, units) - weightOf(a.header, units))[0];
+}
+
+function weightOf(header: string, units: readonly WeighedUnit[]): number {
+  const terms = termsOf(header);
+  return units.reduce((sum, unit) => sum + unit.weight * held(unit, terms), 0);
+}
+
+/** 总投资222.8亿元 reads by itself; a heading that ends in a bracket or a figure needs its colon. */
+function joint(header: string): string {
+  return /[\p{Script=Han}]$/u.test(header) ? '' : '：';
+}
