@@ -19,7 +19,10 @@ describe('a chat model streams', () => {
     expect(text).toBe(REPLY);
     expect(deltas).toBeGreaterThan(1);
     const [request] = endpoint.requests;
-    expect(request?.body).toEqual({ model: 'chat-test', messages: QUESTION, stream: true, temperature: 0 });
+    expect(request?.body).toEqual({
+      ...{ model: 'chat-test', messages: QUESTION, stream: true, temperature: 0 },
+      stream_options: { include_usage: true },
+    });
     expect(request?.headers.authorization).toBe(`Bearer ${KEY}`);
   });
 

@@ -2,6 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { AppError } from '../errors.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpointError } from './endpoint-errors.ts';
+import type { ChatUsage } from './model.ts';
 import { createReasoningFilter } from './reasoning.ts';
 import { beginAttempt, unlessAborted } from './waiting.ts';
 
@@ -28,6 +29,8 @@ export interface ChatLimits {
 /** The part of a `chat.completion.chunk` that is read. */
 interface Chunk {
   error?: unknown;
+  /** With the last chunk, or in one of its own after it. */
+  usage?: { prompt_tokens?: unknown; completion_tokens?: unknown } | null;
   choices?: {
     delta?: { content?: unknown; reasoning_content?: unknown; reasoning?: unknown };
     finish_reason?: string | null;
@@ -75,6 +78,7 @@ interface Reading {
   limits: ChatLimits;
   endpoint: Endpoint;
   now: () => number;
+  onUsage?: (usage: ChatUsage) => void;
 }
 
 /**
@@ -89,9 +93,11 @@ export async function* readReply(response: Response, reading: Reading): AsyncGen
   let received = 0;
   let given = false;
   let finish: string | undefined;
-  for await (const { choices } of readChunks(response, reading)) {
+  let usage: ChatUsage | undefined;
+  for await (const { choices, usage: counted } of readChunks(response, reading)) {
+    usage = usageOf(counted) ?? usage;
     const delta = choices?.[0]?.delta ?? {};
-    finish = choices?.[0]?.finish_reason ?? undefined;
+    finish = choices?.[0]?.finish_reason ?? finish;
     const content = typeof delta.content === 'string' ? delta.content : '';
     received += content.length;
     if (received > limits.maxCharacters) throw endless(endpoint, limits.maxCharacters);
@@ -103,12 +109,20 @@ export async function* readReply(response: Response, reading: Reading): AsyncGen
     }
     if (content || delta.reasoning_content || delta.reasoning) watch.expect(limits.gapMs);
   }
+  if (usage) reading.onUsage?.(usage);
   const rest = filter.end();
   if (rest !== '') yield rest;
   checkFinish(finish, given || rest !== '', endpoint);
 }
 
-/** Reads to `finish_reason` or `[DONE]`; what comes or fails after that is of no matter. */
+/** Some endpoints repeat the sum so far with every chunk: the last counts. */
+function usageOf(counted: Chunk['usage']): ChatUsage | undefined {
+  const { prompt_tokens: prompt, completion_tokens: completion } = counted ?? {};
+  if (!Number.isSafeInteger(prompt) || !Number.isSafeInteger(completion)) return undefined;
+  return { prompt: Number(prompt), completion: Number(completion) };
+}
+
+/** Reads to `finish_reason` or `[DONE]`; of what comes after that only the usage matters, and no failure does. */
 async function* readChunks(response: Response, reading: Reading): AsyncGenerator<Chunk> {
   const { watch, limits, endpoint } = reading;
   const type = response.headers.get('content-type') ?? '';
@@ -120,7 +134,11 @@ async function* readChunks(response: Response, reading: Reading): AsyncGenerator
   let complete = false;
   for (;;) {
     const event = await unlessAborted(reader.read(), watch.signal).catch(() => undefined);
-    if (complete && event?.value) continue;
+    if (complete && event?.value) {
+      const usage = lateUsage(event.value.data);
+      if (usage) yield { usage };
+      continue;
+    }
     if (complete) return;
     watch.signal.throwIfAborted();
     if (!event?.value) throw cutShort(endpoint);
@@ -129,6 +147,14 @@ async function* readChunks(response: Response, reading: Reading): AsyncGenerator
     complete = !chunk || Boolean(chunk.choices?.[0]?.finish_reason);
     // Reading to the end, if it comes soon, keeps the connection open for the next request.
     if (complete) watch.expect(limits.tailMs);
+  }
+}
+
+function lateUsage(data: string): Chunk['usage'] {
+  try {
+    return (JSON.parse(data) as Chunk | null)?.usage;
+  } catch {
+    return undefined;
   }
 }
 

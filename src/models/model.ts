@@ -7,13 +7,34 @@ export interface ChatMessage {
   content: string;
 }
 
+/** What one reply took, as the endpoint counts tokens. */
+export interface ChatUsage {
+  prompt: number;
+  completion: number;
+}
+
+/** The form of a reply: a JSON object that fits a schema. */
+export interface ReplyForm {
+  name: string;
+  /** JSON Schema, within what strict structured output allows. */
+  schema: Record<string, unknown>;
+}
+
+export interface ChatOptions {
+  signal?: AbortSignal;
+  /** Asked for where the endpoint has it; whoever reads the reply must bear plain text as well. */
+  form?: ReplyForm;
+  /** Called at most once, before the stream ends, where the endpoint says what the reply took. */
+  onUsage?(usage: ChatUsage): void;
+}
+
 export interface ChatModel {
   readonly name: string;
   /**
    * Streams the reply as text deltas. Bounded in time: the first delta, the gap between two, and the
    * whole each have a limit, after which it throws `unreachable`. A stream cut before its end throws.
    */
-  stream(messages: readonly ChatMessage[], options?: { signal?: AbortSignal }): AsyncIterable<string>;
+  stream(messages: readonly ChatMessage[], options?: ChatOptions): AsyncIterable<string>;
 }
 
 export interface EmbeddingModel {

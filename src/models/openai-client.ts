@@ -1,12 +1,20 @@
 import type { OpenAI } from 'openai';
 import type { Endpoint } from './endpoint.ts';
-import type { ChatMessage } from './model.ts';
+import type { ChatMessage, ReplyForm } from './model.ts';
+
+/** What a chat request asks for beyond a reply; endpoints differ in which of it they take. */
+export interface ChatExtras {
+  temperature?: number;
+  form?: ReplyForm;
+  /** Whether the stream is to end with what it took. */
+  usage?: boolean;
+}
 
 /** The two requests Luodi makes, each sent once. Both throw the vendor's errors as they are. */
 export interface EndpointClient {
   /** Begins a streamed chat completion; the response's body is the stream of events. */
   streamChat(
-    request: { messages: readonly ChatMessage[]; temperature?: number },
+    request: ChatExtras & { messages: readonly ChatMessage[] },
     signal: AbortSignal,
   ): Promise<Response>;
   /** Gives the body of an embeddings response, whatever it is. */
@@ -22,9 +30,13 @@ export function createEndpointClient(endpoint: Endpoint, fetch?: typeof globalTh
   };
   const { model } = endpoint;
   return {
-    async streamChat({ messages, temperature }, signal) {
+    async streamChat({ messages, temperature, form, usage }, signal) {
       const { chat } = await load();
-      const body = { model, messages: [...messages], stream: true as const, temperature };
+      const body = {
+        ...{ model, messages: [...messages], stream: true as const, temperature },
+        response_format: form && { type: 'json_schema' as const, json_schema: { ...form, strict: true } },
+        stream_options: usage ? { include_usage: true } : undefined,
+      };
       return chat.completions.create(body, { signal }).asResponse();
     },
     async embed({ texts, inputType }, signal) {

@@ -1,9 +1,10 @@
 import { askInBatches } from './batches.ts';
+import { type ChatSender, createChatSender } from './chat-sender.ts';
 import { type ChatLimits, readReply, startWatch } from './chat-stream.ts';
 import { readVectors, wrongVectors } from './embedding-vectors.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
-import { EndpointRefusal, endpointError } from './endpoint-errors.ts';
-import type { ChatMessage, ChatModel, EmbeddingModel } from './model.ts';
+import { endpointError } from './endpoint-errors.ts';
+import type { ChatMessage, ChatModel, ChatOptions, EmbeddingModel } from './model.ts';
 import { createEndpointClient } from './openai-client.ts';
 import { askPatiently, type Clockwork, delayBeforeRetry, type Patience } from './patience.ts';
 import { identityFor, prefixesFor, type TextTreatment } from './prefixes.ts';
@@ -31,7 +32,7 @@ const CHAT_LIMITS: ChatLimits = {
   totalMs: 60_000,
   maxRetryAfterMs: 8_000,
   backoffMs: 500,
-  tailMs: 500,
+  tailMs: 200,
   maxCharacters: 100_000,
 };
 
@@ -52,7 +53,7 @@ export function createChatModel(options: EndpointOptions & { limits?: Partial<Ch
   };
   return {
     name: endpoint.model,
-    stream: (messages, { signal } = {}) => streamReply(messages, service, signal),
+    stream: (messages, chatOptions = {}) => streamReply(messages, service, chatOptions),
   };
 }
 
@@ -67,7 +68,7 @@ interface ChatService {
 async function* streamReply(
   messages: readonly ChatMessage[],
   service: ChatService,
-  signal?: AbortSignal,
+  { signal, form, onUsage }: ChatOptions,
 ): AsyncGenerator<string> {
   const { endpoint, limits, now } = service;
   const started = now();
@@ -77,8 +78,8 @@ async function* streamReply(
     let given = false;
     let failure: unknown;
     try {
-      const response = await unlessAborted(service.send(messages, watch.signal), watch.signal);
-      for await (const text of readReply(response, { watch, limits, endpoint, now })) {
+      const response = await unlessAborted(service.send({ messages, form }, watch.signal), watch.signal);
+      for await (const text of readReply(response, { watch, limits, endpoint, now, onUsage })) {
         given = true;
         yield text;
       }
@@ -93,26 +94,6 @@ async function* streamReply(
     if (now() - started + delay + limits.firstDeltaMs > limits.totalMs) throw failure;
     await service.wait(delay, signal);
   }
-}
-
-type ChatSender = (messages: readonly ChatMessage[], signal: AbortSignal) => Promise<Response>;
-
-/** Requests go out with temperature 0 until the model refuses it, as OpenAI's reasoning models do. */
-function createChatSender(endpoint: Endpoint, { fetch, now = Date.now }: EndpointOptions): ChatSender {
-  const client = createEndpointClient(endpoint, fetch);
-  let temperature: number | undefined = 0;
-
-  return async function send(messages, signal) {
-    try {
-      return await client.streamChat({ messages, temperature }, signal);
-    } catch (error) {
-      const failure = endpointError(error, endpoint, now());
-      const unwanted = failure instanceof EndpointRefusal && failure.param === 'temperature';
-      if (!unwanted || temperature === undefined) throw failure;
-      temperature = undefined;
-      return send(messages, signal);
-    }
-  };
 }
 
 /** How long one request is waited for: that of a question, and that of many texts. */
