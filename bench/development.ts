@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readPack } from '../src/documents/pack.ts';
-import { type Gold, goldSchema } from '../src/evaluation.ts';
+import { type Gold, goldSchema } from '../src/evaluation/gold.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { openReadingPool } from '../src/ingest/reading-pool.ts';
 import { fold } from '../src/language/fold.ts';

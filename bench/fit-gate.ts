@@ -12,7 +12,7 @@ import { Citations } from '../src/answer/citations.ts';
 import { composeExtract } from '../src/answer/compose.ts';
 import { GATE_FEATURES, gateFeatures } from '../src/answer/gate.ts';
 import { rankSentences } from '../src/answer/select.ts';
-import { judge as score } from '../src/evaluation.ts';
+import { judge as score } from '../src/evaluation/judge.ts';
 import { type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
 import { type DevelopmentSet, type GoldSet, goldSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
 import { asQuestion } from './library.ts';
@@ -91,7 +91,7 @@ async function goldExamples({ name, questions, library }: GoldSet): Promise<Exam
     const retrieval = await retrieve({ ...asQuestion(gold.question), history: gold.history }, library);
     if (rankSentences(retrieval.evidence).length === 0) continue;
     const text = composeExtract(retrieval, new Citations(retrieval.query.language)) ?? '';
-    const { right } = score(gold, { outcome: 'answered', text, quotes: [], ms: 0 });
+    const { right } = score(gold, { outcome: 'answered', text, citations: [], ms: 0 });
     found.push({ set: name, features: featuresOf(retrieval), right, weight: GOLD_WEIGHT });
   }
   return found;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLuodi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
-import { foldForScoring } from '../src/evaluation.ts';
+import { foldForScoring } from '../src/evaluation/judge.ts';
 import { finalAnswer, type Luodi } from '../src/luodi.ts';
 import type { Outcome } from '../src/types.ts';
 import { folderOf, removeFolders } from './support/command-line.ts';

@@ -1,21 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answerLength,
-  type GivenAnswer,
-  type Gold,
-  goldSchema,
-  judge,
-  quantile,
-  summarize,
-  untracedFigures,
-} from '../src/evaluation.ts';
+import { missedBars } from '../src/evaluation/bars.ts';
+import { untracedFigures } from '../src/evaluation/figures.ts';
+import { type Gold, goldSchema } from '../src/evaluation/gold.ts';
+import { answerLength, type GivenAnswer, judge } from '../src/evaluation/judge.ts';
+import { quantile, summarize } from '../src/evaluation/score.ts';
+import { isBeyondChance, signTest } from '../src/evaluation/sign-test.ts';
+import { englishOf, objectionsTo } from '../src/evaluation/words.ts';
 
 function goldOf(gold: Partial<Gold>): Gold {
   return goldSchema.parse({ id: 'g', type: 'fact', question: '?', outcome: 'answered', ...gold });
 }
 
-function given(answer: Partial<GivenAnswer>): GivenAnswer {
-  return { outcome: 'answered', text: '', quotes: [], ms: 1, ...answer };
+/** An answer that cites these quotes. */
+function given({ quotes = [], ...answer }: Partial<GivenAnswer> & { quotes?: string[] }): GivenAnswer {
+  const citations = quotes.map((quote, at) => ({
+    n: at + 1,
+    document: 'zone.md',
+    title: '园区',
+    locator: '',
+    quote,
+    highlights: [],
+  }));
+  return { outcome: 'answered', text: '', citations, ms: 1, ...answer };
+}
+
+function objections(gold: Gold, answer: GivenAnswer): string[] {
+  return objectionsTo(judge(gold, answer)).map(englishOf);
 }
 
 describe('judging an answer', () => {
@@ -23,9 +33,8 @@ describe('judging an answer', () => {
     const gold = goldOf({ must: [['1638.77亿'], ['衡阳', 'Hengyang']] });
     expect(judge(gold, given({ text: '衡陽總投資為 1，638.77 億元[1]。' })).right).toBe(true);
     expect(judge(gold, given({ text: 'HENGYANG: 1,638.77 亿元 [1]' })).right).toBe(true);
-    expect(judge(gold, given({ text: '总投资1638.77亿元[1]。' })).faults).toEqual([
-      'without 衡阳 / Hengyang',
-    ]);
+    const text = '总投资1638.77亿元[1]。';
+    expect(objections(gold, given({ text, quotes: [text] }))).toEqual(['without 衡阳 / Hengyang']);
   });
 
   it('does not find a wanted number in the mark of a source', () => {
@@ -37,7 +46,8 @@ describe('judging an answer', () => {
   });
 
   it('refuses what is forbidden', () => {
-    expect(judge(goldOf({ forbid: ['309'] }), given({ text: '共309個' })).faults).toEqual(['says 309']);
+    const text = '共309個';
+    expect(objections(goldOf({ forbid: ['309'] }), given({ text, quotes: [text] }))).toEqual(['says 309']);
   });
 
   it.each(['handoff', 'smalltalk', 'declined'] as const)('takes %s where gold declines', (outcome) => {
@@ -54,7 +64,7 @@ describe('judging an answer', () => {
 
   it('takes at most 300 characters for a fact, and more for a list', () => {
     const long = given({ text: '字'.repeat(301) });
-    expect(judge(goldOf({}), long).faults).toEqual(['301 characters long']);
+    expect(objections(goldOf({}), long)).toEqual(['too long: 301']);
     expect(judge(goldOf({}), given({ text: `${'字'.repeat(300)}[1][12]` })).right).toBe(true);
     expect(judge(goldOf({ type: 'list' }), long).right).toBe(true);
   });
@@ -94,31 +104,75 @@ describe('figures that no quote holds', () => {
 });
 
 describe('adding up', () => {
-  it('counts by type, evidence, untraced figures, failures and length', () => {
-    const verdicts = [
-      judge(goldOf({ must: [['1']], evidence: '1' }), given({ text: '1', quotes: ['1'], ms: 10 })),
-      judge(goldOf({ evidence: '2' }), given({ text: '234', quotes: ['1'], ms: 30 })),
-      judge(goldOf({ type: 'list' }), given({ outcome: 'failed', ms: 20 })),
-    ];
-    expect(summarize(verdicts)).toEqual({
-      total: 3,
-      right: 2,
-      types: [
-        { type: 'fact', right: 2, total: 2 },
-        { type: 'list', right: 0, total: 1 },
-      ],
+  const unanswerable = goldOf({ type: 'unanswerable', lang: 'en', outcome: 'declined' });
+  const verdicts = [
+    judge(goldOf({ must: [['1']], evidence: '1' }), given({ text: '1', quotes: ['1'], ms: 10 })),
+    judge(goldOf({ evidence: '2' }), given({ text: '234', quotes: ['1'], ms: 30, language: 'zh-Hans' })),
+    judge(goldOf({ type: 'list', lang: 'en' }), given({ outcome: 'failed', ms: 20 })),
+    judge(goldOf({ type: 'list', lang: 'en' }), given({ outcome: 'declined', ms: 20 })),
+    judge(unanswerable, given({ outcome: 'handoff', tokens: { prompt: 90, completion: 10 } })),
+    judge(unanswerable, given({ text: '大概有', tokens: { prompt: 30, completion: 20 } })),
+  ];
+  const score = summarize(verdicts);
+
+  it('counts right, cited, declined rightly and wrongly, loose figures, failures, tokens and time', () => {
+    expect(score).toMatchObject({
+      total: 6,
+      right: 3,
       evidence: { cited: 1, total: 2 },
+      unanswerable: { declined: 1, total: 2 },
+      answerable: { declined: 1, total: 4 },
+      answered: 3,
       untraced: 1,
-      answered: 2,
       failed: 1,
+      tokens: { prompt: 120, completion: 30, answers: 2 },
       factCharacters: 1,
-      p50: 20,
+      p50: 10,
       p95: 30,
     });
   });
 
+  it('counts them by type, by language and by both, and names the language the answer has where gold names none', () => {
+    const named = (rows: { right: number; total: number; type?: string; language?: string }[]) =>
+      rows.map(({ type = '', language = '', right, total }) =>
+        `${type} ${language} ${right}/${total}`.trim(),
+      );
+    expect(named(score.types)).toEqual(['fact  2/2', 'list  0/2', 'unanswerable  1/2']);
+    expect(named(score.languages)).toEqual(['? 1/1', 'zh-Hans 1/1', 'en 1/4']);
+    expect(named(score.cells)).toEqual([
+      'fact ? 1/1',
+      'fact zh-Hans 1/1',
+      'list en 0/2',
+      'unanswerable en 1/2',
+    ]);
+    expect(score.types[0]!.tokens).toBeUndefined();
+  });
+
+  it('counts which outcome was given where which was wanted', () => {
+    expect(score.outcomes).toEqual([
+      { wanted: 'answered', given: 'answered', count: 2 },
+      { wanted: 'answered', given: 'failed', count: 1 },
+      { wanted: 'answered', given: 'declined', count: 1 },
+      { wanted: 'declined', given: 'handoff', count: 1 },
+      { wanted: 'declined', given: 'answered', count: 1 },
+    ]);
+  });
+
   it('has a score of nothing', () => {
-    expect(summarize([])).toMatchObject({ total: 0, right: 0, types: [], p50: 0, p95: 0 });
+    expect(summarize([])).toMatchObject({ total: 0, right: 0, types: [], outcomes: [], p50: 0, p95: 0 });
+  });
+
+  it('says which bar was missed and by how much, and that a bar nothing measures is missed', () => {
+    expect(missedBars(score, {})).toEqual([]);
+    expect(missedBars(score, { minRight: 0.5, minCited: 0.5, minDeclined: 0.5, maxUntraced: 1 })).toEqual([]);
+    expect(missedBars(score, { minRight: 0.51, minDeclined: 1, maxUntraced: 0 })).toEqual([
+      'Right: 3 of 6 (50%), less than 51% (--min-right).',
+      'Unanswerable declined: 1 of 2 (50%), less than 100% (--min-declined).',
+      'Answers with a loose figure: 1, more than 0 (--max-untraced).',
+    ]);
+    expect(missedBars(summarize([]), { minCited: 0 })).toEqual([
+      'Evidence cited: no question measures it (--min-cited).',
+    ]);
   });
 
   it('takes the nearest rank', () => {
@@ -128,5 +182,25 @@ describe('adding up', () => {
 
   it('counts characters, not code units or marks', () => {
     expect(answerLength(' 𠮷好[1] ')).toBe(2);
+  });
+});
+
+describe('the sign test', () => {
+  it.each([
+    [0, 0, 1],
+    [1, 0, 1],
+    [5, 0, 0.0625],
+    [6, 0, 0.03125],
+    [0, 6, 0.03125],
+    [9, 1, 0.021484375],
+    [3, 3, 1],
+  ])('gives of %i better and %i worse the probability %d', (better, worse, p) => {
+    expect(signTest(better, worse)).toBeCloseTo(p, 12);
+  });
+
+  it('counts with thousands of changes', () => {
+    expect(signTest(1500, 1500)).toBeCloseTo(1, 6);
+    expect(isBeyondChance(signTest(1500, 1500))).toBe(false);
+    expect(isBeyondChance(signTest(1700, 1300))).toBe(true);
   });
 });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
-import { foldForScoring, type Gold, goldSchema } from '../src/evaluation.ts';
+import { type Gold, goldSchema } from '../src/evaluation/gold.ts';
+import { foldForScoring } from '../src/evaluation/judge.ts';
 
 const directory = fileURLToPath(new URL('../knowledge/', import.meta.url));
 const paragraphs = globSync('**/*.md', { cwd: directory })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { answerQuestion } from '../src/answer/answer.ts';
 import { readPack } from '../src/documents/pack.ts';
 import { AppError } from '../src/errors.ts';
-import { goldSchema } from '../src/evaluation.ts';
+import { goldSchema } from '../src/evaluation/gold.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { finalAnswer } from '../src/luodi.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inOrder } from '../src/commands/ordered.ts';
-import { escapeHtml } from '../src/commands/report.ts';
 import { cells, clip, formatTable, printable, wrap } from '../src/commands/terminal.ts';
+import { escapeHtml } from '../src/evaluation/report/html.ts';
 
 describe('what the terminal shows', () => {
   it('counts two cells for a wide character, and wraps by cells', () => {

@@ -97,7 +97,7 @@ describe('a policy that replaces another', () => {
   });
 
   it('every figure of the answer stands in what is cited', async () => {
-    const { untracedFigures } = await import('../src/evaluation.ts');
+    const { untracedFigures } = await import('../src/evaluation/figures.ts');
     for (const question of ['厂房租金补贴标准是多少？', '2023年的政策怎么规定厂房租金补贴？']) {
       const { text, citations } = await asked(question);
       expect(

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { describeError } from '../errors.ts';
 import { EXIT_BAD_CALL, EXIT_FAILED, exitCodeOf } from './exit-code.ts';
-import { addCommonOptions, addPackOptions } from './options.ts';
+import { addCommonOptions, addPackOptions, parseCount, parseShare } from './options.ts';
 import { warn } from './terminal.ts';
 
 /** Runs what the command line of this process asks for, and sets the exit code of the process. */
@@ -73,7 +73,12 @@ function addEval(program: Command): void {
     .command('eval')
     .description('score answers against questions with known answers')
     .argument('<questions>', 'gold questions, one JSON object a line')
-    .option('--report <file>', 'write the score as a web page');
+    .option('--report <file>', 'write the score as a web page')
+    .option('--compare <run>', 'an earlier run, or `last` (default: the last one of these questions, if any)')
+    .option('--min-right <share>', 'end with 1 if fewer are right: 0.95 or 95%', parseShare)
+    .option('--min-cited <share>', 'end with 1 if fewer answers cite the evidence', parseShare)
+    .option('--min-declined <share>', 'end with 1 if fewer of the unanswerable are declined', parseShare)
+    .option('--max-untraced <count>', 'end with 1 if more answers hold a loose figure', parseCount);
   addCommonOptions(command).action(async (file, options) =>
     (await import('./eval.ts')).evaluate(file, options),
   );

@@ -42,6 +42,20 @@ function parseDay(value: string): Day {
   return value;
 }
 
+/** A share of the command line, `0.95` or `95%`, as a number from 0 to 1. */
+export function parseShare(value: string): number {
+  const { number, percent } = /^(?<number>\d+(?:\.\d+)?)(?<percent>%?)$/.exec(value)?.groups ?? {};
+  const share = Number(number) / (percent === '%' ? 100 : 1);
+  if (!(share <= 1)) throw new InvalidArgumentError('It must be a share, 0 to 1 or 0% to 100%.');
+  return share;
+}
+
+/** A count of the command line. */
+export function parseCount(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
 /** Whether a text is a day of the calendar in the form `YYYY-MM-DD`. */
 export function isDay(value: string): boolean {
   const time = Date.parse(`${value}T00:00:00Z`);
