@@ -156,7 +156,7 @@ describe('luodi ask --explain --json', () => {
       history: ['青禾新材料二期项目投资多少？'],
     });
     expect(second.search.understood).toMatchObject({ expectations: ['date'] });
-    expect(second.search.understood.text).toBe('青禾新材料二期项目投资多少？ 那是什么时候签约的？');
+    expect(second.search.understood.text).toBe('青禾新材料二期项目? 那是什么时候签约的？');
   });
 
   it('says that a greeting was not searched for, and nothing of passages', async () => {

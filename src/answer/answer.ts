@@ -11,6 +11,8 @@ import { decline, NOTHING_NAMED } from './decline.ts';
 import { judge, type Verdict } from './gate.ts';
 import { type Intent, intentOf } from './intents.ts';
 import { composeWithModel } from './model-answer.ts';
+import { answerParts } from './parts.ts';
+import { aboutSubject } from './subject.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */
@@ -54,7 +56,10 @@ export async function* answerQuestion(
   try {
     const asked = { ...question, history: question.history.filter(isQuestion) };
     retrieval = await retrieve(asked, desk);
-    comparison = (await compareSides(asked, retrieval, desk)) ?? (await clarify(asked, retrieval, desk));
+    comparison =
+      (await compareSides(asked, retrieval, desk)) ??
+      (await clarify(asked, retrieval, desk)) ??
+      (await answerParts(asked, retrieval, desk));
   } catch (error) {
     desk.onFailure?.('retrieval', error);
     desk.onDecision?.({ by: 'failure' });
@@ -71,14 +76,17 @@ export async function* answerQuestion(
 }
 
 async function* compose(
-  retrieval: Retrieval,
+  found: Retrieval,
   desk: AnswerDesk,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<AnswerEvent> {
+  const retrieval = aboutSubject(found);
   const verdict = judge(retrieval);
   desk.onDecision?.({ by: 'gate', retrieval, verdict });
   if (!verdict.open) {
-    yield* say(decline(retrieval, verdict.missing, desk.about));
+    const { subject } = retrieval.query;
+    const unnamed = subject !== undefined && retrieval.evidence.length === 0;
+    yield* say(decline(found, unnamed ? { years: [], words: [subject] } : verdict.missing, desk.about));
     return;
   }
   const refusal = refuseConversion(retrieval);

@@ -3,18 +3,16 @@ import type { Figure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { Reading } from '../retrieval/follow-up.ts';
-import { type AnalysedSentence, termsOf } from '../retrieval/passage-analysis.ts';
-import type { Query } from '../retrieval/query.ts';
+import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
+import type { Query, QueryUnit } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
-import type { Answer, Evidence, Language, Question } from '../types.ts';
+import type { Answer, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose.ts';
 import { judge } from './gate.ts';
+import { names, textsOf } from './naming.ts';
 import { rankSentences } from './select.ts';
 import { validityRemarks } from './validity.ts';
-
-/** A text names a subject where it holds this share of its terms. */
-const SPOKEN_OF = 0.6;
 
 /**
  * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other.
@@ -51,12 +49,15 @@ export async function answerReadings(
   for (const { subject, text } of readings) {
     const retrieval = await retrieve({ ...question, text, history: [] }, library);
     const others = readings.map((reading) => reading.subject).filter((other) => other !== subject);
-    const evidence = retrieval.evidence.filter((item) => isOf(subject, others, textsOf(item)));
+    const evidence = retrieval.evidence.filter((item) =>
+      isOf(subject, others, textsOf(item), retrieval.query.units),
+    );
     const about = { ...retrieval, evidence };
     if (!judge(about).open) return undefined;
     const chosen = rankSentences(evidence).find(
       ({ sentence, evidence: item }) =>
-        isOf(subject, others, [sentence.folded, ...textsOf(item)]) && hasKind(about.query, sentence),
+        isOf(subject, others, [sentence.folded, ...textsOf(item)], about.query.units) &&
+        hasKind(about.query, sentence),
     );
     if (!chosen) return undefined;
     const label = inScriptOf(language, subject);
@@ -89,22 +90,16 @@ function hasKind({ expectations }: Query, { figures }: AnalysedSentence): boolea
   return asked.length === 0 || figures.some(fits);
 }
 
-/** What tells whom a passage is about, nearest first. */
-function textsOf({ passage, document }: Evidence): string[] {
-  return [passage.text, passage.locator.headingPath.join('\n'), document.title];
-}
-
 /** Whether the nearest text that names any of the subjects names this one. */
-function isOf(subject: string, others: readonly string[], texts: readonly string[]): boolean {
+function isOf(
+  subject: string,
+  others: readonly string[],
+  texts: readonly string[],
+  units: readonly QueryUnit[],
+): boolean {
   for (const text of texts) {
-    if (names(text, subject)) return true;
-    if (others.some((other) => names(text, other))) return false;
+    if (names(text, subject, units)) return true;
+    if (others.some((other) => names(text, other, units))) return false;
   }
   return false;
-}
-
-function names(text: string, subject: string): boolean {
-  const terms = [...termsOf(subject.replace(/\b(?:the|of|in|and)\b/g, ''))];
-  const held = termsOf(text);
-  return terms.filter((term) => held.has(term)).length >= SPOKEN_OF * terms.length;
 }

@@ -4,6 +4,7 @@ import { held, type WeighedUnit } from '../retrieval/coverage.ts';
 import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import type { Query } from '../retrieval/query.ts';
+import { names } from './naming.ts';
 
 /** A sentence that opens a list and goes on with its members; joined they give the sentence again. */
 export interface Enumeration {
@@ -40,6 +41,9 @@ export function enumerationIn(text: string): Enumeration | undefined {
   return undefined;
 }
 
+/** What of a query decides which members are asked for. */
+export type MemberQuery = Pick<Query, 'expectations' | 'text' | 'subject'>;
+
 /**
  * Of a list whose members each have a figure of their own, what is asked for: its lead and those members that
  * hold what the others do not.
@@ -49,13 +53,16 @@ export function enumerationIn(text: string): Enumeration | undefined {
 export function membersAsked(
   { lead, members, separator }: Enumeration,
   units: readonly WeighedUnit[],
-  { expectations, text: question }: Pick<Query, 'expectations' | 'text'>,
+  { expectations, text: question, subject }: MemberQuery,
 ): string | 'no-figure' | undefined {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
   if (asked.length === 0 || OF_EACH.test(fold(question))) return undefined;
   const answers = (member: string) =>
     readFigures(member).some((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
   if (members.filter(answers).length < 2) return undefined;
+  const named = subject === undefined ? [] : members.filter((member) => names(member, subject, units));
+  if (named.length > 0 && named.length < members.length)
+    return named.some(answers) ? `${lead}${named.join(separator)}` : 'no-figure';
   const terms = members.map(termsOf);
   const ofLead = termsOf(lead);
   const telling = units.filter(

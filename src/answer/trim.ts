@@ -5,8 +5,7 @@ import { held, type WeighedUnit } from '../retrieval/coverage.ts';
 import { type Expectation, fitsFigure } from '../retrieval/expectation.ts';
 import { enumerated } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
-import type { Query } from '../retrieval/query.ts';
-import { enumerationIn, membersAsked } from './enumeration.ts';
+import { enumerationIn, type MemberQuery, membersAsked } from './enumeration.ts';
 import { cellsAsked } from './row.ts';
 
 /** A sentence up to this many characters is given whole. */
@@ -36,7 +35,7 @@ interface Clause {
 export function trimSentence(
   sentence: string,
   units: readonly WeighedUnit[],
-  query: Pick<Query, 'expectations' | 'text'>,
+  query: MemberQuery,
 ): string {
   const { expectations } = query;
   const whole = stripEnd(sentence);

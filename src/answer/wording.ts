@@ -30,6 +30,8 @@ const CHINESE = {
     [title, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由${successor}替代`]
       .filter(Boolean)
       .join('，'),
+  partsMissing: (parts: readonly string[]) =>
+    `资料中没有提到${parts.map((part) => `“${part}”`).join('、')}。`,
   whichOf: (subjects: readonly string[]) => `请问您指的是${subjects.join('，还是')}？`,
   whichSubject: () => '请问您问的是哪一个？说明项目、园区或年份，可以答得更准。',
   noCurrency: (currency: Currency, said: string) =>
@@ -88,6 +90,7 @@ const ENGLISH: typeof CHINESE = {
     ]
       .filter(Boolean)
       .join(', '),
+  partsMissing: (parts) => `The documents do not say: ${parts.map((part) => `“${part}”`).join(', ')}.`,
   whichOf: (subjects) => `Which do you mean: ${subjects.join(', or ')}?`,
   whichSubject: () => 'Which one do you mean? Naming the project, zone or year helps.',
   noCurrency: (currency, said) =>

@@ -78,11 +78,19 @@ export function completeQuestion(question: string, history: readonly string[]): 
   const elliptical = asksNothing(bare, folded);
   const replaced = replacedSlots(earlier, bare, elliptical);
   if (elliptical && replaced.length > 0) {
-    const subject = bare.replace(/呢?[?？。.!！]*$/, '');
-    return { own: withoutSlots(earlier, replaced, subject), elliptical: false, subject };
+    const said = bare.replace(/呢?[?？。.!！]*$/, '');
+    return { own: withoutSlots(earlier, replaced, said), elliptical: false, subject: nameIn(bare) };
   }
   const kept = withoutSlots(earlier, replaced);
-  return { own: question, earlier: kept, elliptical, ...readingsOf(folded, kept) };
+  const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : undefined;
+  return { own: question, earlier: kept, elliptical, subject, ...readingsOf(folded, kept) };
+}
+
+/** What an elliptical question names, if that is neither a time nor a phase. */
+function nameIn(bare: string): string | undefined {
+  const kinds = slotsIn(bare).filter(({ kind }) => kind === 'time' || kind === 'phase');
+  const name = withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, '').replace(/^the /, '').trim();
+  return name === '' ? undefined : name;
 }
 
 /** A completed question as one text; that it was wanted in another unit is forgotten. */
@@ -135,7 +143,7 @@ function replacedSlots(earlier: string, bare: string, elliptical: boolean): Slot
   const before = slotsIn(earlier);
   const has = (kind: SlotKind) => before.some((slot) => slot.kind === kind);
   const named = new Set<SlotKind>(slotsIn(bare).map(({ kind }) => kind));
-  if (elliptical && namesOnly(bare)) named.add(has('place') ? 'place' : 'name');
+  if (elliptical && namesOnly(bare) && has('place')) named.add('place');
   if (elliptical) {
     // What one company did in a year or a place, another did in some other.
     const kinds: SlotKind[] =

@@ -27,6 +27,10 @@ export interface Query {
   article?: ArticleAsked;
   /** Sides of a comparison; empty for other questions. */
   sides: string[];
+  /** Its parts that each ask something, in the asker's words; one for a simple question, none for one without a question word. */
+  parts: string[];
+  /** What a short question names in the place of what was spoken of before: nothing else may answer it. */
+  subject?: string;
   /** Ways to understand it where a pronoun may mean either of two things spoken of before; empty otherwise. */
   readings: Reading[];
   /** Whether it names nothing that tells what it is about, and nothing was spoken of before. */

@@ -54,6 +54,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
     phases: asserts ? [] : phases,
     article: articleAsked(own) ?? articleAsked(earlier),
     sides: completed.sides ?? (expectations.includes('comparison') ? sidesOf(own) : []),
+    parts: partsOf(completed.own),
+    subject: completed.subject,
     readings: completed.readings ?? [],
     unspecific: question.history.length === 0 && isUnspecific(own),
     currency: currencyAsked(own),
@@ -78,12 +80,20 @@ function languageOfHistory(history: readonly string[]) {
   return previous === undefined ? undefined : detectLanguage(previous);
 }
 
+const PART =
+  /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多少|几|谁|什么|哪|何|呢))|(?:,| and|, and) (?=(?:what|when|where|who|how|which|for how)\b)/i;
+
+/** The parts of a question that each ask something, in their own words. */
+function partsOf(question: string): string[] {
+  return question
+    .split(PART)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && (interrogatives(fold(part)).length > 0 || ASKS.test(fold(part))));
+}
+
 /** One expectation for each part that asks something of its own. */
 function expectationsOf(folded: string): Expectation[] {
-  const parts = folded.split(
-    /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多少|几|谁|什么|哪|何))|,? and (?=(?:what|when|where|who|how|which)\b)/,
-  );
-  const asking = parts.filter((part) => part.trim() && (interrogatives(part).length > 0 || ASKS.test(part)));
+  const asking = partsOf(folded);
   if (asking.length === 0) {
     const attributes = attributesIn(folded);
     return attributes.length > 0 ? attributes : [expectationOf(folded)];

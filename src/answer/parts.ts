@@ -1,0 +1,63 @@
+import { inScriptOf } from '../language/detect.ts';
+import { fold } from '../language/fold.ts';
+import { coverage } from '../retrieval/coverage.ts';
+import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
+import type { Answer, Question } from '../types.ts';
+import { Citations } from './citations.ts';
+import { joinStatements, statement } from './compose.ts';
+import { judge } from './gate.ts';
+import { type Chosen, selectSentences } from './select.ts';
+import { aboutSubject } from './subject.ts';
+import { validityRemarks } from './validity.ts';
+import { wordingFor } from './wording.ts';
+
+/** A part is spoken of where the sentences chosen for the whole hold this share of it. */
+const SPOKEN_OF = 0.5;
+
+/**
+ * Answers a question of several parts of which the documents hold some: those are answered, and the others are
+ * named as what the documents do not say.
+ *
+ * @returns `undefined` for a question of one part, and where all its parts are answered or none is
+ */
+export async function answerParts(
+  question: Question,
+  whole: Retrieval,
+  library: Library,
+): Promise<Answer | undefined> {
+  const { parts, sides, language } = whole.query;
+  if (parts.length < 2 || sides.length > 0) return undefined;
+  const together = judge(whole).open ? selectSentences(whole) : [];
+  const read = await Promise.all(
+    parts.map(async (text, at) => {
+      const history = [...question.history, ...parts.slice(0, at)];
+      const retrieval = aboutSubject(await retrieve({ ...question, text, history }, library));
+      const chosen = judge(retrieval).open ? selectSentences(retrieval)[0] : undefined;
+      return { text, retrieval, chosen: chosen ?? spokenOf(retrieval, text, together) };
+    }),
+  );
+  const answered = read.filter((part): part is typeof part & { chosen: Chosen } => part.chosen !== undefined);
+  const open = read.filter(({ chosen }) => chosen === undefined);
+  if (answered.length === 0 || open.length === 0) return undefined;
+  const citations = new Citations(language);
+  const statements = answered.map(({ chosen, retrieval }) =>
+    statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations),
+  );
+  const lines = [...new Set(statements), ...validityRemarks(statements.join(''), citations, question)];
+  const lacking = wordingFor(language).partsMissing(open.map(({ text }) => inScriptOf(language, bare(text))));
+  const text = `${joinStatements(lines, language)}\n${lacking}`;
+  return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+/** The sentence chosen for the whole question that speaks of a part, which the gate alone would not answer. */
+function spokenOf({ units }: Retrieval, part: string, together: readonly Chosen[]): Chosen | undefined {
+  const folded = fold(part);
+  const own = units.filter(({ label, word }) => word !== undefined && folded.includes(label));
+  const total = own.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) return together[0];
+  return together.find(({ sentence }) => coverage(own, sentence.terms) >= SPOKEN_OF * total);
+}
+
+function bare(part: string): string {
+  return part.replace(/^(?:另外|还有|以及|那么?|and|also)[\s，,]*/i, '').trim();
+}
