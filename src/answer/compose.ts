@@ -4,6 +4,7 @@ import type { Evidence, Language } from '../types.ts';
 import type { Citations } from './citations.ts';
 import { dissentFrom } from './dissent.ts';
 import { amountsInEnglish } from './english.ts';
+import { isContradicted } from './premise.ts';
 import { type Chosen, selectSentences, spanOf } from './select.ts';
 import { trimSentence } from './trim.ts';
 import { validityRemarks } from './validity.ts';
@@ -26,6 +27,8 @@ export function composeExtract(retrieval: Retrieval, citations: Citations): stri
     const isLed = all.slice(0, at).some(({ evidence }) => evidence.lead?.id === item.evidence.lead?.id);
     return `${isLed ? '' : lead(item, retrieval, citations)}${statement(item, retrieval, citations)}`;
   });
+  if (dissent.length === 0 && isContradicted(retrieval.query, chosen))
+    statements[0] = wordingFor(language).corrected(statements[0]!);
   if (dissent.length > 0) statements.push(wordingFor(language).disagree());
   const remarks = validityRemarks(statements.join(''), citations, retrieval.question);
   return joinStatements([...statements, ...remarks], language);

@@ -1,3 +1,5 @@
+import { readFigures, sameFigure } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
 import { held, type WeighedUnit } from '../retrieval/coverage.ts';
 import type { Expectation } from '../retrieval/expectation.ts';
 import { enumerated, fitness, type Wanted, wantedBy } from '../retrieval/fitness.ts';
@@ -41,7 +43,10 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   for (const expectation of query.expectations) {
     if (satisfied(expectation, wanted, chosen)) continue;
     const second = others.find(
-      (other) => other.score >= SECOND_SHARE * best.score && satisfied(expectation, wanted, [other]),
+      (other) =>
+        other.score >= SECOND_SHARE * best.score &&
+        satisfied(expectation, wanted, [other]) &&
+        isOfDay(query, other),
     );
     if (second && !repeats(second, chosen)) chosen.push(second);
   }
@@ -53,7 +58,36 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
       if (sameKind && !repeats(other, chosen)) chosen.push(other);
     }
   }
-  return chosen;
+  return query.expectations.includes('reason') ? withAntecedent(chosen, evidence) : chosen;
+}
+
+/** Opens a sentence that says of what came before that it is the reason. */
+const POINTS_BACK = /^(?:因为|由于|正是)?(?:这些|这|上述|以上|此|these|this|because of (?:these|this))/;
+
+/** The reason with what its words point back at: the sentence before it, in its passage or the one before. */
+function withAntecedent(chosen: readonly Chosen[], evidence: readonly Evidence[]): Chosen[] {
+  const [best, ...others] = chosen;
+  if (!best || !POINTS_BACK.test(best.sentence.folded)) return [...chosen];
+  const { passage, document } = best.evidence;
+  const own = analysePassage(passage).sentences;
+  const at = own.findIndex(({ start }) => start === best.sentence.start);
+  const before = evidence.find(
+    (item) => item.document.id === document.id && item.passage.ordinal === passage.ordinal - 1,
+  );
+  const last = at > 0 ? own[at - 1] : before && analysePassage(before.passage).sentences.at(-1);
+  const of = at > 0 ? best.evidence : before;
+  return last && of ? [{ evidence: of, sentence: last, score: best.score }, best, ...others] : [...chosen];
+}
+
+/** Where a question names a day, no sentence of other days only says more of it. */
+function isOfDay({ text }: Query, { sentence }: Chosen): boolean {
+  const asked = readFigures(fold(text)).filter(({ date }) => date?.month !== undefined);
+  const said = sentence.figures.filter(({ date }) => date?.month !== undefined);
+  return (
+    asked.length === 0 ||
+    said.length === 0 ||
+    said.some((one) => asked.some((other) => sameFigure(other, one)))
+  );
 }
 
 /** An article that is asked for by its number: its passages in their order, as far as an answer reaches. */

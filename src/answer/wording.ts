@@ -30,6 +30,7 @@ const CHINESE = {
     [title, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由${successor}替代`]
       .filter(Boolean)
       .join('，'),
+  corrected: (said: string) => `不是。资料写的是：${said}`,
   partsMissing: (parts: readonly string[]) =>
     `资料中没有提到${parts.map((part) => `“${part}”`).join('、')}。`,
   whichOf: (subjects: readonly string[]) => `请问您指的是${subjects.join('，还是')}？`,
@@ -90,6 +91,7 @@ const ENGLISH: typeof CHINESE = {
     ]
       .filter(Boolean)
       .join(', '),
+  corrected: (said) => `No. What the documents say: ${said}`,
   partsMissing: (parts) => `The documents do not say: ${parts.map((part) => `“${part}”`).join(', ')}.`,
   whichOf: (subjects) => `Which do you mean: ${subjects.join(', or ')}?`,
   whichSubject: () => 'Which one do you mean? Naming the project, zone or year helps.',
