@@ -1,6 +1,6 @@
 import type { Change, Comparison } from '../evaluation/compare.ts';
 import type { RunQuestion } from '../evaluation/run.ts';
-import { bothOf, MEASURES, outcomeWords } from '../evaluation/words.ts';
+import { bothOf, chanceOf, MEASURES, outcomeWords } from '../evaluation/words.ts';
 import { clip, formatTable } from './terminal.ts';
 
 /** What changed since an earlier run, for a terminal: each measure, then each question that got better or worse. */
@@ -12,7 +12,7 @@ export function comparisonLines(comparison: Comparison): string[] {
     bothOf(MEASURES[measure]),
     `${from} → ${to} / ${total}`,
     `+${better} −${worse}`,
-    p.toFixed(3),
+    chanceOf(p),
     beyondChance ? '★ 非偶然 beyond chance' : '',
   ]);
   const head = [

@@ -35,19 +35,22 @@ const TYPES: Record<string, string> = {
   summary: '概述',
   'follow-up': '追问',
   unanswerable: '资料中没有',
-  'near-miss': '近似而无',
-  premise: '前提有误',
   'two-part': '两问',
   handoff: '转人工',
   smalltalk: '寒暄',
   injection: '注入指令',
-  commitment: '要求承诺',
-  policy: '政策',
-  date: '日期',
-  yesno: '是否',
+  promise: '要求承诺',
+  who: '何人',
+  when: '何时',
+  where: '何处',
   why: '原因',
   how: '方法',
-  table: '表格',
+  manner: '方式',
+  reason: '缘由',
+  currency: '币种',
+  superlative: '最值',
+  validity: '时效',
+  trap: '易错',
 };
 
 /** A type of question as people call it; its own name where its writers made it up. */
@@ -84,6 +87,11 @@ export const MEASURES: Record<Measure, Bilingual> = {
   answeredRightly: { zh: '该答而答', en: 'not declined wrongly' },
   traced: { zh: '数字皆有出处', en: 'no loose figure' },
 };
+
+/** A probability as it is read: three digits, and what is smaller as less than the least of them. */
+export function chanceOf(p: number): string {
+  return p < 0.001 ? '< 0.001' : p.toFixed(3);
+}
 
 /** One objection: what it is, in words, and the answer's or gold's own words that it is about. */
 export interface Objected {

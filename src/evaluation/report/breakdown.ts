@@ -2,10 +2,10 @@ import type { Comparison } from '../compare.ts';
 import type { Score, Tally } from '../score.ts';
 import { type Bilingual, languageWords, typeWords } from '../words.ts';
 import { type Html, html } from './html.ts';
-import { both, scrolling, section, shareCell } from './parts.ts';
+import { both, scrolling, section, shareCell, turned } from './parts.ts';
 
 type Group = Tally & { name: Bilingual; key: string };
-type Turned = Comparison['types'] | undefined;
+type Since = Comparison['types'] | undefined;
 
 /** The counts by type of question, by language, and right answers by both. */
 export function breakdownSection(score: Score, comparison: Comparison | undefined): Html {
@@ -36,25 +36,20 @@ const COLUMNS: Bilingual[] = [
   { zh: '毫秒 95%', en: 'ms' },
 ];
 
-function groupTable(title: Bilingual, groups: readonly Group[], turned: Turned): Html {
-  const columns = turned ? [...COLUMNS, { zh: '较上次', en: 'turned' }] : COLUMNS;
+function groupTable(title: Bilingual, groups: readonly Group[], since: Since): Html {
+  const columns = since ? [...COLUMNS, { zh: '较上次', en: 'turned' }] : COLUMNS;
   const head = [title, ...columns].map((name) => html`<th scope="col">${both(name)}</th>`);
-  const rows = groups.map((group) => groupRow(group, turned));
+  const rows = groups.map((group) => groupRow(group, since));
   return scrolling(
     `${title.zh} ${title.en}`,
     html`<table class="groups"><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`,
   );
 }
 
-function groupRow(group: Group, turned: Turned): Html {
+function groupRow(group: Group, since: Since): Html {
   const { evidence, unanswerable, answerable, tokens } = group;
   const perAnswer = tokens && Math.round((tokens.prompt + tokens.completion) / tokens.answers);
-  return html`<tr><th scope="row">${both(group.name)}</th>${shareCell(group.right, group.total, 'good')}${shareCell(evidence.cited, evidence.total, 'good')}${shareCell(unanswerable.declined, unanswerable.total, 'good')}${shareCell(answerable.declined, answerable.total, 'bad')}${shareCell(group.untraced, group.answered, 'bad')}<td>${perAnswer ?? '–'}</td><td>${Math.round(group.p50)}</td><td>${Math.round(group.p95)}</td>${turned && turnedCell(turned[group.key])}</tr>`;
-}
-
-function turnedCell(turned: { better: number; worse: number } | undefined): Html {
-  if (!turned || turned.better + turned.worse === 0) return html`<td>=</td>`;
-  return html`<td><span class="up">+${turned.better}</span> <span class="down">−${turned.worse}</span></td>`;
+  return html`<tr><th scope="row">${both(group.name)}</th>${shareCell(group.right, group.total, 'good')}${shareCell(evidence.cited, evidence.total, 'good')}${shareCell(unanswerable.declined, unanswerable.total, 'good')}${shareCell(answerable.declined, answerable.total, 'bad')}${shareCell(group.untraced, group.answered, 'bad')}<td>${perAnswer ?? '–'}</td><td>${Math.round(group.p50)}</td><td>${Math.round(group.p95)}</td>${since && html`<td>${turned(since[group.key] ?? { better: 0, worse: 0 })}</td>`}</tr>`;
 }
 
 function grid({ types, languages, cells }: Score): Html {

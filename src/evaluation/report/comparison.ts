@@ -1,8 +1,8 @@
 import type { Change, Comparison } from '../compare.ts';
 import type { RunQuestion } from '../run.ts';
-import { MEASURES, outcomeWords } from '../words.ts';
+import { chanceOf, MEASURES, outcomeWords } from '../words.ts';
 import { type Fragment, type Html, html } from './html.ts';
-import { both, minuteOf, scrolling, section } from './parts.ts';
+import { both, minuteOf, scrolling, section, turned } from './parts.ts';
 
 /** What changed since the last run: each measure with its sign test, then each question that got better or worse. */
 export function comparisonSection(comparison: Comparison): Html {
@@ -35,9 +35,9 @@ const rounded = (value: number | undefined) => (value === undefined ? '–' : St
 function measureTable(measures: Comparison['measures']): Html {
   const rows = measures.map(
     ({ measure, from, to, total, better, worse, p, beyondChance }) =>
-      html`<tr><th scope="row">${both(MEASURES[measure])}</th><td>${from} → ${to} <small>/ ${total}</small></td><td class="up">${better > 0 ? `+${better}` : '0'}</td><td class="down">${worse > 0 ? `−${worse}` : '0'}</td><td>${p.toFixed(3)}</td><td>${beyondChance ? html`<b class="star">★ ${both({ zh: '非偶然', en: 'beyond chance' })}</b>` : html`<span class="quiet">${both({ zh: '可能偶然', en: 'may be chance' })}</span>`}</td></tr>`,
+      html`<tr><th scope="row">${both(MEASURES[measure])}</th><td>${from} → ${to} <small>/ ${total}</small></td><td>${turned({ better, worse })}</td><td>${chanceOf(p)}</td><td>${beyondChance ? html`<b class="star">★ ${both({ zh: '非偶然', en: 'beyond chance' })}</b>` : html`<span class="quiet">${both({ zh: '可能偶然', en: 'may be chance' })}</span>`}</td></tr>`,
   );
-  return html`<table><thead><tr><th scope="col">${both({ zh: '指标', en: 'measure' })}</th><th scope="col">${both({ zh: '前 → 后', en: 'from → to' })}</th><th scope="col">${both({ zh: '变好', en: 'better' })}</th><th scope="col">${both({ zh: '变差', en: 'worse' })}</th><th scope="col">p</th><th scope="col">${both({ zh: '符号检验', en: 'sign test' })}</th></tr></thead><tbody>${rows}</tbody></table>`;
+  return html`<table><thead><tr><th scope="col">${both({ zh: '指标', en: 'measure' })}</th><th scope="col">${both({ zh: '前 → 后', en: 'from → to' })}</th><th scope="col">${both({ zh: '变化', en: 'turned' })}</th><th scope="col">p</th><th scope="col">${both({ zh: '符号检验', en: 'sign test' })}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 function changeList(zh: string, en: string, changes: readonly Change[]): Html {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Comparison } from '../compare.ts';
-import type { Verdict } from '../judge.ts';
+import { isFaulty, type Verdict } from '../judge.ts';
 import type { RunHead } from '../run.ts';
 import type { Score } from '../score.ts';
 import { breakdownSection } from './breakdown.ts';
@@ -21,6 +21,9 @@ export interface Reported {
   comparison?: Comparison;
 }
 
+/** What paper wants differs from all the rest, so it comes last. */
+const STYLES = ['page', 'figures', 'questions', 'print'];
+
 /**
  * An evaluation as one web page that needs nothing else and asks nobody: totals, what changed since the last
  * run, counts by type and language, outcomes, times, and each question to look at beside its evidence.
@@ -28,7 +31,7 @@ export interface Reported {
  */
 export function reportPage(reported: Reported): string {
   const { head, score, verdicts, comparison } = reported;
-  const style = own('report.css');
+  const style = STYLES.map((name) => own(`styles/${name}.css`)).join('');
   const script = own('filter.js');
   // Were anything of a document to get through as mark-up, it still could neither run nor load.
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}`;
@@ -36,7 +39,7 @@ export function reportPage(reported: Reported): string {
 <html lang="zh-Hans"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
 <title>问答评测 ${percent(score.right, score.total)} · ${head.gold}</title><style>${ownText(style)}</style></head><body>
-${masthead(head, score)}
+${masthead(reported)}
 <main id="main">${totalsSection(score, comparison)}
 ${comparison && comparisonSection(comparison)}
 ${breakdownSection(score, comparison)}
@@ -47,7 +50,16 @@ ${questionsSections(verdicts)}</main>
 `.text;
 }
 
-function masthead(head: RunHead, score: Score): Html {
+function masthead({ head, score, verdicts, comparison }: Reported): Html {
+  const contents = [
+    ['totals', '总览'],
+    ...(comparison ? [['comparison', '较上次']] : []),
+    ['breakdown', '题型和语言'],
+    ['outcomes', '结果'],
+    ['times', '用时'],
+    ['faulty', '需要查看'],
+    ...(verdicts.every(isFaulty) ? [] : [['sound', '答对']]),
+  ];
   const facts = [
     head.packs.join('、'),
     head.gold,
@@ -58,7 +70,8 @@ function masthead(head: RunHead, score: Score): Html {
   ];
   return html`<header class="masthead"><div><p class="kicker">落地 Luodi</p><h1>${both({ zh: '问答评测报告', en: 'Evaluation report' })}</h1>
 <p class="headline"><b>${score.right}</b> / ${score.total} ${both({ zh: '答对', en: 'right' })}</p>
-<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul></div></header>`;
+<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
+<nav aria-label="目录 Contents"><ul>${contents.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}</ul></nav></div></header>`;
 }
 
 function own(file: string): string {

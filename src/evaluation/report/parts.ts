@@ -39,3 +39,10 @@ export function percent(count: number, total: number): string {
 export function minuteOf(instant: string): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+/** How many became better and how many worse; what did not happen is left out. */
+export function turned({ better, worse }: { better: number; worse: number }): Html {
+  const up = better > 0 ? html`<span class="up">+${better}</span> ` : undefined;
+  const down = worse > 0 ? html`<span class="down">−${worse}</span>` : undefined;
+  return html`${up}${down}${better + worse === 0 ? '=' : undefined}`;
+}

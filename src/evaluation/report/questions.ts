@@ -2,7 +2,7 @@ import { isFaulty, type Verdict } from '../judge.ts';
 import { languageOf } from '../score.ts';
 import { bothOf, languageWords, OBJECTIONS, type Objection, objectionsTo, typeWords } from '../words.ts';
 import { type Html, html } from './html.ts';
-import { both, section } from './parts.ts';
+import { section } from './parts.ts';
 import { questionCard } from './question.ts';
 
 /** Every question with something to object to beside its evidence, to be filtered; then those without, folded. */

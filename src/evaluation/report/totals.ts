@@ -2,7 +2,7 @@ import type { Comparison, Measure, Movement } from '../compare.ts';
 import type { Score } from '../score.ts';
 import type { Bilingual } from '../words.ts';
 import { type Html, html } from './html.ts';
-import { bar, both, percent, section } from './parts.ts';
+import { bar, both, percent, section, turned } from './parts.ts';
 
 interface Tile {
   title: Bilingual;
@@ -101,16 +101,12 @@ function tile({ title, value, note, share, isFine }: Tile, movement: Movement | 
 }
 
 /** How many questions turned since the last run, and whether that is more than chance. */
-export function chip({
-  better,
-  worse,
-  beyondChance,
-}: Pick<Movement, 'better' | 'worse' | 'beyondChance'>): Html {
+function chip({ better, worse, beyondChance }: Pick<Movement, 'better' | 'worse' | 'beyondChance'>): Html {
   if (better + worse === 0)
     return html`<p class="chip same">${both({ zh: '与上次相同', en: 'as last time' })}</p>`;
   const mark = beyondChance
     ? html` <b class="star">★ ${both({ zh: '非偶然', en: 'beyond chance' })}</b>`
     : undefined;
   const tone = worse > better ? 'down' : better > worse ? 'up' : 'same';
-  return html`<p class="chip ${tone}"><span class="sr">较上次 since the last run: </span>+${better} −${worse}${mark}</p>`;
+  return html`<p class="chip ${tone}"><span class="sr">较上次 since the last run: </span>${turned({ better, worse })}${mark}</p>`;
 }
