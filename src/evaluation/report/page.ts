@@ -4,6 +4,7 @@ import type { Comparison } from '../compare.ts';
 import { isFaulty, type Verdict } from '../judge.ts';
 import type { RunHead } from '../run.ts';
 import type { Score } from '../score.ts';
+import type { Bilingual } from '../words.ts';
 import { breakdownSection } from './breakdown.ts';
 import { comparisonSection } from './comparison.ts';
 import { type Html, html, ownText } from './html.ts';
@@ -51,14 +52,14 @@ ${questionsSections(verdicts)}</main>
 }
 
 function masthead({ head, score, verdicts, comparison }: Reported): Html {
-  const contents = [
-    ['totals', '总览'],
-    ...(comparison ? [['comparison', '较上次']] : []),
-    ['breakdown', '题型和语言'],
-    ['outcomes', '结果'],
-    ['times', '用时'],
-    ['faulty', '需要查看'],
-    ...(verdicts.every(isFaulty) ? [] : [['sound', '答对']]),
+  const contents: Entry[] = [
+    ['totals', { zh: '总览', en: 'Totals' }],
+    ...(comparison ? [['comparison', { zh: '较上次', en: 'Changes' }] satisfies Entry] : []),
+    ['breakdown', { zh: '题型和语言', en: 'Types' }],
+    ['outcomes', { zh: '结果', en: 'Outcomes' }],
+    ['times', { zh: '用时', en: 'Time' }],
+    ['faulty', { zh: '需要查看', en: 'To look at' }],
+    ...(verdicts.every(isFaulty) ? [] : [['sound', { zh: '答对', en: 'Right' }] satisfies Entry]),
   ];
   const facts = [
     head.packs.join('、'),
@@ -71,8 +72,10 @@ function masthead({ head, score, verdicts, comparison }: Reported): Html {
   return html`<header class="masthead"><div><p class="kicker">落地 Luodi</p><h1>${both({ zh: '问答评测报告', en: 'Evaluation report' })}</h1>
 <p class="headline"><b>${score.right}</b> / ${score.total} ${both({ zh: '答对', en: 'right' })}</p>
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
-<nav aria-label="目录 Contents"><ul>${contents.map(([id, words]) => html`<li><a href="#${id}">${words}</a></li>`)}</ul></nav></div></header>`;
+<nav aria-label="目录 Contents"><ul>${contents.map(([id, words]) => html`<li><a href="#${id}">${both(words)}</a></li>`)}</ul></nav></div></header>`;
 }
+
+type Entry = [id: string, words: Bilingual];
 
 function own(file: string): string {
   return readFileSync(new URL(file, import.meta.url), 'utf8');

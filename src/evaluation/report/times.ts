@@ -15,7 +15,7 @@ export function timesSection(times: readonly number[]): Html {
     const chips = here.map(
       ({ name, at }) => html` <span class="chip same">${name}: ${Math.round(at)} ms</span>`,
     );
-    return html`<tr><th scope="row">${from === 0 ? '<' : `${label(from)}–`}${label(to)}</th><td class="long">${bar(count / most, 'plain')}</td><td>${count}${chips}</td></tr>`;
+    return html`<tr><th scope="row">${from === 0 ? `< ${label(to)}` : `${label(from)} – ${label(to)}`}</th><td class="long">${bar(count / most, 'plain')}</td><td>${count}${chips}</td></tr>`;
   });
   const head = html`<thead><tr><th scope="col">${both({ zh: '用时', en: 'time' })}</th><th scope="col" class="long"><span class="sr">图 chart</span></th><th scope="col">${both({ zh: '题数', en: 'questions' })}</th></tr></thead>`;
   return section(
