@@ -33,14 +33,14 @@ describe('a model words the answer', () => {
 
   it('with our numbers in place of its own, and no reasoning', async () => {
     const reply = (messages: EndpointMessage[]) => {
-      const n = /n="(\d+)"[^>]*>\n2023年江川经开区实际使用外资/.exec(messages.at(-1)!.content)![1];
+      const n = /n="(\d+)"[^<]*\n2023年江川经开区实际使用外资/.exec(messages.at(-1)!.content)![1];
       return {
         reasoning: ['先看', '第九条'],
         deltas: ['<think>假定99个</think>', `实际使用外资4478万美元【${n}】。`],
       };
     };
     const { model } = await startModel({ reply });
-    const { answer } = await askModel(model);
+    const { answer } = await askModel(model, '江川经开区2023年实际使用外资多少？');
     expect(answer.text).toBe('实际使用外资4478万美元[1]。');
     expect(answer.citations[0]?.quote).toContain('4478万美元');
   });
@@ -84,7 +84,7 @@ describe('a statement of a model is left out', () => {
     ['that cites nothing and repeats nothing', '园区承诺全额退税并赠送用地。'],
   ])('%s', async (_, bad) => {
     const { model } = await startModel({ reply: `2023年江川经开区引进项目52个[1]。${bad}` });
-    const { answer } = await askModel(model);
+    const { answer } = await askModel(model, '江川经开区2023年引进了多少个项目？');
     expect(answer).toMatchObject({ composedBy: 'model', text: '2023年江川经开区引进项目52个[1]。' });
     const alone = await startModel({ reply: bad });
     const { answer: instead, failures } = await askModel(alone.model);

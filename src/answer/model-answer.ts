@@ -1,19 +1,21 @@
 import { inScriptOf } from '../language/detect.ts';
-import type { ChatModel } from '../models/model.ts';
+import type { ChatMessage, ChatModel } from '../models/model.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Evidence } from '../types.ts';
-import { Citations } from './citations.ts';
 import { joinStatements } from './compose.ts';
-import { answerPrompt, NOT_IN_DOCUMENTS } from './prompt.ts';
+import { checkStatement } from './model-check.ts';
+import { Draft } from './model-draft.ts';
+import { evidenceForModel } from './model-evidence.ts';
+import { ANSWER_FORM } from './model-json.ts';
+import { answerPrompt, NOT_IN_DOCUMENTS, secondPrompt } from './prompt.ts';
 import { statementsOf } from './statements.ts';
 import { validityRemarks } from './validity.ts';
-import { attribute, looseFigures, marksOf, withoutMarks } from './verify.ts';
 import { wordingFor } from './wording.ts';
 
-/** Passages given to the model; more cost tokens and distract it. */
-const EVIDENCE = 6;
 /** An answer is short; a model that goes on is stopped. */
 const LONGEST_ANSWER = 1200;
+/** So is one of whose statements this many may not be shown. */
+const MOST_FALLEN = 6;
 
 interface ModelAnswerOptions {
   retrieval: Retrieval;
@@ -28,48 +30,82 @@ interface ModelAnswerOptions {
 }
 
 /**
- * Lets a chat model word the answer from the evidence and shows each statement once it is verified:
- * its marks name evidence that was given, and its figures stand there. Others are left out.
+ * Lets a chat model word the answer from the evidence and shows each statement once it is verified. Others
+ * are put right or left out; where what remains does not answer, the model is told why and asked once more.
  *
- * A model that fails, or of whose words nothing can be verified, ends in the extract with a notice.
+ * A model that fails, or that fails to answer twice, ends in the extract with a notice.
  */
 export async function* composeWithModel(options: ModelAnswerOptions): AsyncGenerator<AnswerEvent> {
-  const { retrieval, chat, parkName, signal } = options;
-  const { language } = retrieval.query;
-  const wording = wordingFor(language);
-  const evidence = retrieval.evidence.slice(0, EVIDENCE);
-  const citations = new Citations(language);
-  let text = '';
-  let declined = false;
-  try {
-    for await (const raw of statementsOf(
-      chat.stream(answerPrompt(retrieval, evidence, parkName), {
-        signal,
-      }),
-    )) {
-      if (raw.includes(NOT_IN_DOCUMENTS)) declined = true;
-      const statement = declined ? undefined : verified(raw, evidence, citations);
-      if (statement !== undefined) {
-        const shown = `${text && separator(language)}${inScriptOf(language, statement)}`;
-        text += shown;
-        yield { type: 'text', delta: shown };
-      }
-      if (declined || text.length > LONGEST_ANSWER) break;
+  const { retrieval, parkName } = options;
+  const wording = wordingFor(retrieval.query.language);
+  const evidence = evidenceForModel(retrieval.evidence);
+  const spent = new Spent();
+  const replace = (answer: Answer, draft: Draft) => instead(spent.on(answer), draft.text);
+  let messages = answerPrompt(retrieval, evidence, parkName);
+  for (let isSecond = false; ; isSecond = true) {
+    const draft = new Draft(retrieval.query);
+    try {
+      yield* write(draft, { options, evidence, messages, spent });
+    } catch (error) {
+      options.onFailure?.(error);
+      yield* replace({ ...options.extract(), notice: wording.modelFailed() }, draft);
+      return;
     }
-  } catch (error) {
-    options.onFailure?.(error);
-    yield* instead({ ...options.extract(), notice: wording.modelFailed() }, text);
-    return;
+    if (draft.declined && !draft.text) {
+      yield* replace(options.decline(), draft);
+      return;
+    }
+    if (draft.answers()) {
+      yield* finish(draft, retrieval, spent);
+      return;
+    }
+    if (isSecond) {
+      yield* replace({ ...options.extract(), notice: wording.modelUnverified() }, draft);
+      return;
+    }
+    if (draft.text) yield { type: 'reset' };
+    messages = secondPrompt(messages, draft.reply(), draft.findings());
   }
-  if (declined && !text) yield* instead(options.decline(), text);
-  else if (!text) yield* instead({ ...options.extract(), notice: wording.modelUnverified() }, text);
-  else {
-    const remarks = validityRemarks(text, citations, retrieval.question);
-    const more = remarks.length > 0 ? `\n${joinStatements(remarks, language)}` : '';
-    if (more) yield { type: 'text', delta: more };
-    const answer = { outcome: 'answered', composedBy: 'model' } as const;
-    yield { type: 'answer', answer: { ...answer, text: text + more, citations: citations.list, language } };
+}
+
+interface Writing {
+  options: ModelAnswerOptions;
+  evidence: readonly Evidence[];
+  messages: readonly ChatMessage[];
+  spent: Spent;
+}
+
+/** Reads one reply into a draft, giving out each statement that stands. */
+async function* write(
+  draft: Draft,
+  { options: { chat, signal }, evidence, messages, spent }: Writing,
+): AsyncGenerator<AnswerEvent> {
+  const onUsage = spent.add.bind(spent);
+  const { language } = draft.citations;
+  for await (const raw of statementsOf(chat.stream(messages, { signal, form: ANSWER_FORM, onUsage }))) {
+    if (raw.includes(NOT_IN_DOCUMENTS)) draft.declined = true;
+    if (draft.declined) return;
+    const checked = checkStatement(raw, { evidence, language, shown: draft.text });
+    if (checked && 'fault' in checked) draft.leaveOut(checked.body, checked.fault);
+    else if (checked) {
+      const delta = draft.take(inScriptOf(language, checked.body), checked.cited);
+      if (delta) yield { type: 'text', delta };
+    }
+    if (draft.repeated || draft.text.length > LONGEST_ANSWER || draft.fallen >= MOST_FALLEN) return;
   }
+}
+
+function* finish(draft: Draft, { question }: Retrieval, spent: Spent): Generator<AnswerEvent> {
+  const { citations, text } = draft;
+  const { language } = citations;
+  const remarks = validityRemarks(text, citations, question);
+  const more = remarks.length > 0 ? `\n${joinStatements(remarks, language)}` : '';
+  if (more) yield { type: 'text', delta: more };
+  const answer = { outcome: 'answered', composedBy: 'model' } as const;
+  yield {
+    type: 'answer',
+    answer: spent.on({ ...answer, text: text + more, citations: citations.list, language }),
+  };
 }
 
 function* instead(answer: Answer, shown: string): Generator<AnswerEvent> {
@@ -78,36 +114,16 @@ function* instead(answer: Answer, shown: string): Generator<AnswerEvent> {
   yield { type: 'answer', answer };
 }
 
-/** A model's statement with our numbers, or `undefined` if the evidence does not bear it out. */
-function verified(raw: string, evidence: readonly Evidence[], citations: Citations): string | undefined {
-  const plain = withoutMarkup(raw);
-  const marks = marksOf(plain);
-  const named = marks.flatMap((n) => evidence[n - 1] ?? []);
-  // A statement that names evidence which was not given is left out: its source is made up.
-  const attributed =
-    marks.length > 0 ? [] : [attribute(plain, evidence)].filter((item) => item !== undefined);
-  const cited = [...new Set([...named, ...attributed])];
-  if (cited.length === 0 || looseFigures(plain, cited).length > 0) return undefined;
-  const body = withoutMarks(plain).trim();
-  if (!/[\p{L}\p{N}]/u.test(body)) return undefined;
-  const numbers = cited.map((item) => `[${citations.cite(item, item.sentences.slice(0, 1))}]`).join('');
-  const [, stem, end] = /^(.*?)([。.！!？?]*)$/su.exec(body)!;
-  const isChinese = /\p{Script=Han}/u.test(body);
-  return `${stem}${isChinese ? '' : ' '}${numbers}${end!.at(-1) ?? (isChinese ? '。' : '.')}`;
-}
+/** What the replies for one answer took together, as far as the endpoint said. */
+class Spent {
+  #tokens: Answer['tokens'];
 
-/** Text only: no images, links, HTML or emphasis reach a page from a model. */
-function withoutMarkup(text: string): string {
-  return text
-    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
-    .replace(/\[([^\]]+)\]\((?:[^)]*)\)/g, '$1')
-    .replace(/<[^>]*>/g, '')
-    .replace(/\b(?:https?|ftp|javascript|data):\S+/gi, '')
-    .replace(/\b(?:[a-z\d-]{2,}\.)+[a-z]{2,}(?:\/\S*)?/gi, '')
-    .replaceAll('|', ' ')
-    .replace(/^#{1,6}\s+|^\s*[-*•]\s+|[*_`]{1,3}/g, '');
-}
+  add({ prompt, completion }: NonNullable<Answer['tokens']>): void {
+    const before = this.#tokens ?? { prompt: 0, completion: 0 };
+    this.#tokens = { prompt: before.prompt + prompt, completion: before.completion + completion };
+  }
 
-function separator(language: Retrieval['query']['language']): string {
-  return language === 'en' ? ' ' : '';
+  on(answer: Answer): Answer {
+    return this.#tokens ? { ...answer, tokens: this.#tokens } : answer;
+  }
 }

@@ -3,6 +3,7 @@ import type { ChatMessage } from '../models/model.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence, Language } from '../types.ts';
 import { describeLocator, withoutTitle } from './citations.ts';
+import { excerptOf } from './model-evidence.ts';
 
 /** What a model writes when the evidence does not answer. */
 export const NOT_IN_DOCUMENTS = 'NOT_IN_DOCUMENTS';
@@ -22,32 +23,59 @@ export function answerPrompt(
   evidence: readonly Evidence[],
   parkName: string,
 ): ChatMessage[] {
-  const system = template()
+  const system = template('answer')
     .replaceAll('{{park}}', parkName)
     .replaceAll('{{language}}', LANGUAGE_NAMES[query.language])
     .replaceAll('{{not_in_documents}}', NOT_IN_DOCUMENTS);
-  const fenced = evidence.map(({ passage, document }, i) => {
+  const fenced = evidence.map((item, i) => {
+    const { passage, document } = item;
     const place = [document.title, describeLocator(withoutTitle(passage.locator, document.title))]
       .filter(Boolean)
       .join(' · ');
     const { from = asOf, to = asOf } = document.validity;
     const force = from <= asOf && asOf <= to ? '' : ' in-force="no"';
-    return `<evidence n="${i + 1}" source="${neutral(place)}"${force}>\n${neutral(passage.text)}\n</evidence>`;
+    return `<e n="${i + 1}"${force}>${neutral(place)}\n${neutral(excerptOf(item))}</e>`;
   });
   return [
     { role: 'system', content: system },
-    { role: 'user', content: `${fenced.join('\n')}\n\n<question>\n${neutral(query.text)}\n</question>` },
+    { role: 'user', content: `${fenced.join('\n')}\n<question>${neutral(query.text)}</question>` },
   ];
+}
+
+/** The messages that ask once more, told what was left out of the first reply and why. */
+export function secondPrompt(
+  messages: readonly ChatMessage[],
+  reply: string,
+  findings: readonly string[],
+): ChatMessage[] {
+  const content = template('second-try').replace('{{findings}}', () =>
+    findings.map((line) => `- ${line}`).join('\n'),
+  );
+  return [...messages, { role: 'assistant', content: reply }, { role: 'user', content }];
+}
+
+/** All that a model is told besides documents and question, as the pieces that may never be repeated to anybody. */
+export function promptPieces(): string[] {
+  return [
+    template('answer'),
+    template('second-try'),
+    '<e n="1" in-force="no">\n</e>\n<question>\n</question>',
+  ]
+    .flatMap((text) => text.split(/\{\{\w+\}\}/))
+    .filter((text) => text.trim() !== '');
 }
 
 // A document or a visitor cannot close the fence that holds their words.
 function neutral(text: string): string {
-  return text.replace(/[<>]/g, (bracket) => (bracket === '<' ? '‹' : '›')).replaceAll('"', '”');
+  return text.replace(/[<>]/g, (bracket) => (bracket === '<' ? '‹' : '›'));
 }
 
-let loaded: string | undefined;
+const loaded = new Map<string, string>();
 
-function template(): string {
-  loaded ??= readFileSync(new URL('../../prompts/answer.md', import.meta.url), 'utf8').trim();
-  return loaded;
+function template(name: 'answer' | 'second-try'): string {
+  const known = loaded.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`../../prompts/${name}.md`, import.meta.url), 'utf8').trim();
+  loaded.set(name, text);
+  return text;
 }

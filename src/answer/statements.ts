@@ -13,17 +13,22 @@ export async function* statementsOf(stream: AsyncIterable<string>): AsyncGenerat
   try {
     let opening = '';
     let isOver = false;
-    while (!isOver && !/\S/.test(opening)) {
+    while (!isOver && UNCLEAR.test(opening)) {
       const { value, done } = await deltas.next();
       isOver = done === true;
       opening = `${opening}${value ?? ''}`.trimStart();
     }
     const rest = resume(opening, deltas);
-    yield* /^(?:\{|`)/.test(opening) ? jsonStatements(rest) : plainStatements(rest);
+    yield* JSON_OPENING.test(opening) ? jsonStatements(rest) : plainStatements(rest);
   } finally {
     await deltas.return?.();
   }
 }
+
+/** JSON comes bare or in a fence. */
+const JSON_OPENING = /^(?:\{|\[\s*\{|```)/;
+/** What may still become the one or the other. */
+const UNCLEAR = /^(?:|`{1,2}|\[\s*)$/;
 
 async function* resume(opening: string, deltas: AsyncIterator<string>): AsyncGenerator<string> {
   if (opening) yield opening;
@@ -52,7 +57,7 @@ const MARK = String.raw`[[【]\d+(?:[,，、]\s?\d+)*[\]】]`;
  */
 const END = new RegExp(
   [
-    String.raw`${MARK}[。！？!?.]`,
+    `${MARK}[。！？!?.]`,
     String.raw`(?:[。！？]|[!?.](?=\s|[[【]\d|\p{Script=Han}))[”"’」』）)]*(?:[ \t]?${MARK})*(?=\s*[^\s[【。！？!?”"’」』）)])`,
     String.raw`\n`,
   ].join('|'),
