@@ -101,10 +101,10 @@ async function readText(text: string, number: number): Promise<DocumentIntake> {
   const clean = await textReader.read(Buffer.from(text), path);
   const source: DocumentSource = { path, file: path, title: String(number), audience: 'public' };
   const prepared = await prepareDocument({ id: path, version: ONLY_VERSION, source, clean });
-  const { title, ownWords } = prepared;
+  const { title, ownWords, clean: disarmed } = prepared;
   const head = { id: path, version: ONLY_VERSION, contentHash: '', title, source, packName: '', ownWords };
   // A text that is given for one question is evidence whatever it says of its own days.
-  return { document: { ...head, validity: { fromText: false }, clean }, prepared };
+  return { document: { ...head, validity: { fromText: false }, clean: disarmed }, prepared };
 }
 
 /** The visitor page and its routes over Luodi, as a fetch handler for a server. Loaded only where there is one. */

@@ -1,11 +1,13 @@
 import { basename, extname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readOwnWords } from '../documents/own-words.ts';
+import { OMISSION } from '../language/instructions.ts';
 import { candidateNames, spellNames } from '../language/names.ts';
 import { passageTerms } from '../language/terms.ts';
 import { citedForms, splitPassages } from '../passages/split.ts';
 import type { CleanText, DocumentSource, OwnWords, Passage } from '../types.ts';
 import type { SparseVector } from '../vectors/passage-index.ts';
+import { disarm, disarmTitle } from './disarm.ts';
 
 /** A document as it is to be prepared. */
 export interface Preparation {
@@ -30,13 +32,14 @@ export interface PreparedDocument {
 /** Passages after which a long document lets the event loop turn. */
 const PASSAGES_PER_TURN = 200;
 
-/** Splits a document that was read, and computes what it is searched by. */
+/** Splits a document that was read, without what in it instructs a machine, and computes what it is searched by. */
 export async function prepareDocument({
   id,
   version,
   source,
-  clean,
+  clean: read,
 }: Preparation): Promise<PreparedDocument> {
+  const clean = disarm(read);
   const title = titleOf(source, clean);
   const ownWords = readOwnWords(clean);
   const about = [title, source.documentNumber ?? ownWords.documentNumber, source.zone];
@@ -51,7 +54,9 @@ export async function prepareDocument({
   return { title, clean, ownWords, passages, sparse, names: await spellNames(candidateNames(clean.text)) };
 }
 
-/** The pack's title for a document, else its own, else the file's name without its ending. */
+/** The pack's title for a document, else its own, else the file's name without its ending; never an instruction. */
 function titleOf(source: DocumentSource, clean: CleanText): string {
-  return source.title ?? clean.title ?? basename(source.path, extname(source.path));
+  const ending = extname(source.path);
+  const names = [source.title, clean.title, basename(source.path, ending)];
+  return names.map(disarmTitle).find((name) => name !== undefined) ?? `${OMISSION}${ending}`;
 }

@@ -72,7 +72,8 @@ async function* reportsOn(whole: Arrival): AsyncGenerator<Report> {
     const prepared = await prepareDocument({ ...whole, clean });
     if (!whole.isKnown) {
       const reached = takeAttempts().map((host) => `It tried to reach ${host}; nothing was fetched.`);
-      yield* partsOfClean({ ...clean, warnings: [...clean.warnings, ...reached] });
+      const { warnings } = prepared.clean;
+      yield* partsOfClean({ ...prepared.clean, warnings: [...warnings, ...reached] });
     }
     yield* partsOfPrepared(prepared);
     const { title, ownWords } = prepared;

@@ -54,7 +54,10 @@ async function addDocument(
   const described = { id: path, version: 'v1', contentHash: path, title, source, packName: 'test', ownWords };
   const validity = resolveValidity([described]).get(path)!;
   const dense = await embedDocument(prepared.passages, { embedding });
-  await ingestDocument({ document: { ...described, validity, clean }, prepared, dense }, { store, index });
+  await ingestDocument(
+    { document: { ...described, validity, clean: prepared.clean }, prepared, dense },
+    { store, index },
+  );
 }
 
 /** A public question of today without history, with what is given in place of that. */
