@@ -9,7 +9,7 @@ export interface EndpointMessage {
 }
 
 /** What the model says: a text, or its deltas as they are to arrive, after its reasoning. */
-export type ChatReply = string | { deltas: string[]; reasoning?: string[] };
+export type ChatReply = string | { deltas: string[]; reasoning?: string[]; finish?: string };
 
 /** What goes wrong with one request. `after` counts the deltas, or reasoning deltas, that still arrive. */
 export type Fault =
@@ -61,7 +61,16 @@ export interface EndpointSetup {
   vectorOf?: (text: string, dimension: number) => number[];
   /** Inputs an embeddings request may have; OpenAI's limit is 2048. */
   maxInputs?: number;
-  reply?: (messages: EndpointMessage[]) => ChatReply;
+  reply?: (messages: EndpointMessage[], request: ChatRequestBody) => ChatReply;
+  /** What a chat request may not ask for; refused with 400, naming it. */
+  refuses?: readonly (keyof ChatRequestBody)[];
+}
+
+/** What of a chat request an endpoint may not know. */
+export interface ChatRequestBody {
+  temperature?: number;
+  response_format?: object;
+  stream_options?: object;
 }
 
 export interface OpenAiEndpoint {
@@ -91,6 +100,7 @@ export async function startOpenAiEndpoint(setup: EndpointSetup = {}): Promise<Op
       vectorOf: hashedVector,
       maxInputs: 2048,
       reply: (messages) => messages.at(-1)?.content ?? '',
+      refuses: [],
       ...setup,
     },
   };
@@ -166,7 +176,12 @@ async function complete({ request, response, setup, fault }: Exchange): Promise<
       param: 'messages',
     });
   }
-  const reply = setup.reply(messages);
+  const unknown = setup.refuses.find((name) => request.body[name] !== undefined);
+  if (unknown) {
+    const message = `This ${unknown} type is unavailable now`;
+    return sendError(response, { status: 400, message, code: 'invalid_request_error' });
+  }
+  const reply = setup.reply(messages, request.body);
   if (stream) {
     return writeStream(response, { model, reply, fault, includeUsage: options?.include_usage === true });
   }

@@ -30,7 +30,8 @@ export async function writeStream(
     written += 1;
   }
   if (fault && 'after' in fault) return breakStream(response, fault);
-  if (fault?.kind !== 'no-finish') await write(chunk({}, fault?.kind === 'finish' ? fault.reason : 'stop'));
+  if (fault?.kind !== 'no-finish')
+    await write(chunk({}, fault?.kind === 'finish' ? fault.reason : (finishOf(stream.reply) ?? 'stop')));
   if (stream.includeUsage)
     await write({ ...base, choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } });
   if (fault?.kind === 'no-end') return;
@@ -74,6 +75,10 @@ function createWriter(response: ServerResponse, fault?: Fault): (event: object) 
     for (const byte of bytes) await send(Uint8Array.of(byte));
     return true;
   };
+}
+
+function finishOf(reply: ChatReply): string | undefined {
+  return typeof reply === 'string' ? undefined : reply.finish;
 }
 
 /** Deltas of a reply: as given, or a plain text cut every four characters. */
