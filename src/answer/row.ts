@@ -6,9 +6,16 @@ import { termsOf } from '../retrieval/passage-analysis.ts';
 /** A row of a table, as its reader writes it: 列名：值；列名：值. */
 const ROW =
   /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
-/** A column is asked for where it holds so much of the question's weight. */
-const ASKED = 0.05;
+/** A column is asked for where its heading holds this share of what the question asks of the row. */
+const ASKED = 0.2;
 const MOST_COLUMNS = 4;
+/** A column that only counts the rows. */
+const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
+
+/** Whether a text is a row of a table. */
+export function isRow(text: string): boolean {
+  return ROW.test(text);
+}
 
 /**
  * What a row of a table says of what is asked: whose row it is, and the columns asked for.
@@ -20,15 +27,20 @@ export function cellsAsked(
   units: readonly WeighedUnit[],
   expectations: readonly Expectation[],
 ): string | undefined {
-  if (!ROW.test(text)) return undefined;
+  if (!isRow(text)) return undefined;
   const isChinese = text.includes('：');
-  const [key, ...columns] = text.split(isChinese ? '；' : /;\s?/).map((cell) => {
+  const cells = text.split(isChinese ? '；' : /;\s?/).map((cell) => {
     const at = cell.search(/[：:]/);
     return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
   });
+  const [key, ...columns] = cells.slice(ORDINAL.test(cells[0]!.header) ? 1 : 0);
   if (!key || /\d/.test(key.value.charAt(0))) return undefined;
-  const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, units) ?? []);
-  const named = columns.filter(({ header }) => weightOf(header, units) > ASKED);
+  // A word is asked for; a single character of whose row it is stands in many headings.
+  const ofKey = termsOf(key.value);
+  const asking = units.filter((unit) => unit.word !== undefined && held(unit, ofKey) < 0.5);
+  const total = asking.reduce((sum, { weight }) => sum + weight, 0);
+  const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, asking) ?? []);
+  const named = columns.filter(({ header }) => weightOf(header, asking) > ASKED * total);
   const asked = columns.filter((column) => fitting.includes(column) || named.includes(column));
   if (asked.length === 0 || asked.length > MOST_COLUMNS) return undefined;
   if (/\p{Script=Han}/u.test(asked[0]!.header))

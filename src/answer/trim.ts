@@ -6,7 +6,7 @@ import { type Expectation, fitsFigure } from '../retrieval/expectation.ts';
 import { enumerated } from '../retrieval/fitness.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import { enumerationIn, type MemberQuery, membersAsked } from './enumeration.ts';
-import { cellsAsked } from './row.ts';
+import { cellsAsked, isRow } from './row.ts';
 
 /** A sentence up to this many characters is given whole. */
 const SHORT_SENTENCE = 60;
@@ -32,11 +32,7 @@ interface Clause {
  *
  * @returns the clauses in their own words and order, without the sentence's last mark
  */
-export function trimSentence(
-  sentence: string,
-  units: readonly WeighedUnit[],
-  query: MemberQuery,
-): string {
+export function trimSentence(sentence: string, units: readonly WeighedUnit[], query: MemberQuery): string {
   const { expectations } = query;
   const whole = stripEnd(sentence);
   const length = /\p{Script=Han}/u.test(whole) ? 1 : 2.5;
@@ -46,7 +42,9 @@ export function trimSentence(
   const members = list && membersAsked(list, units, query);
   if (members !== undefined && members !== 'no-figure') return members;
   const isList = expectations.includes('list') && enumerated(fold(whole)) >= 3;
-  if (whole.length <= (isList ? LONGEST_LIST : SHORT_SENTENCE) * length) return whole;
+  // The columns of a row name each other's values.
+  const most = isList ? LONGEST_LIST : isRow(whole) ? LONG_ANSWER : SHORT_SENTENCE;
+  if (whole.length <= most * length) return whole;
   const clauses = markClauses(splitClauses(whole), units, expectations);
   const first = clauses.findIndex(({ keep }) => keep);
   if (first === -1) return whole;
