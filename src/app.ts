@@ -37,6 +37,7 @@ export interface LuodiOptions {
   clock?: () => Date;
   /** Gets what went wrong on the way to an answer. */
   onFailure?: Wiring['onFailure'];
+  onAttempt?: Wiring['onAttempt'];
 }
 
 /**
@@ -58,6 +59,7 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     clock,
     notify,
     onFailure: options.onFailure,
+    onAttempt: options.onAttempt,
   });
 }
 
@@ -86,8 +88,9 @@ export async function* answerFromTexts(
     }
     for (const intake of intakes) await ingestDocument(intake, knowledge);
     const chat = config.chat && createChatModel(config.chat);
-    const { onFailure } = options;
-    yield* answerQuestion(question, { ...knowledge, chat, reranker, about: { name: 'Luodi' }, onFailure });
+    const { onFailure, onAttempt } = options;
+    const about = { name: 'Luodi' };
+    yield* answerQuestion(question, { ...knowledge, chat, reranker, about, onFailure, onAttempt });
   } finally {
     await knowledge.close();
   }

@@ -61,6 +61,8 @@ export interface Wiring {
   notify: (line: string) => void;
   /** Gets what went wrong on the way to an answer; the asker sees only the answer's notice. */
   onFailure?: AnswerDesk['onFailure'];
+  /** Gets the attempts to instruct the desk, for staff: what they are after and where they stand. */
+  onAttempt?: AnswerDesk['onAttempt'];
 }
 
 /** Puts Luodi together from its parts. */
@@ -186,9 +188,19 @@ class Desk implements Luodi {
 
   #desk(): AnswerDesk {
     const { store, index, embedding: model, embeddingStates, fusion } = this.#keeping.current;
-    const { chat, reranker, onFailure } = this.#wiring;
+    const { chat, reranker, onFailure, onAttempt } = this.#wiring;
     const embedding = model && forQuestions(model, embeddingStates);
-    return { store, index, embedding, fusion, chat, reranker, about: introduce(this.packs), onFailure };
+    return {
+      store,
+      index,
+      embedding,
+      fusion,
+      chat,
+      reranker,
+      about: introduce(this.packs),
+      onFailure,
+      onAttempt,
+    };
   }
 
   /** Suggests only what is answered; tried without the models that would cost money at every start. */

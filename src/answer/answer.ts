@@ -2,6 +2,7 @@ import { detectLanguage } from '../language/detect.ts';
 import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
+import type { Attempt } from './attempts.ts';
 import { Citations } from './citations.ts';
 import { clarify } from './clarify.ts';
 import { compareSides } from './compare.ts';
@@ -9,7 +10,7 @@ import { composeExtract } from './compose.ts';
 import { refuseConversion } from './currency.ts';
 import { decline, NOTHING_NAMED } from './decline.ts';
 import { judge, type Verdict } from './gate.ts';
-import { type Intent, intentOf } from './intents.ts';
+import { type Intent, intentOf, withoutAttempts } from './intents.ts';
 import { composeWithModel } from './model-answer.ts';
 import { answerParts } from './parts.ts';
 import { aboutSubject } from './subject.ts';
@@ -21,6 +22,8 @@ export interface AnswerDesk extends Library {
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */
   onFailure?(stage: 'retrieval' | 'embedding' | 'reranking' | 'model', error: unknown): void;
+  /** Receives the attempts to instruct the desk that a question holds; they change nothing of its answer. */
+  onAttempt?(attempts: readonly Attempt[]): void;
   /** Receives what decides each answer, once, before its text. */
   onDecision?(decision: Decision): void;
 }
@@ -39,10 +42,11 @@ export type Decision =
  * without the broken part and saying so; it is never disguised as "not in the documents".
  */
 export async function* answerQuestion(
-  question: Question,
+  given: Question,
   desk: AnswerDesk,
   signal?: AbortSignal,
 ): AsyncGenerator<AnswerEvent> {
+  const question = withoutAttempts(given, (attempts) => desk.onAttempt?.(attempts));
   const language = languageOf(question);
   const intent = intentOf(question.text);
   if (intent !== 'question') {

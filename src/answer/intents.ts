@@ -1,4 +1,6 @@
 import { fold } from '../language/fold.ts';
+import type { Question } from '../types.ts';
+import { type Attempt, ordinaryPart } from './attempts.ts';
 
 /** What an asker wants, where it is not an answer from the documents. */
 export type Intent = 'question' | 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'handoff' | 'instruction';
@@ -21,10 +23,6 @@ const HANDOFF =
 const HANDOFF_ENGLISH =
   /\b(?:speak|talk|chat|connect me|put me through|get in touch|be in touch|meet)(?: directly)? (?:to|with)\b.{0,30}\b(?:person|human|someone|somebody|staff|agent|representative|manager|officer|colleague|team)|\b(?:have|ask|get|let|arrange for|want|need) (?:someone|somebody|a (?:person|colleague|representative|manager)|your (?:team|staff|colleague))\b.{0,25}\b(?:contact|call|reach|email|phone|meet)|\b(?:contact|call|reach|phone|email) me\b|\b(?:real|human|live) (?:person|agent|being)\b|\barrange (?:a|for a|an on-?site) (?:visit|meeting|call|site visit|tour)/;
 
-// Attempts to instruct the desk itself. They change nothing; seeing them keeps their words out of search.
-const INSTRUCTION =
-  /(?:忽略|无视|忘记|忘掉|不要(?:管|理会)|跳过|覆盖|取消)(?:掉|你)?.{0,12}(?:之前|以上|上述|前面|先前|此前|所有|全部|一切|系统).{0,8}(?:指示|指令|提示|规则|要求|设定|限制|命令|内容|约束)|(?:系统|初始|原始|隐藏)(?:的)?(?:提示词?|指令|设定|prompt)|(?:你的|输出|显示|打印|重复|复述|泄露|告诉我).{0,8}(?:提示词|prompt|系统指令|内部规则)|(?:扮演|假装|假设你是|你现在是|从现在(?:开始|起)你).{0,20}(?:模式|没有限制|不受|角色|dan|开发者)|开发者模式|越狱|\bignore (?:all |any |the |your |my )*(?:previous|prior|above|earlier|preceding|system)\b|\bdisregard\b.{0,30}\b(?:instructions?|rules?|prompts?|above)|\b(?:system|hidden|initial) prompt\b|\b(?:reveal|print|repeat|show|output|display)\b.{0,30}\b(?:prompt|instructions)\b|\bdeveloper mode\b|\bjailbreak\b|\byou are now\b.{0,30}\b(?:dan|unrestricted|free)\b/;
-
 /** Courtesy is small talk only where nothing is asked beside it: 你好，请问… is a question. */
 const COURTESY_LENGTH = 16;
 
@@ -33,8 +31,20 @@ const COURTESY_LENGTH = 16;
  * not one of them is a question.
  */
 export function intentOf(text: string): Intent {
+  const { attempts, rest } = ordinaryPart(text);
+  // What is left of an attempt is courtesy, or the rest of its wording, unless it asks or wishes something.
+  const intent = intentIn(attempts.length > 0 ? rest : text);
+  if (attempts.length === 0 || intent === 'handoff' || (intent === 'question' && ASKS.test(fold(rest))))
+    return intent;
+  return 'instruction';
+}
+
+/** A message that is a question by its words. */
+const ASKS =
+  /[?？]|多少|什么|哪|怎|几|吗|呢|谁|是否|有没有|能否|如何|\b(?:who|what|which|when|where|why|how|is|are|do|does|did|can|could|may)\b/;
+
+function intentIn(text: string): Intent {
   const folded = fold(text).trim();
-  if (INSTRUCTION.test(folded)) return 'instruction';
   if (HANDOFF.test(folded) || HANDOFF_ENGLISH.test(folded)) return 'handoff';
   const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
   if (IDENTITY.test(bare)) return 'identity';
@@ -49,4 +59,24 @@ export function intentOf(text: string): Intent {
   if (THANKS.test(bare)) return 'thanks';
   if (GOODBYE.test(bare)) return 'goodbye';
   return 'question';
+}
+
+/**
+ * A question without the sentences that instruct the desk, and its history without theirs. A message that
+ * asks nothing beside them is left as it is: the desk's reply to it is fixed.
+ *
+ * @param onAttempt gets the attempts of the question itself; those of earlier messages were told before
+ */
+export function withoutAttempts(question: Question, onAttempt?: (attempts: Attempt[]) => void): Question {
+  const { attempts } = ordinaryPart(question.text);
+  if (attempts.length > 0) onAttempt?.(attempts);
+  return {
+    ...question,
+    text: withoutAttempt(question.text),
+    history: question.history.map(withoutAttempt),
+  };
+}
+
+function withoutAttempt(message: string): string {
+  return intentOf(message) === 'instruction' ? message : ordinaryPart(message).rest;
 }

@@ -18,6 +18,10 @@ export function configOf(options: Pick<CommonOptions, 'pack' | 'data'>): Config 
 export const TERMINAL: LuodiOptions = {
   notify: warn,
   onFailure: (stage, error) => warn(`${stage} failed: ${describeError(error)}`),
+  onAttempt: (attempts) =>
+    warn(
+      `A question instructs the desk (${attempts.map(({ kind }) => kind).join(', ')}); nothing follows it.`,
+    ),
 };
 
 /** Opens Luodi over the packs and takes in what changed, so that a command works on a fresh folder. */

@@ -28,6 +28,7 @@ export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Prom
   const luodi = await createLuodi(config, {
     notify: warn,
     onFailure: (stage, error) => log.error({ err: error, stage }, describeError(error)),
+    onAttempt: (attempts) => log.warn({ attempts }, 'A question instructs the desk; nothing follows it.'),
   });
   const isReady = (await luodi.passages()) > 0;
   // Before anybody can ask: what was taken from the public while Luodi did not run.
