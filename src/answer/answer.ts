@@ -88,9 +88,7 @@ async function* compose(
   const verdict = judge(retrieval);
   desk.onDecision?.({ by: 'gate', retrieval, verdict });
   if (!verdict.open) {
-    const { subject } = retrieval.query;
-    const unnamed = subject !== undefined && retrieval.evidence.length === 0;
-    yield* say(decline(found, unnamed ? { years: [], words: [subject] } : verdict.missing, desk.about));
+    yield* say(decline(found, verdict.missing, desk.about));
     return;
   }
   const refusal = refuseConversion(retrieval);

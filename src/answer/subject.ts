@@ -11,5 +11,6 @@ export function aboutSubject(retrieval: Retrieval): Retrieval {
   const evidence = retrieval.evidence.filter((item) =>
     textsOf(item).some((text) => names(text, subject, units)),
   );
-  return { ...retrieval, evidence };
+  // Where nothing names it, it may be known by other words: what the question lacks then is the gate's to judge.
+  return evidence.length > 0 ? { ...retrieval, evidence } : retrieval;
 }

@@ -38,6 +38,7 @@ const PATTERNS: [SlotKind, RegExp][] = [
       'gu',
     ),
   ],
+  ['name', /(?<![a-z\d])[a-z]{1,3}-?\d{1,4}(?![\d.,%a-z])(?:厂房|地块|号楼)?/gu],
   ['name', new RegExp(`${NAME_START}(?:(?![什哪几了的签引投]|多少)${HAN}){2,10}?${NAME_END}`, 'gu')],
   [
     'measure',

@@ -44,7 +44,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
   return {
     text: completed.earlier ? `${completed.earlier} ${completed.own}` : completed.own,
     language: detectLanguage(question.text, languageOfHistory(question.history)),
-    units: [...(asserts ? ownUnits.map(doubtYear) : ownUnits), ...earlierUnits],
+    units: [...(asserts ? ownUnits.map(doubtFigure) : ownUnits), ...earlierUnits],
     terms: readTerms(own),
     expectations:
       completed.elliptical && expectations[0] === 'thing' ? expectationsOf(earlier) : expectations,
@@ -128,8 +128,8 @@ function currencyAsked(folded: string): Currency | undefined {
 
 const ASKS = /\b(?:what|when|where|who|how|which|why)\b|对比|比较/;
 
-function doubtYear(unit: QueryUnit): QueryUnit {
-  return /^(?:19|20)\d\d$/.test(unit.label) ? { ...unit, emphasis: ASSERTED_EMPHASIS } : unit;
+function doubtFigure(unit: QueryUnit): QueryUnit {
+  return /^[\d.,]+(?!\p{L}*-)/u.test(unit.label) ? { ...unit, emphasis: ASSERTED_EMPHASIS } : unit;
 }
 
 /** Years a folded text speaks of, those relative to the day asked included. */
