@@ -2,6 +2,7 @@ import { inScriptOf } from '../language/detect.ts';
 import type { ChatMessage, ChatModel } from '../models/model.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Evidence } from '../types.ts';
+import { withoutMarks } from '../verification/marks.ts';
 import { joinStatements } from './compose.ts';
 import { checkStatement } from './model-check.ts';
 import { Draft } from './model-draft.ts';
@@ -83,8 +84,10 @@ async function* write(
   const onUsage = spent.add.bind(spent);
   const { language } = draft.citations;
   for await (const raw of statementsOf(chat.stream(messages, { signal, form: ANSWER_FORM, onUsage }))) {
-    if (raw.includes(NOT_IN_DOCUMENTS)) draft.declined = true;
-    if (draft.declined) return;
+    if (withoutMarks(raw).replace(/\W+/g, '') === NOT_IN_DOCUMENTS) {
+      draft.declined = true;
+      return;
+    }
     const checked = checkStatement(raw, { evidence, language, shown: draft.text });
     if (checked && 'fault' in checked) draft.leaveOut(checked.body, checked.fault);
     else if (checked) {

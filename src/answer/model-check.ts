@@ -82,11 +82,11 @@ function speaksAsModel(body: string, cited: readonly Evidence[]): boolean {
 
 /**
  * How much of a statement its evidence says, by the meanings of its words, at the least. Of the true sentences
- * in tests/fixtures/verifier-sentences.jsonl none says less in the language of its evidence and one in fifty
- * less across languages; sentences about other things hardly ever reach it. Of a statement with figures, which
- * are verified by themselves, less is asked: "It was up 166.5 percent" has no word of its own.
+ * in tests/fixtures/verifier-sentences.jsonl none says less in the language of its evidence, and one in fifty
+ * across languages; sentences about other things hardly ever reach it. Of a statement with figures, which are
+ * verified by themselves, less is asked: "It was up 166.5 percent" has no word of its own.
  */
-const LEAST_LIKENESS = { same: 0.38, across: 0.17 };
+const LEAST_LIKENESS = { same: 0.38, across: 0.24 };
 const LEAST_WITH_FIGURES = { same: 0.2, across: 0 };
 
 function isBorneOut(statement: string, cited: readonly Evidence[]): boolean {

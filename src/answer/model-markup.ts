@@ -1,6 +1,7 @@
 /** Text only: no images, links, HTML or emphasis of a model's statement reach a page. */
 export function withoutMarkup(text: string): string {
   return text
+    .replace(TERMINAL_CODE, '')
     .replace(/[\p{Cf}\p{Cc}\p{Co}]/gu, '')
     .replace(/[．｡]/g, '.')
     .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
@@ -12,6 +13,8 @@ export function withoutMarkup(text: string): string {
     .replace(/^#{1,6}\s+|^\s*[-*•>]\s+|[*_`~]{1,3}/g, '');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what colours a terminal begins with one.
+const TERMINAL_CODE = /\u001b\[[\d;?]*[ -/]*[@-~]/g;
 /** A name with a dot and letters right behind it: evil.example, xn--fiq.cn, 例子.中国, someone@host.com. */
 const DOMAIN =
   /(?:[\w.+-]*@)?(?:(?:[a-z\d-]{2,}\.)+[a-z][a-z\d-]+|[\p{Script=Han}a-z\d-]+\.(?:中国|中國|公司|网络|網絡|网址|我爱你|在线|商城))(?:[/:?#]\S*)?/giu;
