@@ -11,7 +11,7 @@ import { aboutSubject } from './subject.ts';
 import { validityRemarks } from './validity.ts';
 import { wordingFor } from './wording.ts';
 
-/** A part is spoken of where the sentences chosen for the whole hold this share of it. */
+/** A part is spoken of where a sentence holds this share of its words. */
 const SPOKEN_OF = 0.5;
 
 /**
@@ -32,8 +32,8 @@ export async function answerParts(
     parts.map(async (text, at) => {
       const history = [...question.history, ...parts.slice(0, at)];
       const retrieval = aboutSubject(await retrieve({ ...question, text, history }, library));
-      const chosen = judge(retrieval).open ? selectSentences(retrieval)[0] : undefined;
-      return { text, retrieval, chosen: chosen ?? spokenOf(retrieval, text, together) };
+      const chosen = judge(retrieval).open ? selectSentences(retrieval).slice(0, 1) : [];
+      return { text, retrieval, chosen: spokenOf(retrieval, text, [...chosen, ...together]) };
     }),
   );
   const answered = read.filter((part): part is typeof part & { chosen: Chosen } => part.chosen !== undefined);
@@ -49,13 +49,12 @@ export async function answerParts(
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
-/** The sentence chosen for the whole question that speaks of a part, which the gate alone would not answer. */
-function spokenOf({ units }: Retrieval, part: string, together: readonly Chosen[]): Chosen | undefined {
+/** The first sentence that speaks of a part: one chosen for it, or for the whole, which the part alone may not find. */
+function spokenOf({ units }: Retrieval, part: string, chosen: readonly Chosen[]): Chosen | undefined {
   const folded = fold(part);
   const own = units.filter(({ label, word }) => word !== undefined && folded.includes(label));
   const total = own.reduce((sum, { weight }) => sum + weight, 0);
-  if (total === 0) return together[0];
-  return together.find(({ sentence }) => coverage(own, sentence.terms) >= SPOKEN_OF * total);
+  return chosen.find(({ sentence }) => coverage(own, sentence.terms) >= SPOKEN_OF * total);
 }
 
 function bare(part: string): string {
