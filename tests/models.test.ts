@@ -67,6 +67,67 @@ describe('a chat model streams', () => {
   });
 });
 
+describe('a chat model asks for a form', () => {
+  const form = { name: 'answer', schema: { type: 'object' } };
+
+  test('where it is wanted', async () => {
+    const { model } = await start();
+    await collect(model.stream(QUESTION, { form }));
+    expect(endpoint.requests[0]?.body.response_format).toEqual({
+      type: 'json_schema',
+      json_schema: { ...form, strict: true },
+    });
+  });
+
+  test('once of an endpoint that has none, and never again', async () => {
+    const { model } = await start({}, { refuses: ['response_format'] });
+    expect(await collect(model.stream(QUESTION, { form }))).toMatchObject({ text: REPLY, error: undefined });
+    await collect(model.stream(QUESTION, { form }));
+    expect(endpoint.requests.map(({ body }) => body.response_format !== undefined)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('of an endpoint that refuses all that is beyond its own, naming one after the other', async () => {
+    const refuses = ['stream_options', 'response_format', 'temperature'] as const;
+    const { model } = await start({}, { refuses });
+    expect(await collect(model.stream(QUESTION, { form }))).toMatchObject({ text: REPLY, error: undefined });
+    expect(endpoint.requests).toHaveLength(4);
+    expect(endpoint.requests.at(-1)?.body).toEqual({ model: 'chat-test', messages: QUESTION, stream: true });
+  });
+
+  test('once more where the endpoint refuses without saying what, and again the next time', async () => {
+    const { model } = await start();
+    endpoint.fail({ kind: 'status', status: 400 }, { kind: 'status', status: 400 });
+    const { error } = await collect(model.stream(QUESTION, { form }));
+    expect(error).toMatchObject({ code: 'refused' });
+    await collect(model.stream(QUESTION, { form }));
+    expect(endpoint.requests.map(({ body }) => body.response_format !== undefined)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('a chat model says what a reply took', () => {
+  test('once, before the reply ends', async () => {
+    const { model } = await start();
+    const used: object[] = [];
+    await collect(model.stream(QUESTION, { onUsage: (usage) => void used.push(usage) }));
+    expect(used).toEqual([{ prompt: 1, completion: 1 }]);
+  });
+
+  test('not at all where the endpoint does not', async () => {
+    const { model } = await start({}, { refuses: ['stream_options'] });
+    const used: object[] = [];
+    await collect(model.stream(QUESTION, { onUsage: (usage) => void used.push(usage) }));
+    expect(used).toEqual([]);
+  });
+});
+
 describe('a chat model tries once more', () => {
   test.each([500, 502, 503])('after HTTP %d', async (status) => {
     const { model, waits } = await start();

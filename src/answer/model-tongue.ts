@@ -1,7 +1,7 @@
 import type { Language } from '../types.ts';
 
 /** Share of a Chinese statement's words that are Han characters; names and abbreviations are the rest. */
-const LEAST_HAN = 0.4;
+const LEAST_HAN = 0.5;
 /** Share of an English statement's words that may be Han characters: a name beside its translation. */
 const MOST_HAN = 0.5;
 /** Letters of neither script are of another tongue altogether. */
