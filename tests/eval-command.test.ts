@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { luodi, refusal, testFolder } from './support/command-line.ts';
+import { startOpenAiEndpoint } from './support/openai-endpoint.ts';
 import { useSmallPack } from './support/small-pack.ts';
 
 const small = useSmallPack();
@@ -68,6 +69,24 @@ describe('luodi eval', () => {
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(page).not.toMatch(/<b>标准|https?:/);
     expect(page.match(/<script/g)).toHaveLength(1);
+  });
+});
+
+describe('luodi eval with a model', () => {
+  it('counts the tokens of the answers that the model was asked for, and names it in the run', async () => {
+    const endpoint = await startOpenAiEndpoint({ reply: () => '工业用电电价为每千瓦时0.65元[1]。' });
+    onTestFinished(() => endpoint.close());
+    const env = { OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'sk-test', CHAT_MODEL: 'chat-test' };
+    const file = await goldFile([POWER, HELLO]);
+    const { stdout, stderr } = await luodi(['eval', file, '--json', ...here()], { env });
+    const score = JSON.parse(stdout);
+    expect(score.tokens, stderr).toMatchObject({ answers: 1 });
+    expect(score.tokens.prompt).toBeGreaterThan(0);
+    const [number, talk] = score.types;
+    expect(number.tokens).toEqual(score.tokens);
+    expect(talk.tokens).toBeUndefined();
+    const run = JSON.parse(await readFile(score.run, 'utf8'));
+    expect(run).toMatchObject({ model: 'chat-test', questions: [{ tokens: {} }, {}] });
   });
 });
 

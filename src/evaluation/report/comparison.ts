@@ -1,4 +1,4 @@
-import type { Change, Comparison } from '../compare.ts';
+import type { Change, Comparison, Movement } from '../compare.ts';
 import type { RunQuestion } from '../run.ts';
 import { chanceOf, MEASURES, outcomeWords } from '../words.ts';
 import { type Fragment, type Html, html } from './html.ts';
@@ -35,9 +35,16 @@ const rounded = (value: number | undefined) => (value === undefined ? '–' : St
 function measureTable(measures: Comparison['measures']): Html {
   const rows = measures.map(
     ({ measure, from, to, total, better, worse, p, beyondChance }) =>
-      html`<tr><th scope="row">${both(MEASURES[measure])}</th><td>${from} → ${to} <small>/ ${total}</small></td><td>${turned({ better, worse })}</td><td>${chanceOf(p)}</td><td>${beyondChance ? html`<b class="star">★ ${both({ zh: '非偶然', en: 'beyond chance' })}</b>` : html`<span class="quiet">${both({ zh: '可能偶然', en: 'may be chance' })}</span>`}</td></tr>`,
+      html`<tr><th scope="row">${both(MEASURES[measure])}</th><td>${from} → ${to} <small>/ ${total}</small></td><td>${turned({ better, worse })}</td><td>${chanceOf(p)}</td><td>${judged({ better, worse, beyondChance })}</td></tr>`,
   );
   return html`<table><thead><tr><th scope="col">${both({ zh: '指标', en: 'measure' })}</th><th scope="col">${both({ zh: '前 → 后', en: 'from → to' })}</th><th scope="col">${both({ zh: '变化', en: 'turned' })}</th><th scope="col">p</th><th scope="col">${both({ zh: '符号检验', en: 'sign test' })}</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+function judged({ better, worse, beyondChance }: Pick<Movement, 'better' | 'worse' | 'beyondChance'>): Html {
+  if (beyondChance) return html`<b class="star">★ ${both({ zh: '非偶然', en: 'beyond chance' })}</b>`;
+  const words =
+    better + worse === 0 ? { zh: '未变', en: 'unchanged' } : { zh: '可能偶然', en: 'may be chance' };
+  return html`<span class="quiet">${both(words)}</span>`;
 }
 
 function changeList(zh: string, en: string, changes: readonly Change[]): Html {
