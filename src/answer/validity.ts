@@ -1,11 +1,12 @@
 import { inScriptOf } from '../language/detect.ts';
 import type { Day, DocumentHead, Language, Question } from '../types.ts';
 import type { Citations } from './citations.ts';
+import { commitmentRemarks } from './commitments.ts';
 import { wordingFor } from './wording.ts';
 
 /**
- * What an answer must say of the documents it cites: until when a rule holds, or that it holds no more or
- * not yet, each as a statement with a source of its own.
+ * What an answer must say of the documents it cites: until when a rule holds, and how few days that is, or
+ * that it holds no more or not yet, each as a statement with a source of its own; and which are drafts or plans.
  *
  * @param text the answer so far; what it says itself is not said again
  * @returns statements without their last mark, in the asker's language; none for documents without days
@@ -14,12 +15,12 @@ export function validityRemarks(text: string, citations: Citations, question: Qu
   const remarks: string[] = [];
   for (const document of citations.documents()) {
     const remark = remarkOn(document, question, citations.language);
-    if (remark === undefined || text.includes(remark.lastDay)) continue;
+    if (remark === undefined || (!remark.isSoon && text.includes(remark.lastDay))) continue;
     const separator = citations.language === 'en' ? ' ' : '';
     const n = citations.citeValidity(document.id, recordOf(document, question, citations.language));
     remarks.push(`${remark.text}${separator}[${n}]`);
   }
-  return remarks;
+  return [...remarks, ...commitmentRemarks(citations)];
 }
 
 /** The documents' days as a remark, and the day it turns on. */
@@ -27,7 +28,7 @@ function remarkOn(
   document: DocumentHead,
   question: Question,
   language: Language,
-): { text: string; lastDay: string } | undefined {
+): { text: string; lastDay: string; isSoon?: boolean } | undefined {
   const { asOf } = question;
   const { from, to } = document.validity;
   const wording = wordingFor(language);
@@ -39,12 +40,25 @@ function remarkOn(
   }
   if (to === undefined) return undefined;
   const day = dayIn(language, to);
+  const left = daysLeft(document, asOf);
+  if (left !== undefined) return { text: wording.lastDays(title, day, left), lastDay: day, isSoon: true };
   if (asOf <= to) return { text: wording.inForceUntil(title, day), lastDay: day };
   if (successor === undefined) return { text: wording.expired(title, day), lastDay: day };
   const text = isNever(document)
     ? wording.superseded(title, successor)
     : wording.replaced(title, day, successor);
   return { text, lastDay: day };
+}
+
+/** A rule that ends within so many days is about to end for whoever has yet to apply. */
+const SOON = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Days from one to the last on which a document is the rule, where they are few. */
+function daysLeft({ validity: { from, to } }: DocumentHead, asOf: Day): number | undefined {
+  if (to === undefined || asOf > to || (from !== undefined && asOf < from)) return undefined;
+  const left = Math.round((Date.parse(to) - Date.parse(asOf)) / DAY_MS);
+  return left <= SOON ? left : undefined;
 }
 
 /** A successor whose first day nobody gives leaves its predecessor no day at all, rather than a wrong one. */
@@ -78,10 +92,12 @@ function inQuotes({ title, number }: { title: string; number?: string }, languag
 /** What is recorded of a document's days, as it is quoted. */
 function recordOf(document: DocumentHead, question: Question, language: Language): string {
   const { from, to } = document.validity;
+  const left = daysLeft(document, question.asOf);
   return wordingFor(language).validityRecord({
     title: nameOf(document, language),
     from: from && dayIn(language, from),
     to: to && !isNever(document) ? dayIn(language, to) : undefined,
+    left: !left ? undefined : { days: left, on: dayIn(language, question.asOf) },
     successor: successorOf(document, question, language),
   });
 }

@@ -20,16 +20,28 @@ const CHINESE = {
   near: (list: string) => `相近的内容有：${list}。`,
   person: (contact: string) => `如需确认，可以请工作人员答复。${contact}`,
   inForceUntil: (title: string, day: string) => `${title}有效期至${day}`,
+  lastDays: (title: string, day: string, left: number) =>
+    `请注意：${title}有效期至${day}，${left === 0 ? '今日到期' : `还有${left}天`}`,
   expired: (title: string, day: string) => `${title}有效期至${day}，现已不再适用`,
   replaced: (title: string, day: string, successor: string) =>
     `${title}适用至${day}，现已不再适用，现行规定为${successor}`,
   superseded: (title: string, successor: string) => `${title}已不再适用，现行规定为${successor}`,
   notYetInForce: (title: string, day: string) => `${title}自${day}起施行，目前尚未生效`,
   validity: () => '有效期',
-  validityRecord: ({ title, from, to, successor }: ValidityRecord) =>
-    [title, from && `自${from}起施行`, to && `有效期至${to}`, successor && `由${successor}替代`]
+  validityRecord: ({ title, from, to, left, successor }: ValidityRecord) =>
+    [
+      title,
+      from && `自${from}起施行`,
+      to && `有效期至${to}`,
+      left && `从${left.on}起还有${left.days}天`,
+      successor && `由${successor}替代`,
+    ]
       .filter(Boolean)
       .join('，'),
+  draft: (title: string) => `《${title}》是草案，尚未生效，以正式发布的文件为准`,
+  plan: (title: string) => `《${title}》是规划文件，所写为计划和目标，尚未实现`,
+  wish: (contact: string) => `超出公布标准的事项，不能在这里答应，须由工作人员答复。${contact}`,
+  published: (statements: string) => `已公布的标准是：${statements}`,
   corrected: (said: string) => `不是。资料写的是：${said}`,
   partsMissing: (parts: readonly string[]) =>
     `资料中没有提到${parts.map((part) => `“${part}”`).join('、')}。`,
@@ -57,6 +69,8 @@ export interface ValidityRecord {
   title: string;
   from?: string;
   to?: string;
+  /** The days that are left, where they are few, and the day they are counted from. */
+  left?: { days: number; on: string };
   successor?: string;
 }
 
@@ -76,23 +90,31 @@ const ENGLISH: typeof CHINESE = {
   near: (list) => `What they hold that is near: ${list}.`,
   person: (contact) => `A member of staff can confirm it for you. ${contact}`,
   inForceUntil: (title, day) => `${title} is valid until ${day}`,
+  lastDays: (title, day, left) =>
+    `Please note: ${title} is valid until ${day}, ${left === 0 ? 'which is today' : `with ${left} ${left === 1 ? 'day' : 'days'} left`}`,
   expired: (title, day) => `${title} was valid until ${day} and no longer applies`,
   replaced: (title, day, successor) =>
     `${title} applied until ${day} and no longer applies; the rule in force is ${successor}`,
   superseded: (title, successor) => `${title} no longer applies; the rule in force is ${successor}`,
   notYetInForce: (title, day) => `${title} takes effect on ${day} and is not in force yet`,
   validity: () => 'Period of validity',
-  validityRecord: ({ title, from, to, successor }) =>
+  validityRecord: ({ title, from, to, left, successor }) =>
     [
       title,
       from && `in force from ${from}`,
       to && `valid until ${to}`,
+      left && `${left.days} ${left.days === 1 ? 'day' : 'days'} left from ${left.on}`,
       successor && `replaced by ${successor}`,
     ]
       .filter(Boolean)
       .join(', '),
   corrected: (said) => `No. What the documents say: ${said}`,
   partsMissing: (parts) => `The documents do not say: ${parts.map((part) => `“${part}”`).join(', ')}.`,
+  draft: (title) => `“${title}” is a draft that is not in force; only what is formally published counts`,
+  plan: (title) => `“${title}” is a plan: what it says is planned and not yet achieved`,
+  wish: (contact) =>
+    `Anything beyond the published terms cannot be agreed here and needs an answer from a member of staff. ${contact}`,
+  published: (statements) => `What is published: ${statements}`,
   whichOf: (subjects) => `Which do you mean: ${subjects.join(', or ')}?`,
   whichSubject: () => 'Which one do you mean? Naming the project, zone or year helps.',
   noCurrency: (currency, said) =>
@@ -139,7 +161,8 @@ export function courtesy(
   const contact = about.contact ? wording.contact(about.contact) : '';
   switch (intent) {
     case 'handoff':
-      return wording.handoff(contact).trim();
+    case 'wish':
+      return wording[intent](contact).trim();
     case 'greeting':
     case 'identity':
       return wording[intent](inScriptOf(language, about.name));
