@@ -14,6 +14,7 @@ import { type Intent, intentOf, withoutAttempts } from './intents.ts';
 import { composeWithModel } from './model-answer.ts';
 import { answerParts } from './parts.ts';
 import { aboutSubject } from './subject.ts';
+import { replyToWish } from './wish-reply.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */
@@ -51,6 +52,12 @@ export async function* answerQuestion(
   const intent = intentOf(question.text);
   if (intent !== 'question') {
     desk.onDecision?.({ by: 'intent', intent });
+    if (intent === 'wish') {
+      yield* say(
+        await replyToWish({ ...question, history: question.history.filter(isQuestion) }, desk, language),
+      );
+      return;
+    }
     yield* say(fixed(outcomeOf(intent), courtesy(intent, language, desk.about), language));
     return;
   }
@@ -131,7 +138,7 @@ function languageOf(question: Question): Language {
 }
 
 function outcomeOf(intent: Exclude<ReturnType<typeof intentOf>, 'question'>): Outcome {
-  if (intent === 'handoff') return 'handoff';
+  if (intent === 'handoff' || intent === 'wish') return 'handoff';
   return intent === 'instruction' ? 'declined' : 'smalltalk';
 }
 

@@ -1,9 +1,18 @@
 import { fold } from '../language/fold.ts';
 import type { Question } from '../types.ts';
 import { type Attempt, ordinaryPart } from './attempts.ts';
+import { isWish } from './wishes.ts';
 
 /** What an asker wants, where it is not an answer from the documents. */
-export type Intent = 'question' | 'greeting' | 'thanks' | 'goodbye' | 'identity' | 'handoff' | 'instruction';
+export type Intent =
+  | 'question'
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'identity'
+  | 'handoff'
+  | 'wish'
+  | 'instruction';
 
 const GREETING =
   /^(?:你好|您好|哈喽|哈啰|嗨|早上好|上午好|中午好|下午好|晚上好|早安|早啊|在吗|在不在|有人吗|hello|hi|hey|good (?:morning|afternoon|evening|day)|greetings|how(?: is|'s| are) (?:it going|you|things|everything)|nice to meet)/;
@@ -34,7 +43,12 @@ export function intentOf(text: string): Intent {
   const { attempts, rest } = ordinaryPart(text);
   // What is left of an attempt is courtesy, or the rest of its wording, unless it asks or wishes something.
   const intent = intentIn(attempts.length > 0 ? rest : text);
-  if (attempts.length === 0 || intent === 'handoff' || (intent === 'question' && ASKS.test(fold(rest))))
+  if (
+    attempts.length === 0 ||
+    intent === 'handoff' ||
+    intent === 'wish' ||
+    (intent === 'question' && ASKS.test(fold(rest)))
+  )
     return intent;
   return 'instruction';
 }
@@ -46,6 +60,7 @@ const ASKS =
 function intentIn(text: string): Intent {
   const folded = fold(text).trim();
   if (HANDOFF.test(folded) || HANDOFF_ENGLISH.test(folded)) return 'handoff';
+  if (isWish(folded)) return 'wish';
   const bare = folded.replace(/[\s\p{P}\p{S}]+/gu, ' ').trim();
   if (IDENTITY.test(bare)) return 'identity';
   if (HOW_ARE_YOU.test(bare)) return 'greeting';
