@@ -120,7 +120,7 @@ describe('adding up', () => {
       total: 6,
       right: 3,
       evidence: { cited: 1, total: 2 },
-      unanswerable: { declined: 1, total: 2 },
+      unanswerable: { declined: 1, answered: 1, total: 2 },
       answerable: { declined: 1, total: 4 },
       answered: 3,
       untraced: 1,

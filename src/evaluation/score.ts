@@ -7,8 +7,8 @@ export interface Tally {
   right: number;
   /** Answered questions whose gold names evidence, and those of them that cite it. */
   evidence: { cited: number; total: number };
-  /** Questions whose gold declines, and those of them that were not answered: declined, handed over, or taken as talk. */
-  unanswerable: { declined: number; total: number };
+  /** Questions whose gold declines; those of them that were declined, handed over or taken as talk, and those that were answered. */
+  unanswerable: { declined: number; answered: number; total: number };
   /** Questions whose gold answers, and those of them that were not answered though nothing broke. */
   answerable: { declined: number; total: number };
   answered: number;
@@ -66,10 +66,10 @@ function groups<Key extends object>(
 function tally(verdicts: readonly Verdict[]): Tally {
   const count = (holds: (verdict: Verdict) => boolean) => verdicts.filter(holds).length;
   const wants = (outcome: Outcome) => verdicts.filter(({ gold }) => gold.outcome === outcome);
-  const declined = (members: readonly Verdict[]) => ({
-    declined: members.filter(({ given }) => isDeclining(given.outcome)).length,
-    total: members.length,
-  });
+  const declined = (members: readonly Verdict[]) =>
+    members.filter(({ given }) => isDeclining(given.outcome)).length;
+  const isAnswered = ({ given }: Verdict) => given.outcome === 'answered';
+  const [unanswerable, answerable] = [wants('declined'), wants('answered')];
   const times = verdicts.map(({ given }) => given.ms);
   return {
     total: verdicts.length,
@@ -78,9 +78,13 @@ function tally(verdicts: readonly Verdict[]): Tally {
       cited: count(({ evidenceCited }) => evidenceCited === true),
       total: count(({ evidenceCited }) => evidenceCited !== undefined),
     },
-    unanswerable: declined(wants('declined')),
-    answerable: declined(wants('answered')),
-    answered: count(({ given }) => given.outcome === 'answered'),
+    unanswerable: {
+      declined: declined(unanswerable),
+      answered: unanswerable.filter(isAnswered).length,
+      total: unanswerable.length,
+    },
+    answerable: { declined: declined(answerable), total: answerable.length },
+    answered: count(isAnswered),
     untraced: count(({ untraced }) => untraced.length > 0),
     failed: count(({ given }) => given.outcome === 'failed'),
     tokens: addTokens(verdicts),

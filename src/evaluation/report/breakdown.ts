@@ -29,6 +29,7 @@ const COLUMNS: Bilingual[] = [
   { zh: '答对', en: 'right' },
   { zh: '引用依据', en: 'cited' },
   { zh: '该拒而拒', en: 'declined rightly' },
+  { zh: '该拒而答', en: 'answered wrongly' },
   { zh: '该答而拒', en: 'declined wrongly' },
   { zh: '数字无出处', en: 'loose' },
   { zh: '每答词元', en: 'tokens' },
@@ -49,7 +50,7 @@ function groupTable(title: Bilingual, groups: readonly Group[], since: Since): H
 function groupRow(group: Group, since: Since): Html {
   const { evidence, unanswerable, answerable, tokens } = group;
   const perAnswer = tokens && Math.round((tokens.prompt + tokens.completion) / tokens.answers);
-  return html`<tr><th scope="row">${both(group.name)}</th>${shareCell(group.right, group.total, 'good')}${shareCell(evidence.cited, evidence.total, 'good')}${shareCell(unanswerable.declined, unanswerable.total, 'good')}${shareCell(answerable.declined, answerable.total, 'bad')}${shareCell(group.untraced, group.answered, 'bad')}<td>${perAnswer ?? '–'}</td><td>${Math.round(group.p50)}</td><td>${Math.round(group.p95)}</td>${since && html`<td>${turned(since[group.key] ?? { better: 0, worse: 0 })}</td>`}</tr>`;
+  return html`<tr><th scope="row">${both(group.name)}</th>${shareCell(group.right, group.total, 'good')}${shareCell(evidence.cited, evidence.total, 'good')}${shareCell(unanswerable.declined, unanswerable.total, 'good')}${shareCell(unanswerable.answered, unanswerable.total, 'bad')}${shareCell(answerable.declined, answerable.total, 'bad')}${shareCell(group.untraced, group.answered, 'bad')}<td>${perAnswer ?? '–'}</td><td>${Math.round(group.p50)}</td><td>${Math.round(group.p95)}</td>${since && html`<td>${turned(since[group.key] ?? { better: 0, worse: 0 })}</td>`}</tr>`;
 }
 
 function grid({ types, languages, cells }: Score): Html {

@@ -44,6 +44,7 @@ function judged({
       'good',
       'declinedRightly',
     ),
+    counted({ zh: '该拒而答', en: 'Answered wrongly' }, unanswerable.answered, unanswerable.total, 'bad'),
     counted(
       { zh: '该答而拒', en: 'Declined wrongly' },
       answerable.declined,
