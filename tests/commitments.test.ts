@@ -142,3 +142,22 @@ describe('an estimate', () => {
     expect(answer.text).toContain(word);
   });
 });
+
+describe('an estimate in a long sentence', () => {
+  const text =
+    '青禾项目由江川投资集团与青禾化工有限公司共同建设，位于江川经开区新材料园，总用地面积500亩，力争在三年内分两个阶段全部建成并投入使用，主要产品为电池级碳酸锂和磷酸铁锂正极材料，配套建设研发中心、检测中心、员工公寓、综合办公楼和原料成品仓库，达产后年产值80亿元。';
+
+  it.each([
+    ['青禾项目达产后年产值多少？', '力争'],
+    ['青禾項目達產後年產值多少？', '力爭'],
+    ['What is the annual output value of the Qinghe project?', '力争'],
+  ])('is not cut from the clause that says so: %s', async (question, word) => {
+    const { answer } = await ask(
+      question,
+      await libraryWith({ title: '青禾项目', text: `# 青禾项目\n\n${text}` }),
+    );
+    expect(answer.text).toContain('80');
+    expect(answer.text).toContain(word);
+    expect(answer.text).not.toContain('公寓');
+  });
+});

@@ -14,6 +14,9 @@ const SHORT_SENTENCE = 60;
 const LONG_ANSWER = 120;
 /** A clause with a figure right behind the answer belongs to it ("32 projects, 32.8 billion") up to this length in all. */
 const WITH_FIGURE = 90;
+/** A figure behind such a clause is an estimate or a plan, and is never given without it. */
+const STILL_TO_COME =
+  /预计|預計|预期|預期|力争|力爭|争取|爭取|有望|[拟擬](?!合)|计划|計劃|规划|規劃|目标|目標|\b(?:estimated|expected|planned|projected|proposed|targets?|aims?)\b/i;
 /** Less of the question's weight than this is chance. */
 const GAIN = 0.04;
 
@@ -54,7 +57,9 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
     last++;
   const stretch = clauses.slice(0, last + 1);
   if (textOf(stretch).length <= LONG_ANSWER * length) return tidy(textOf(stretch));
-  return tidy(textOf(stretch.filter(({ keep }, i) => keep || i === 0 || i === last)));
+  const needed = ({ keep, text }: Clause, at: number) =>
+    keep || at === 0 || at === last || STILL_TO_COME.test(text);
+  return tidy(textOf(stretch.filter(needed)));
 }
 
 function markClauses(
