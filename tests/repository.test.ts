@@ -45,7 +45,12 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_FOLDER)[] }[] = [
   { files: /^semantics\//, may: [LANGUAGE, CONTRACTS, OWN_FOLDER] },
   {
     files: /^retrieval\//,
-    may: [LANGUAGE, OWN_FOLDER, CONTRACTS, /^(passages\/passage-id|semantics\/word-match)\.ts$/],
+    may: [
+      LANGUAGE,
+      OWN_FOLDER,
+      CONTRACTS,
+      /^(passages\/passage-id|semantics\/(?:word-match|related-words))\.ts$/,
+    ],
   },
   {
     files: /^verification\//,
@@ -131,7 +136,7 @@ const OWNERS: Record<string, RegExp> = {
   'opencc-js': /^language\/fold\.ts$/,
   'pdfjs-dist': /^documents\/pdf/,
   pino: /^commands\/start\.ts$/,
-  'pinyin-pro': /^(language\/names|documents\/pinyin)\.ts$/,
+  'pinyin-pro': /^(language\/(?:names|spelling)|documents\/pinyin)\.ts$/,
   stemmer: /^language\/tokens\.ts$/,
   table: /^commands\/terminal\.ts$/,
   tinyglobby: /^documents\//,

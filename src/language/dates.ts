@@ -67,6 +67,10 @@ const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
     read: (m) => ({ day: Number(m[1]), month: monthNumber(m[2]!), year: Number(m[3]) }),
   },
   {
+    pattern: new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th)? (${MONTH})\\b(?!\\.?,? \\d{4})`, 'g'),
+    read: (m) => ({ day: Number(m[1]), month: monthNumber(m[2]!) }),
+  },
+  {
     pattern: new RegExp(`\\b(${MONTH})\\.?,? (\\d{4})\\b`, 'g'),
     read: (m) => ({ month: monthNumber(m[1]!), year: Number(m[2]) }),
   },
@@ -75,7 +79,7 @@ const DATES: { pattern: RegExp; read(match: RegExpExecArray): DateParts }[] = [
     read: (m) => ({ month: monthNumber(m[1]!), day: Number(m[2]) }),
   },
   {
-    pattern: /\b(?:in|of|during|since|by|from|until|year|fy)\s((?:19|20)\d{2})\b(?![,.]?\d)/g,
+    pattern: /\b(?:in|of|during|since|by|from|until|before|after|year|fy)\s((?:19|20)\d{2})\b(?![,.]?\d)/g,
     read: (m) => ({ year: Number(m[1]) }),
   },
 ];
@@ -95,7 +99,7 @@ function lastDays(folded: string) {
   });
 }
 
-const LEADING_WORD = /^(?:in|of|during|since|by|from|until|year|fy)\s/;
+const LEADING_WORD = /^(?:in|of|during|since|by|from|until|before|after|year|fy)\s/;
 
 /** Dates of folded text with where they stand, the fullest form of each first; shorter ones may lie within it. */
 export function readDates(folded: string): { start: number; end: number; date: DateParts }[] {

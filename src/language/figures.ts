@@ -22,7 +22,7 @@ export interface Figure {
 }
 
 const NUMBER =
-  /(?:(rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€])\s?)?(?<![\d.])(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?<!哪)[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*(?=(?:个|多|余)?(?:百|千|万|亿|元|美元|个|家|人|名|位|户|项|条|次|场|倍|吨|亩|平方|公顷|年|月|日|天|小时|工作日))/g;
+  /(?:(rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€])\s?)?(?<![\d.])(\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?<!哪)[零〇一二两三四五六七八九十百千万亿]*[一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千万亿]*(?=(?:个|多|余)?(?:百|千|万|亿|元|美元|个|家|人|名|位|户|项|条|次|场|套|件|座|栋|台|倍|吨|亩|平方|公顷|年|月|日|天|小时|工作日))/g;
 
 /**
  * Every figure of `text`, in order, not overlapping. Reads Chinese and English, either script, full width too.
@@ -64,14 +64,14 @@ function readNumber(folded: string, match: RegExpExecArray): { end: number; valu
   return {
     value,
     ...measure,
-    unit: nameOf(folded.slice(Math.max(0, match.index - 10), match.index)) ?? measure.unit,
+    unit: nameOf(folded.slice(Math.max(0, match.index - 16), match.index)) ?? measure.unit,
   };
 }
 
 /** A number that is part of a name by what stands before it: 第3批 counts nothing, top-500 is a list. */
 function nameOf(before: string): Unit | undefined {
   if (before.endsWith('第')) return 'number';
-  return /\b(?:top|fortune)[- ]$/.test(before) ? 'rank' : undefined;
+  return /\b(?:top|fortune)(?: global| china)?[- ]$/.test(before) ? 'rank' : undefined;
 }
 
 /** The lower end of 10-20亿元 is in 亿元 too. */
@@ -86,7 +86,7 @@ function likeUpperEnd(folded: string, from: number, value: number): { value: num
 }
 
 const SCALE_AFTER_DIGITS =
-  /^\s?(?:多|余|来)?(?:个(?=亿|万))?(万亿|千亿|百亿|千万|百万|亿|万|千(?!瓦|米|克)|百)/;
+  /^\s?(?:多|余|来)?(?:个(?=亿|万))?(万亿|千亿|百亿|千万|百万|亿|万|千(?!瓦|米|克|伏)|百)/;
 const SCALE_AFTER_NUMERAL = /^(?:多|余|来)?个?(亿|万)/;
 const ENGLISH_SCALE = /^[\s-]?(thousand|million|billion|trillion|mn|bn)\b/;
 /** A letter is a scale only right behind an amount of money: $5m, and not 5 m. */
@@ -138,13 +138,14 @@ function bareYear(number: Figure, date: Figure): boolean {
   return number.unit === '' && date.date?.year === number.value;
 }
 
-// Areas and lengths with exact ratios compare across units; a mu is not an exact number of square metres.
-const SCALE: Partial<Record<Unit, number>> = { ha: 1e4, km2: 1e6, km: 1e3 };
+// Units with exact ratios compare; 15 mu are a hectare, so that most numbers of mu have no exact one in metres.
+const SCALE: Partial<Record<Unit, number>> = { ha: 1e4, km2: 1e6, mu: 1e4 / 15, km: 1e3, year: 12 };
 const scaleOf = (unit: Unit): number => SCALE[unit] ?? 1;
 
 function family(unit: Unit): string {
   if (unit === '' || unit === 'count') return 'count';
-  if (unit === 'ha' || unit === 'km2') return 'm2';
+  if (unit === 'ha' || unit === 'km2' || unit === 'mu') return 'm2';
+  if (unit === 'year') return 'month';
   if (unit === 'km') return 'm';
   return unit;
 }

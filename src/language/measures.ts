@@ -8,6 +8,10 @@ export type Unit =
   | '%'
   | 'point'
   | 'm2'
+  | 'm3'
+  | 'sqft'
+  | 'l'
+  | 'kV'
   | 'mu'
   | 'ha'
   | 'km2'
@@ -38,6 +42,10 @@ const CHINESE_UNITS: [RegExp, Unit][] = [
   [/^欧元/, 'EUR'],
   [/^个百分点/, 'point'],
   [/^%/, '%'],
+  [/^(?:立方米|立方|m3)/, 'm3'],
+  [/^平方英尺/, 'sqft'],
+  [/^(?:千伏|kv\b)/, 'kV'],
+  [/^升/, 'l'],
   [/^(?:平方公里|km2)/, 'km2'],
   [/^(?:平方米|平米|平方|m2|平(?![均原台安]))/, 'm2'],
   [/^亩/, 'mu'],
@@ -70,6 +78,12 @@ const ENGLISH_UNITS: [RegExp, Unit][] = [
   [/^(?:euros?|eur)\b/, 'EUR'],
   [/^percentage points?\b/, 'point'],
   [/^(?:%|percent\b|per cent\b)/, '%'],
+  [/^(?:cubic met(?:er|re)s?|cu ?m|m3)\b/, 'm3'],
+  [/^(?:square (?:foot|feet)|sq ?ft)\b/, 'sqft'],
+  [/^(?:kv|kilovolts?)\b/, 'kV'],
+  [/^(?:kwh|kilowatt[- ]hours?)\b/, 'kWh'],
+  [/^(?:kw|kilowatts?)\b/, 'kW'],
+  [/^(?:lit(?:er|re)s?)\b/, 'l'],
   [/^(?:square kilomet(?:er|re)s?|sq ?km|km2)\b/, 'km2'],
   [/^(?:square met(?:er|re)s?|sq ?m|sqm|m2)\b/, 'm2'],
   [/^mu\b/, 'mu'],
