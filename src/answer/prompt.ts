@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ChatMessage } from '../models/model.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence, Language } from '../types.ts';
-import { describeLocator, withoutTitle } from './citations.ts';
-import { excerptOf } from './model-evidence.ts';
+import { excerptOf, placeOf } from './model-evidence.ts';
 
 /** What a model writes when the evidence does not answer. */
 export const NOT_IN_DOCUMENTS = 'NOT_IN_DOCUMENTS';
@@ -28,13 +27,9 @@ export function answerPrompt(
     .replaceAll('{{language}}', LANGUAGE_NAMES[query.language])
     .replaceAll('{{not_in_documents}}', NOT_IN_DOCUMENTS);
   const fenced = evidence.map((item, i) => {
-    const { passage, document } = item;
-    const place = [document.title, describeLocator(withoutTitle(passage.locator, document.title))]
-      .filter(Boolean)
-      .join(' · ');
-    const { from = asOf, to = asOf } = document.validity;
+    const { from = asOf, to = asOf } = item.document.validity;
     const force = from <= asOf && asOf <= to ? '' : ' in-force="no"';
-    return `<e n="${i + 1}"${force}>${neutral(place)}\n${neutral(excerptOf(item))}</e>`;
+    return `<e n="${i + 1}"${force}>${neutral(placeOf(item, evidence.slice(0, i)))}\n${neutral(excerptOf(item, i))}</e>`;
   });
   return [
     { role: 'system', content: system },
