@@ -6,7 +6,7 @@ import { globSync } from 'tinyglobby';
 import { answerQuestion } from '../src/answer/answer.ts';
 import { AppError, describeError } from '../src/errors.ts';
 import type { Gold } from '../src/evaluation/gold.ts';
-import { foldForScoring } from '../src/evaluation/judge.ts';
+import { foldForScoring, judge } from '../src/evaluation/judge.ts';
 import type { ChatModel } from '../src/models/model.ts';
 import type { Answer } from '../src/types.ts';
 import { type GoldSet, goldSet } from './development.ts';
@@ -17,7 +17,7 @@ import { type ChainPrompt, openLangchainChain } from './peers/langchain-chain.ts
 /** What one side sends to a model for one question. */
 interface Sent {
   tokens: number;
-  /** Whether all that a right answer needs is in it, or in the answer where no model was asked. */
+  /** Whether all that a right answer needs is in it; where no model was asked, whether the answer is right. */
   isEnough: boolean;
 }
 
@@ -91,10 +91,11 @@ async function luodiSends(gold: Gold, needed: string[][], { library }: GoldSet):
   for await (const event of answerQuestion(question, { ...library, chat, about: { name: '示范园区' } })) {
     if (event.type === 'answer') answer = event.answer;
   }
-  const quotes = answer!.outcome === 'answered' ? answer!.citations.map(({ quote }) => quote).join('\n') : '';
+  // Answered without a model: then the answer itself is judged.
+  if (!sent[0]) return { tokens: 0, isEnough: judge(gold, { ...answer!, ms: 0 }).right };
   // The rules are the same for every question; they hold no answer.
-  const seen = sent.length > 0 ? sent[0]!.slice(1).join('\n') : quotes;
-  return { tokens: sent[0] ? tokensOf(sent[0]) : 0, isEnough: holds(seen, gold.question, needed) };
+  const seen = sent[0].slice(1).join('\n');
+  return { tokens: tokensOf(sent[0]), isEnough: holds(seen, gold.question, needed) };
 }
 
 async function langchainSends(gold: Gold, needed: string[][], chain: ChainPrompt): Promise<Sent> {

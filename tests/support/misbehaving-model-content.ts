@@ -56,15 +56,11 @@ export const CONTENT_VICES: Readonly<Record<string, Vice>> = {
     sentence.replace(/20(\d)(\d)年/, (_, a, b) => `20${a}${otherDigit(b)}年`),
   ),
   'takes another thing': (scene) => {
-    const { evidence, language } = scene;
     const { text, n } = quote(scene);
     const figure = /\d[\d.]*(?:亿元|万元|万美元|个|家|%|亩|吨|平方米)/.exec(text)?.[0];
-    const other = evidence
-      .find((_, i) => i !== n - 1)
-      ?.place.split(' · ')
-      .at(-1);
-    if (!figure || !other) return invented(scene);
-    const lie = language === 'en' ? `Of ${other} it is ${figure}` : `火星工业园的${other}为${figure}`;
+    if (!figure) return invented(scene);
+    const lie =
+      scene.language === 'en' ? `At Marsfield Industrial Park it is ${figure}` : `火星工业园为${figure}`;
     return { text: `${lie}[${n}]。`, lies: [lie] };
   },
   'turns a bound round': twisted((sentence) =>
