@@ -1,15 +1,20 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findInstructions, withoutInstructions } from '../src/language/instructions.ts';
 import { ATTEMPTS, HARMLESS } from './support/instruction-attempts.ts';
+import { NEAR, PARAPHRASED } from './support/instruction-paraphrases.ts';
 
-describe.each(Object.entries(ATTEMPTS))('an instruction to a machine (%s)', (_, attempts) => {
-  it.each(attempts)('is found: %s', (attempt) => {
-    expect(findInstructions(attempt)).not.toEqual([]);
-  });
-});
+describe.each(Object.entries({ ...ATTEMPTS, paraphrased: PARAPHRASED }))(
+  'an instruction to a machine (%s)',
+  (_, attempts) => {
+    it.each(attempts)('is found: %s', (attempt) => {
+      expect(findInstructions(attempt)).not.toEqual([]);
+    });
+  },
+);
 
 describe('a sentence for people', () => {
-  it.each(HARMLESS)('is none: %s', (sentence) => {
+  it.each([...HARMLESS, ...NEAR])('is none: %s', (sentence) => {
     expect(findInstructions(sentence)).toEqual([]);
   });
 });
@@ -71,6 +76,29 @@ describe('a long text', () => {
       };
       timed(2_000);
       expect(timed(40_000)).toBeLessThan(40 * Math.max(timed(4_000), 5));
+    },
+  );
+});
+
+const EVALUATION = new URL('../../shared/eval/', import.meta.url);
+
+describe.each(['drcd-dev.json', 'cmrc-trial.json', 'xquad-dev.en.json'])('the paragraphs of %s', (file) => {
+  const isHere = existsSync(new URL(file, EVALUATION));
+  it.skipIf(!isHere)('hold no instruction', () => {
+    const { data } = JSON.parse(readFileSync(new URL(file, EVALUATION), 'utf8')) as {
+      data: { paragraphs: { context: string }[] }[];
+    };
+    const texts = data.flatMap(({ paragraphs }) => paragraphs.map(({ context }) => context));
+    expect(texts.flatMap(findInstructions)).toEqual([]);
+  });
+});
+
+describe('the pack that ships', () => {
+  const knowledge = new URL('../knowledge/', import.meta.url);
+  it.each(readdirSync(knowledge).filter((name) => name.endsWith('.md')))(
+    'holds no instruction: %s',
+    (name) => {
+      expect(findInstructions(readFileSync(new URL(name, knowledge), 'utf8'))).toEqual([]);
     },
   );
 });

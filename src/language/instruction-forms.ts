@@ -1,5 +1,6 @@
 import { CONCEALMENTS, DICTATIONS } from './instruction-dictations.ts';
 import { OVERRIDES, PROMPTS, ROLES } from './instruction-orders.ts';
+import { PARAPHRASES } from './instruction-paraphrases.ts';
 import { form, type InstructionForm } from './instruction-words.ts';
 
 // The same orders in languages that the desk does not answer in.
@@ -37,6 +38,10 @@ const MARK_UP = [
     '</?(?:system|evidence|question|instructions?|prompt|tool_?calls?|tool_use|function_?calls?|invoke|assistant)(?: [^>]{0,80})?>',
   ),
   form('mark-up', '^\\W{0,4}#{2,4} ?(?:system|instructions?|assistant|prompt)(?: ?:|$)'),
+  form(
+    'mark-up',
+    '["\']role["\'] ?: ?["\'](?:system|assistant|user)|\\b(?:begin|end|start)(?: of)?(?: the)?(?: new| system| hidden)+ (?:instructions?|prompts?|messages?)\\b',
+  ),
   form('mark-up', '"(?:tool_calls|function_call|tool_use)" ?:'),
 ];
 
@@ -48,5 +53,6 @@ export const INSTRUCTION_FORMS: readonly InstructionForm[] = [
   ...ROLES,
   ...DICTATIONS,
   ...CONCEALMENTS,
+  ...PARAPHRASES,
   ...ELSEWHERE,
 ];
