@@ -6,6 +6,7 @@ import { attribute } from '../verification/attribute.ts';
 import { marksOf, withoutMarks } from '../verification/marks.ts';
 import { repair } from '../verification/repair.ts';
 import { verify } from '../verification/verify.ts';
+import { overclaim } from './model-claims.ts';
 import { leaksPrompt } from './model-leaks.ts';
 import { LINK, withoutMarkup } from './model-markup.ts';
 import { isForeign } from './model-tongue.ts';
@@ -40,6 +41,8 @@ export function checkStatement(raw: string, context: CheckContext): Checked {
   const cited = sourcesOf(plain, context.evidence);
   if (cited.length === 0) return { body, fault: 'It names no <e> that bears it out.' };
   if (speaksAsModel(body, cited)) return { body, fault: 'It speaks of the writer.' };
+  const beyond = overclaim(body, cited);
+  if (beyond !== undefined) return { body, fault: beyond };
   const findings = verify(body, cited);
   const right = findings.length === 0 ? body : repair(body, cited);
   if (right === undefined || (right !== body && verify(right, cited).length > 0))
