@@ -36,6 +36,14 @@ const SELVES = [
     'role',
     '\\b(?:as )?if you (?:had|have|were under) no (?:rules|guidelines|restrictions?|limits|filters)\\b|\\byou are an? (?:\\w+ )?(?:ai|assistant|bot|model|chatbot) (?:that|who|with|without)\\b|\\bfrom here on(?: out)?,? (?:you|answer|reply|respond)\\b|(?:^|[.!] ?|please )(?:act|roleplay|role-play) as my\\b',
   ),
+  form(
+    'role',
+    '你现在拥有~4权限|跳出(?:你的|当前)?角色|从今(?:以后|往后|天起),? ?你(?:叫|是|就)|(?:请|要求你?|命令你?)~4泄[露漏]~4(?:资料|信息|机密|数据)',
+  ),
+  form(
+    'role',
+    '\\b(?:speak|talk|answer|respond|reply|write) (?:only )?(?:like|as|in) .{1,30} from now on\\b|\\bswitch roles\\b|\\bgrant (?:all|every|any) requests?\\b',
+  ),
 ];
 
 /** That the rules hold no more. */
@@ -71,6 +79,15 @@ const RULES = [
     'override',
     '系统(?:提示词?|指令|消息|讯息)(?:现?已经?|被)?(?:更新|修改|替换|变更)|(?:新|更新后)的系统(?:提示|指令|消息|讯息)|(?:视为|当作|当成|看作)(?:系统|最高|开发者)的?(?:消息|讯息|指令|命令|提示)',
   ),
+  form(
+    'override',
+    `${OPENING}忽略~4(?:知识库|文件|资料|文档)|(?:不要|别|不许|停止)再?引用(?:任何)?(?:文件|资料|文档|来源)`,
+    OFFICIALS,
+  ),
+  form(
+    'override',
+    '(?:^|[.!;,] ?|please |and )(?:stop (?:citing|quoting)|ignore (?:the|all|any) (?:documents?|context|sources|knowledge base)|use your own knowledge)\\b|\\b(?:override|disable|bypass|turn off|remove) (?:all |your |the |any )*(?:safety|security|content|ethical) (?:protocols?|filters?|rules|measures|guardrails|checks)\\b',
+  ),
 ];
 
 /** What the machine was told, in other words. */
@@ -94,6 +111,10 @@ const SECRETS = [
   form(
     'prompt',
     '\\byour (?:system prompt|(?:hidden|initial|secret) (?:prompt|instructions))\\b|\\b(?:contents?|text|wording) of your prompt\\b',
+  ),
+  form(
+    'prompt',
+    '\\bgive me your (?:\\w+ )?(?:instructions|prompt|rules)\\b(?! (?:for|on|about|to|regarding))',
   ),
 ];
 
@@ -147,6 +168,16 @@ const ANSWERS = [
   form(
     'dictation',
     '\\b(?:answer|reply to|respond to) (?:every|all|any|each) (?:questions?|messages?) with\\b|(?:^|[.!] ?|please |always )(?:say|claim|state|pretend)(?: that)? .{1,50} when(?:ever)? (?:the )?(?:users?|visitors?|someone|anyone|people|they|investors?|asked)\\b',
+    OFFICIALS,
+  ),
+  form(
+    'dictation',
+    '(?:不许|不准)(?:说|回答|承认)|把~8说成|对(?:所有|每个|任何)~4(?:投资者|投资人|用户|访客|使用者|客户|人)们?(?:说(?!明)|宣称|谎称)',
+    OFFICIALS,
+  ),
+  form(
+    'dictation',
+    "\\byou must (?:say|claim|pretend)(?: that)?\\b|\\bnever say (?:that )?you (?:do not|don't|cannot|can't)\\b|(?:^|[.!;,] ?|please |must )tell (?:everyone|everybody|all (?:users|visitors|investors))\\b",
     OFFICIALS,
   ),
 ];
