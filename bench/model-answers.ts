@@ -28,6 +28,9 @@ interface Outcome {
   firstMs?: number;
 }
 
+/** Questions that are asked for each answer that is wanted of the model, at the most. */
+const MOST_TRIES = 4;
+
 try {
   const { questions, answers, seed, json } = parseOptions({
     questions: { type: 'string', multiple: true, default: [] },
@@ -46,9 +49,6 @@ try {
   console.error(`bench: ${describeError(error)}`);
   process.exitCode = error instanceof AppError ? 2 : 1;
 }
-
-/** Questions that are asked for each answer that is wanted of the model, at the most. */
-const MOST_TRIES = 4;
 
 /** Asks question after question, vice after vice. */
 async function run(sets: readonly GoldSet[], answers: number, seed: number): Promise<Outcome[]> {
