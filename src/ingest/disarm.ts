@@ -3,15 +3,18 @@ import type { Block, CleanText } from '../types.ts';
 
 /** Places that a document's warnings name; of more, their number is told. */
 const NAMED = 5;
+/** For a name that instructs. */
+const NAMED_SO = 'Its name instructs a machine and is no title.';
 /** Characters of an instruction that a warning repeats, for a person to judge it by. */
 const SHOWN = 40;
 
 /**
  * A document's clean text with `[…]` in place of each sentence that instructs a machine, in text, headings,
  * cells, and names of sheets and tables; what is left is as it was. Neither index, answer, prompt nor page
- * gets such a sentence, and the warnings tell staff where it stands. Disarming twice changes nothing.
+ * gets such a sentence, and the warnings tell staff where it stands, or that the name of the file instructs. Disarming twice changes nothing.
  */
-export function disarm(clean: CleanText): CleanText {
+export function disarm(clean: CleanText, path: string): CleanText {
+  const named = disarmTitle(path) === path ? [] : [NAMED_SO].filter((text) => !clean.warnings.includes(text));
   const disarmed: Block[] = [];
   const blocks: Block[] = [];
   let text = '';
@@ -26,12 +29,12 @@ export function disarm(clean: CleanText): CleanText {
     from = block.end;
   }
   const isAsItWas = blocks.every(({ sheet, table }, at) => isNamed(clean.blocks[at]!, sheet, table));
-  if (disarmed.length === 0 && isAsItWas) return clean;
+  if (disarmed.length === 0 && named.length === 0 && isAsItWas) return clean;
   return {
     ...clean,
     text: text + clean.text.slice(from),
     blocks,
-    warnings: [...clean.warnings, ...warningsOf(disarmed, clean.text)],
+    warnings: [...clean.warnings, ...named, ...warningsOf(disarmed, clean.text)],
   };
 }
 

@@ -39,7 +39,7 @@ export async function prepareDocument({
   source,
   clean: read,
 }: Preparation): Promise<PreparedDocument> {
-  const clean = disarm(read);
+  const clean = disarm(read, nameOf(source));
   const title = titleOf(source, clean);
   const ownWords = readOwnWords(clean);
   const about = [title, source.documentNumber ?? ownWords.documentNumber, source.zone];
@@ -57,6 +57,11 @@ export async function prepareDocument({
 /** The pack's title for a document, else its own, else the file's name without its ending; never an instruction. */
 function titleOf(source: DocumentSource, clean: CleanText): string {
   const ending = extname(source.path);
-  const names = [source.title, clean.title, basename(source.path, ending)];
+  const names = [source.title, clean.title, nameOf(source)];
   return names.map(disarmTitle).find((name) => name !== undefined) ?? `${OMISSION}${ending}`;
+}
+
+/** The file's name without its ending. */
+function nameOf({ path }: DocumentSource): string {
+  return basename(path, extname(path));
 }
