@@ -118,7 +118,8 @@ function readScale(
  */
 export function sameFigure(claim: Figure, evidence: Figure): boolean {
   if (claim.date || evidence.date) {
-    if (!claim.date || !evidence.date) return bareYear(claim, evidence) || bareYear(evidence, claim);
+    if (!claim.date || !evidence.date)
+      return bareYear(claim, evidence) || (isYear(claim.date) && bareYear(evidence, claim));
     const { year, month, day } = claim.date;
     return (
       (year === undefined || year === evidence.date.year) &&
@@ -133,6 +134,10 @@ export function sameFigure(claim: Figure, evidence: Figure): boolean {
 
 /** From here on a bare number is an amount whose unit goes without saying: 222.8亿 for 222.8亿元. */
 const LARGE = 1e4;
+
+function isYear(date: DateParts | undefined): boolean {
+  return date?.month === undefined;
+}
 
 function bareYear(number: Figure, date: Figure): boolean {
   return number.unit === '' && date.date?.year === number.value;

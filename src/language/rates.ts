@@ -40,7 +40,7 @@ const WHOLE = WORDS.map(([words, rate]) => [new RegExp(`^(?:${words})$`), rate] 
 const BEHIND = new RegExp(
   `^\\s?(?:元|美元)?\\s?(?:/|·|每|\\bper |\\ban? |\\beach |\\bevery |/ )\\s?(${ANY})(?![a-z])`,
 );
-const AHEAD = new RegExp(`(?:每个?|\\bper |\\beach |\\bevery )(${ANY})(?![a-z内])(?!的第)`, 'g');
+const AHEAD = new RegExp(`每个?(${ANY})(?![a-z内])(?!的第)`, 'g');
 const PREFIX: [RegExp, Rate][] = [
   [/(?<!\d)(?:月薪|月用|月耗|月租金|月租|月均|月产|每月|月工资|按月)/, 'month'],
   [

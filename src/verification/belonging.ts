@@ -20,6 +20,8 @@ export interface Claim {
   /** What its clause says happened. */
   events: readonly Concept[];
   time: Time;
+  /** The evidence of what was said before it, where it names no subject of its own. */
+  home: Held | undefined;
   /** Whether another figure of its kind shares its clause, so that words may belong to that one. */
   shares: boolean;
 }
@@ -41,7 +43,7 @@ export interface Miss {
 export function missOf(
   claim: Claim,
   evidence: readonly Held[],
-  rest: (clause: Segment) => void,
+  rest: (clause: Segment, of: Held) => void,
 ): Miss | undefined {
   const candidates = evidence.flatMap((held) =>
     [held.reading, held.head].flatMap((reading) =>
@@ -55,7 +57,7 @@ export function missOf(
   for (const candidate of candidates) {
     const [step, miss] = check(claim, candidate, evidence);
     if (!miss) {
-      rest(candidate.segment);
+      rest(candidate.segment, candidate.held);
       return undefined;
     }
     if (step > progress) [progress, nearest] = [step, miss];
@@ -82,6 +84,7 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
   const time = timeOver(candidate);
   if (!sameTime(said.unit === 'date' ? { period: claim.time.period } : claim.time, time))
     return [3, miss('date')];
+  if (isAtHome(claim, candidate)) return [4, miss('subject')];
   const concept = strayConcept(claim, candidate, evidence);
   if (concept) return [4, miss('attribute', { said: concept.name })];
   const term = claim.terms.find((alternatives) => isContested(alternatives, candidate, evidence));
@@ -154,16 +157,23 @@ function strayConcept(claim: Claim, candidate: Candidate, evidence: readonly Hel
   };
   const stray = claim.concepts.filter(isStray);
   if (claim.quantity.unit === 'date') return stray.length === claim.concepts.length ? stray[0] : undefined;
-  return stray[0] ?? strayEvent(claim, candidate, near);
+  return stray[0] ?? strayEvent(claim, candidate);
+}
+
+/** Whether what was spoken of before has another figure of just this, in evidence of its own. */
+function isAtHome({ home, concepts }: Claim, candidate: Candidate): boolean {
+  if (!home || home === candidate.held || concepts.length === 0) return false;
+  return home.reading.segments.some(
+    (segment) =>
+      isRival(segment, candidate) && concepts.every((concept) => segment.concepts.includes(concept)),
+  );
 }
 
 /** What happened to what is counted, where another count is said to have had it: 新开工11个，竣工7个. */
-function strayEvent(claim: Claim, candidate: Candidate, near: readonly Segment[]): Concept | undefined {
+function strayEvent(claim: Claim, candidate: Candidate): Concept | undefined {
   const own = candidate.segment.concepts.filter(({ group }) => group === 'event');
   if (own.length === 0) return undefined;
-  return claim.events.find(
-    (event) => !near.some(({ concepts }) => concepts.includes(event)) && isRivalled(event, candidate),
-  );
+  return claim.events.find((event) => !own.includes(event) && isRivalled(event, candidate));
 }
 
 /** Whether a figure of the same kind and another value has the concept of its own. */
@@ -226,6 +236,17 @@ function isUnderAnotherDay(segment: Segment, candidate: Candidate): boolean {
   return false;
 }
 
+/** Whether a clause without a figure of its own names the subject of another figure. */
+function leadsToRival(place: Segment, candidate: Candidate): boolean {
+  const { reading } = candidate.held;
+  return (
+    candidate.quantity.unit !== 'date' &&
+    reading.segments.some(
+      (segment) => isRival(segment, candidate) && carriedInto(segment, reading).includes(place),
+    )
+  );
+}
+
 /** Whether the evidence has a term of another figure and not of this one. */
 function isContested(
   alternatives: Term,
@@ -246,5 +267,5 @@ function isContested(
   )
     return false;
   if (places.length === 0) return evidence.some((other) => other !== held && says(other.words));
-  return places.every((place) => isRival(place, candidate));
+  return places.every((place) => isRival(place, candidate) || leadsToRival(place, candidate));
 }

@@ -20,7 +20,6 @@ const HEDGE_SAID =
   /拟|计划|预计|力争|有望|征求意见|草案|目标|规划|将|会(?!议|员|上|展|计)|要(?!素|求|点)|预期|争取|意向|洽谈|在谈|辅导|提出|到20\d\d年|expect|plan|propos|draft|target|\baims?\b|\bwill\b|\bto be\b|\bwould\b|intend|scheduled|\bdue\b|tutoring|once|goal|envisage|project(?:ed|ion)\b|forecast|estimat|consult/;
 const DONE =
   /已(?!经?计划|完成投资)|成功|正式|实现|完成了|has (?:been|gone|come|reached)|have (?:been|gone|come|reached)|(?:was|were) (?:completed|put|listed|opened|built)|\bopened\b|in force|took effect|\bwent\b|\breached\b|has \w+ed\b/;
-const DONE_HELD = /已|完成|建成|实现|正式|有效|施行|has been|have been|completed|founded|reached/;
 
 /** Promises that the evidence does not make, and plans of the evidence said as done. */
 export function commitmentFindings(
@@ -62,9 +61,12 @@ function planFinding(
   if (hedge && clauses.every((text) => HEDGE_HELD.test(text)))
     return finding('plan', segment, done ?? undefined, `The source speaks of a plan: ${hedge[0]}.`, hedge[0]);
   if (isDraft) return finding('plan', segment, done ?? undefined, 'The source is a draft.');
-  const all = held.map(({ reading }) => reading.folded.text).join('\n');
-  if (done && HEDGE_HELD.test(all) && !DONE_HELD.test(all))
-    return finding('plan', segment, done, 'The source speaks of a plan.', HEDGE_HELD.exec(all)![0]);
+  const events = segment.concepts.filter(({ group }) => group === 'event');
+  const planned = held.flatMap(({ reading }) =>
+    reading.segments.filter(({ concepts }) => events.some((event) => concepts.includes(event))),
+  );
+  if (done && planned.length > 0 && planned.every(({ text }) => HEDGE_HELD.test(text)))
+    return finding('plan', segment, done, 'The source speaks of a plan.', planned[0]!.text.trim());
   return undefined;
 }
 

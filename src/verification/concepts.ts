@@ -17,12 +17,7 @@ const TABLE: [Concept['group'], string, string, string][] = [
   ],
   ['measure', 'registered-capital', '注册资本|实缴资本', 'registered capital|paid-in capital'],
   ['measure', 'intensity', '投资强度', 'investment intensity'],
-  [
-    'measure',
-    'investment',
-    '投资(?!者|方|促进|强度)|引资|出资',
-    'invest(?:s|ed|ing|ments?)?\\b(?! (?:intensity|promotion))',
-  ],
+  ['measure', 'investment', '投资(?!者|方|促进)|引资|出资', 'invest(?:s|ed|ing|ments?)?\\b(?! promotion)'],
   [
     'measure',
     'output',
@@ -155,6 +150,7 @@ function placesIn(text: string, group: Concept['group']): Place[] {
 }
 
 const COUNTS: ReadonlySet<string> = new Set(['', 'count']);
+const AREAS: ReadonlySet<string> = new Set(['m2', 'mu', 'ha', 'km2', 'km', 'm', 'm3', 'sqft', 'kV']);
 const DURATIONS: ReadonlySet<string> = new Set([
   'year',
   'month',
@@ -174,9 +170,9 @@ const DURATIONS: ReadonlySet<string> = new Set([
  * @param before the clause up to the figure
  * @param after the clause behind it
  */
-export function conceptsTied(before: string, after: string, unit: string): Concept[] {
+export function conceptsTied(before: string, after: string, unit: string, isFirst: boolean): Concept[] {
   if (unit === 'date') return conceptsIn(before + after).filter(({ group }) => group === 'event');
-  if (DURATIONS.has(unit)) return [];
+  if (DURATIONS.has(unit) || AREAS.has(unit)) return [];
   const isCount = COUNTS.has(unit);
   const group = isCount ? 'counted' : 'measure';
   const behind = placesIn(after, group).sort((a, b) => a.start - b.start);
@@ -189,7 +185,7 @@ export function conceptsTied(before: string, after: string, unit: string): Conce
   const nearest = ahead.filter(({ end, start }) => end === ahead[0]!.end || start >= ahead[0]!.start);
   if (direct.length > 0) return [...new Set(direct.map(({ concept }) => concept))];
   if (nearest.length > 0) return [...new Set(nearest.map(({ concept }) => concept))];
-  return isEnglish ? behind.slice(0, 1).map(({ concept }) => concept) : [];
+  return isEnglish && isFirst ? behind.slice(0, 1).map(({ concept }) => concept) : [];
 }
 
 function countedBy(

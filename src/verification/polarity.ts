@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Held } from './held.ts';
 import type { Reading, Segment } from './reading.ts';
+import { type Term, termsOf } from './terms.ts';
 
 /** What is denied or affirmed, in both languages: words of the thing, and what denies it. */
 interface Stance {
@@ -68,8 +69,6 @@ const ANTONYMS: [RegExp, RegExp][] = [
     /每季|每个季度|each quarter|every quarter|quarterly/,
   ],
   [/以前|之前|日前|前申报|\bby\b|\bbefore\b|no later/, /以后|之后|日后|后申报|\bafter\b/],
-  [/完成|建成|竣工/, /未完成|未建成/],
-  [/最高|上限|up to|at most|maximum/, /最低|下限|at least|minimum/],
   [/红线内|inside the red line|within the red line/, /红线外|outside (?:it|the red line)/],
 ];
 
@@ -79,22 +78,36 @@ const NEGATOR =
 const NOT_DENYING = /不(?:超过|低于|少于|高于|多于|大于|小于|足|到|下|同|断|仅|但|论|管|限|动产)|未来|未经/;
 
 /** Where a statement denies what its evidence affirms, or affirms what it denies. */
-export function polarityFindings(statement: Reading, held: readonly Held[]): Finding[] {
+export function polarityFindings(statement: Reading, held: readonly Held[], evidence: string): Finding[] {
   return statement.segments.flatMap((segment) => {
     const finding =
-      stanceFinding(segment, statement, held) ?? antonymFinding(segment, held) ?? localFinding(segment, held);
+      stanceFinding(segment, statement, held, evidence) ??
+      antonymFinding(segment, held) ??
+      localFinding(segment, held);
     return finding ? [finding] : [];
   });
 }
 
-function stanceFinding(segment: Segment, statement: Reading, held: readonly Held[]): Finding | undefined {
+function stanceFinding(
+  segment: Segment,
+  statement: Reading,
+  held: readonly Held[],
+  evidence: string,
+): Finding | undefined {
   const sentence = sentenceOf(segment, statement);
   for (const { thing, denied } of STANCES) {
     if (!thing.test(segment.text) && !denied.test(segment.text)) continue;
     if (!thing.test(segment.text)) continue;
-    const clauses = held.flatMap(({ reading }) =>
-      nearestClauses(segment, reading).filter((text) => thing.test(text) || denied.test(text)),
+    const about = held.flatMap(({ reading }) =>
+      reading.segments
+        .filter(({ text }) => thing.test(text) || denied.test(text))
+        .map((clause) => ({ clause, reading })),
     );
+    const alike = likeness(segment, termsOf(segment, statement, evidence));
+    const most = Math.max(...about.map(({ clause }) => alike(clause.text)));
+    const clauses = about
+      .filter(({ clause }) => alike(clause.text) === most)
+      .map(({ clause, reading }) => sentenceOf(clause, reading, 1));
     if (clauses.length === 0) continue;
     const isDenied = denied.test(sentence);
     if (clauses.some((clause) => denied.test(clause) === isDenied)) continue;
@@ -179,22 +192,17 @@ function mostAlike(text: string, held: readonly Held[]): string | undefined {
   return best;
 }
 
-function nearestClauses(segment: Segment, reading: Reading): string[] {
-  const alike = reading.segments.filter(({ text }) =>
-    pairsOf(segment.text).some((pair) => text.includes(pair)),
-  );
-  const sentences = new Set((alike.length > 0 ? alike : reading.segments).map(({ sentence }) => sentence));
-  return [...sentences].map((sentence) =>
-    reading.segments
-      .filter((other) => other.sentence === sentence)
-      .map(({ text }) => text)
-      .join(''),
-  );
+/** How many of a clause's pairs of characters and terms a text has. */
+function likeness(segment: Segment, terms: readonly Term[]): (text: string) => number {
+  const words: Term[] = [...pairsOf(segment.text).map((pair) => [pair]), ...terms];
+  return (text) => words.filter((alternatives) => alternatives.some((word) => text.includes(word))).length;
 }
 
-function sentenceOf(segment: Segment, { segments }: Reading): string {
+/** The sentence that a clause is part of, or so many clauses to either side. */
+function sentenceOf(segment: Segment, { segments }: Reading, reach = segments.length): string {
+  const at = segments.indexOf(segment);
   return segments
-    .filter(({ sentence }) => sentence === segment.sentence)
+    .filter((other, place) => other.sentence === segment.sentence && Math.abs(place - at) <= reach)
     .map(({ text }) => text)
     .join('');
 }

@@ -1,3 +1,4 @@
+import type { Quantity } from '../language/quantities.ts';
 import type { Evidence } from '../types.ts';
 import { missOf } from './belonging.ts';
 import { commitmentFindings } from './commitments.ts';
@@ -23,7 +24,8 @@ export function verify(statement: string, cited: readonly Evidence[]): Finding[]
   const found = [
     ...claims,
     ...numberFindings(reading, held),
-    ...polarityFindings(reading, held),
+    ...polarityFindings(reading, held, wordsOf(held)),
+    ...rowFindings(reading, held),
     ...commitmentFindings(reading, held, rests),
     ...wordFindings(reading, held),
   ].map((finding) => {
@@ -47,65 +49,67 @@ function isQuotation(statement: string, held: readonly Held[]): boolean {
 function claimFindings(reading: Reading, held: readonly Held[], rests: Map<Segment, string[]>): Finding[] {
   const evidence = wordsOf(held);
   let carried: Term[] = [];
-  return reading.segments.flatMap((segment) => {
+  let home: Held | undefined;
+  return reading.segments.flatMap((segment, at) => {
+    if (reading.segments[at - 1]?.sentence !== segment.sentence) home = undefined;
     const terms = termsOf(segment, reading, evidence);
     const findings = segment.quantities.flatMap((quantity): Finding[] => {
-      const shares = segment.quantities.some((other) => other !== quantity && other.unit === quantity.unit);
-      const from = Math.max(
-        segment.start,
-        ...segment.quantities
-          .filter(({ end, unit }) => end <= quantity.start && unit !== 'number')
-          .map(({ end }) => end),
-      );
-      const to = Math.min(
-        segment.end,
-        ...segment.quantities
-          .filter(({ start, unit }) => start >= quantity.end && unit !== 'number')
-          .map(({ start }) => start),
-      );
-      const { text } = reading.folded;
-      const isDate = quantity.unit === 'date';
       const claim = {
-        quantity,
+        ...claimOf(quantity, segment, reading),
         terms,
         carried: segment.hasSubject ? [] : carried,
-        concepts: conceptsTied(
-          text.slice(isDate ? segment.start : from, quantity.start),
-          text.slice(quantity.end, isDate ? segment.end : to),
-          quantity.unit,
-        ),
-        events: isDate ? [] : segment.concepts.filter(({ group }) => group === 'event'),
-        time: segment.time,
-        shares,
+        home: terms.length > 0 ? undefined : home,
       };
-      const miss = missOf(claim, held, (clause) =>
-        rests.set(segment, [...(rests.get(segment) ?? []), clause.text]),
-      );
+      const miss = missOf(claim, held, (clause, of) => {
+        rests.set(segment, [...(rests.get(segment) ?? []), clause.text]);
+        home = of;
+      });
       if (!miss) return [];
       const { start, end, raw } = quantity;
-      return [
-        {
-          kind: miss.kind,
-          said: raw,
-          start,
-          end,
-          ...(miss.held && { held: miss.held }),
-          reason: reasonFor(miss.kind, raw, miss),
-        },
-      ];
+      const reason = reasonFor(miss.kind, raw, miss);
+      return [{ kind: miss.kind, said: raw, start, end, ...(miss.held && { held: miss.held }), reason }];
     });
     if (terms.length > 0) carried = terms;
-    const period = periodIn(segment.text);
+    const { start, end, text } = segment;
+    const period = periodIn(text);
     if (period && period !== 'FY' && periodIn(evidence) === undefined)
       findings.push({
         kind: 'date',
-        said: segment.text.trim(),
-        start: segment.start,
-        end: segment.end,
+        said: text.trim(),
+        start,
+        end,
         reason: 'The source names no such part of the year.',
       });
     return findings;
   });
+}
+
+/** What a clause says of a figure in it. */
+function claimOf(quantity: Quantity, segment: Segment, { folded: { text } }: Reading) {
+  const others = segment.quantities.filter(
+    ({ unit }) => unit !== 'number' && unit !== 'rank' && (unit !== 'date' || quantity.unit === 'date'),
+  );
+  const isDate = quantity.unit === 'date';
+  const from = Math.max(
+    segment.start,
+    ...others.filter(({ end }) => end <= quantity.start).map(({ end }) => end),
+  );
+  const to = Math.min(
+    segment.end,
+    ...others.filter(({ start }) => start >= quantity.end).map(({ start }) => start),
+  );
+  return {
+    quantity,
+    concepts: conceptsTied(
+      text.slice(isDate ? segment.start : from, quantity.start),
+      text.slice(quantity.end, isDate ? segment.end : to),
+      quantity.unit,
+      others[0] === quantity,
+    ),
+    events: isDate ? [] : segment.concepts.filter(({ group }) => group === 'event'),
+    time: segment.time,
+    shares: segment.quantities.some((other) => other !== quantity && other.unit === quantity.unit),
+  };
 }
 
 function reasonFor(
@@ -149,3 +153,32 @@ function wordFindings(reading: Reading, held: readonly Held[]): Finding[] {
     ),
   );
 }
+
+/** Clauses without a figure that put together what different rows of a table say. */
+function rowFindings(reading: Reading, held: readonly Held[]): Finding[] {
+  const rows = held.filter(({ reading: { isRow } }) => isRow);
+  if (rows.length < 2) return [];
+  const evidence = wordsOf(rows);
+  return reading.segments.flatMap((segment) => {
+    if (segment.quantities.length > 0 || JOINED.test(segment.text)) return [];
+    const terms = termsOf(segment, reading, evidence).filter((alternatives) =>
+      alternatives.some((word) => evidence.includes(word)),
+    );
+    const isOfOne = rows.some(({ words }) =>
+      terms.every((alternatives) => alternatives.some((word) => words.includes(word))),
+    );
+    if (isOfOne) return [];
+    const { start, end, text } = segment;
+    return [
+      {
+        kind: 'subject' as const,
+        said: text.trim(),
+        start,
+        end,
+        reason: 'No row of the source says this of one subject.',
+      },
+    ];
+  });
+}
+
+const JOINED = /[和与及、]|\band\b/;
