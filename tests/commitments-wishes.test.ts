@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { intentOf } from '../src/answer/intents.ts';
-import { ask, openLibrary, PARK } from './support/library.ts';
+import { ask, openLibrary, PARK, questionOf } from './support/library.ts';
 
 const ABOUT = { name: '江川经开区', contact: { name: '招商服务中心', phone: '0734-8888666' } };
 
@@ -79,6 +79,15 @@ describe.each(Object.entries(WISHES))('a wish for more than is published (%s)', 
 describe('a question after the published rule', () => {
   it.each(PLAIN)('is answered from the documents: %s', (question) => {
     expect(intentOf(question)).toBe('question');
+  });
+});
+
+describe('a question after a wish', () => {
+  it('goes on from what the wish spoke of', async () => {
+    const history = ['厂房租金补贴能再高一些吗？'];
+    const { answer } = await ask(questionOf('每平方米是多少？', { history }), await openLibrary(PARK));
+    expect(answer.outcome).toBe('answered');
+    expect(answer.text).toContain('8元');
   });
 });
 

@@ -129,7 +129,8 @@ function extract(retrieval: Retrieval, desk: AnswerDesk): Answer {
 
 /** Courtesies among earlier messages give no question its subject. */
 function isQuestion(text: string): boolean {
-  return intentOf(text) === 'question';
+  const intent = intentOf(text);
+  return intent === 'question' || intent === 'wish';
 }
 
 function languageOf(question: Question): Language {
