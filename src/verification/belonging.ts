@@ -20,8 +20,10 @@ export interface Claim {
   /** What its clause says happened. */
   events: readonly Concept[];
   time: Time;
-  /** The evidence of what was said before it, where it names no subject of its own. */
+  /** The evidence of what was said before it in its sentence, and the clause there. */
   home: Held | undefined;
+  previous: Segment | undefined;
+  isEnglish: boolean;
   /** Whether another figure of its kind shares its clause, so that words may belong to that one. */
   shares: boolean;
 }
@@ -88,6 +90,7 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
   const concept = strayConcept(claim, candidate, evidence);
   if (concept) return [4, miss('attribute', { said: concept.name })];
   const term = claim.terms.find((alternatives) => isContested(alternatives, candidate, evidence));
+  if (isAmbiguous(claim, candidate)) return [5, miss('subject')];
   if (term && !claim.shares) return [5, miss('subject', { said: term[0] })];
   if (claim.carried.some((alternatives) => isContested(alternatives, candidate, evidence, true)))
     return [5, miss('subject')];
@@ -161,8 +164,8 @@ function strayConcept(claim: Claim, candidate: Candidate, evidence: readonly Hel
 }
 
 /** Whether what was spoken of before has another figure of just this, in evidence of its own. */
-function isAtHome({ home, concepts }: Claim, candidate: Candidate): boolean {
-  if (!home || home === candidate.held || concepts.length === 0) return false;
+function isAtHome({ home, concepts, terms }: Claim, candidate: Candidate): boolean {
+  if (!home || terms.length > 0 || home === candidate.held || concepts.length === 0) return false;
   return home.reading.segments.some(
     (segment) =>
       isRival(segment, candidate) && concepts.every((concept) => segment.concepts.includes(concept)),
@@ -238,11 +241,51 @@ function isUnderAnotherDay(segment: Segment, candidate: Candidate): boolean {
 
 /** Whether a clause without a figure of its own names the subject of another figure. */
 function leadsToRival(place: Segment, candidate: Candidate): boolean {
+  if (candidate.quantity.unit === 'date') return false;
   const { reading } = candidate.held;
+  return reading.segments.some(
+    (segment) =>
+      isRival(segment, candidate) &&
+      (carriedInto(segment, reading).includes(place) || opens(place, segment, candidate.segment)),
+  );
+}
+
+/** Whether a clause stands in the sentence of a figure, before it, and not in that of another. */
+function opens(place: Segment, segment: Segment, other: Segment): boolean {
   return (
-    candidate.quantity.unit !== 'date' &&
-    reading.segments.some(
-      (segment) => isRival(segment, candidate) && carriedInto(segment, reading).includes(place),
+    place.sentence === segment.sentence && place.sentence !== other.sentence && place.start < segment.start
+  );
+}
+
+/** Whether others of its kind stand beside it and none of the statement's words tells which of them is meant. */
+function isAmbiguous(claim: Claim, candidate: Candidate): boolean {
+  const { segments } = candidate.held.reading;
+  if (!claim.isEnglish || claim.concepts.length === 0 || claim.quantity.unit === 'date') return false;
+  const rivals = segments.filter(
+    (segment) =>
+      isRival(segment, candidate) && claim.concepts.some((concept) => segment.concepts.includes(concept)),
+  );
+  if (rivals.length < 2) return false;
+  if (
+    claim.previous &&
+    claim.home === candidate.held &&
+    claim.previous.sentence === candidate.segment.sentence
+  )
+    return false;
+  const near = nearOf(candidate)
+    .map(({ text }) => text)
+    .join('');
+  const tells = [...claim.terms, ...claim.carried].some(
+    (alternatives) =>
+      alternatives.some((word) => near.includes(word)) &&
+      !rivals.every(({ text }) => alternatives.some((word) => text.includes(word))),
+  );
+  return (
+    !tells &&
+    !claim.events.some(
+      (event) =>
+        candidate.segment.concepts.includes(event) &&
+        !rivals.every(({ concepts }) => concepts.includes(event)),
     )
   );
 }

@@ -78,10 +78,14 @@ const NEGATOR =
 const NOT_DENYING = /不(?:超过|低于|少于|高于|多于|大于|小于|足|到|下|同|断|仅|但|论|管|限|动产)|未来|未经/;
 
 /** Where a statement denies what its evidence affirms, or affirms what it denies. */
-export function polarityFindings(statement: Reading, held: readonly Held[], evidence: string): Finding[] {
+export function polarityFindings(
+  statement: Reading,
+  held: readonly Held[],
+  rests: ReadonlyMap<Segment, readonly string[]>,
+): Finding[] {
   return statement.segments.flatMap((segment) => {
     const finding =
-      stanceFinding(segment, statement, held, evidence) ??
+      stanceFinding(segment, statement, held, rests.get(segment) ?? []) ??
       antonymFinding(segment, held) ??
       localFinding(segment, held);
     return finding ? [finding] : [];
@@ -92,7 +96,7 @@ function stanceFinding(
   segment: Segment,
   statement: Reading,
   held: readonly Held[],
-  evidence: string,
+  borneOutBy: readonly string[],
 ): Finding | undefined {
   const sentence = sentenceOf(segment, statement);
   for (const { thing, denied } of STANCES) {
@@ -103,11 +107,13 @@ function stanceFinding(
         .filter(({ text }) => thing.test(text) || denied.test(text))
         .map((clause) => ({ clause, reading })),
     );
-    const alike = likeness(segment, termsOf(segment, statement, evidence));
+    const alike = likeness(segment, termsOf(segment, statement, held.map(({ words }) => words).join('\n')));
     const most = Math.max(...about.map(({ clause }) => alike(clause.text)));
-    const clauses = about
+    const borne = borneOutBy.filter((text) => thing.test(text) || denied.test(text));
+    const likely = about
       .filter(({ clause }) => alike(clause.text) === most)
       .map(({ clause, reading }) => sentenceOf(clause, reading, 1));
+    const clauses = borne.length > 0 ? borne : likely;
     if (clauses.length === 0) continue;
     const isDenied = denied.test(sentence);
     if (clauses.some((clause) => denied.test(clause) === isDenied)) continue;

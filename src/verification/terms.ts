@@ -41,7 +41,8 @@ const told = new Map<string, boolean>();
 function tellsSubject(wording: string): boolean {
   let known = told.get(wording);
   if (known === undefined) {
-    known = conceptsIn(wording).length === 0 && plainPlaces(wording).includes(false);
+    const rest = conceptsIn(wording).reduce((left, { words }) => left.replace(words, ''), wording);
+    known = plainPlaces(rest).includes(false);
     told.set(wording, known);
   }
   return known;

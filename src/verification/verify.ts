@@ -24,7 +24,7 @@ export function verify(statement: string, cited: readonly Evidence[]): Finding[]
   const found = [
     ...claims,
     ...numberFindings(reading, held),
-    ...polarityFindings(reading, held, wordsOf(held)),
+    ...polarityFindings(reading, held, rests),
     ...rowFindings(reading, held),
     ...commitmentFindings(reading, held, rests),
     ...wordFindings(reading, held),
@@ -50,19 +50,21 @@ function claimFindings(reading: Reading, held: readonly Held[], rests: Map<Segme
   const evidence = wordsOf(held);
   let carried: Term[] = [];
   let home: Held | undefined;
+  let previous: Segment | undefined;
   return reading.segments.flatMap((segment, at) => {
-    if (reading.segments[at - 1]?.sentence !== segment.sentence) home = undefined;
+    if (reading.segments[at - 1]?.sentence !== segment.sentence) home = previous = undefined;
     const terms = termsOf(segment, reading, evidence);
     const findings = segment.quantities.flatMap((quantity): Finding[] => {
       const claim = {
         ...claimOf(quantity, segment, reading),
         terms,
         carried: segment.hasSubject ? [] : carried,
-        home: terms.length > 0 ? undefined : home,
+        home,
+        previous,
       };
       const miss = missOf(claim, held, (clause, of) => {
         rests.set(segment, [...(rests.get(segment) ?? []), clause.text]);
-        home = of;
+        [home, previous] = [of, clause];
       });
       if (!miss) return [];
       const { start, end, raw } = quantity;
@@ -108,6 +110,7 @@ function claimOf(quantity: Quantity, segment: Segment, { folded: { text } }: Rea
     ),
     events: isDate ? [] : segment.concepts.filter(({ group }) => group === 'event'),
     time: segment.time,
+    isEnglish: !/\p{Script=Han}{4}/u.test(text),
     shares: segment.quantities.some((other) => other !== quantity && other.unit === quantity.unit),
   };
 }
