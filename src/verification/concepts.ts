@@ -180,7 +180,7 @@ export function conceptsTied(before: string, after: string, unit: string, isFirs
   const isEnglish = /[a-z]{2}/.test(after) || /[a-z]{2}/.test(before);
   if (isCount) return countedBy(before, after, ahead, behind, isEnglish);
   const direct = behind.filter(({ start }) =>
-    /^(?:的|用于)?p{Script=Han}{0,3}$|^ (?:of|in|for) (?:\S+ ){0,3}$/u.test(after.slice(0, start)),
+    /^(?:的|用于)?\p{Script=Han}{0,3}$|^ (?:of|in|for) (?:\S+ ){0,3}$/u.test(after.slice(0, start)),
   );
   const nearest = ahead.filter(({ end, start }) => end === ahead[0]!.end || start >= ahead[0]!.start);
   if (direct.length > 0) return [...new Set(direct.map(({ concept }) => concept))];
