@@ -75,9 +75,10 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
     const isEnd = held.upper && !said.upper && (sameFigure(said, held) || sameFigure(said, held.upper));
     if (isEnd) return [1, miss('bound')];
     if (said.value === held.value && said.unit !== 'date' && said.value !== 0) return [1, miss('unit')];
-    return held.unit === said.unit && said.unit !== 'date'
-      ? [0, miss('figure')]
-      : [0, { kind: said.unit === 'date' ? 'date' : 'figure' }];
+    if (held.unit !== said.unit) return [0, { kind: said.unit === 'date' ? 'date' : 'figure' }];
+    const isAlike =
+      claim.concepts.length > 0 && claim.concepts.every((concept) => segment.concepts.includes(concept));
+    return [isAlike ? 0.9 : 0.5, miss(said.unit === 'date' ? 'date' : 'figure')];
   }
   if (!bearsOut(held.bound, said.bound) && !(said.upper || held.upper)) return [2, miss('bound')];
   if (said.change !== held.change && !changesAgree(said, held, segment, sentenceOf(candidate)))
