@@ -12,6 +12,9 @@ const MOST_COLUMNS = 4;
 /** A column that only counts the rows. */
 const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
 
+/** What is more than a number, a date or an amount: 2023衡商大会, A1, and not 2021年10月. */
+const NAME = /[\p{L}][^\d\s]*[\p{L}]|^[A-Za-z]/u;
+
 /** Whether a text is a row of a table. */
 export function isRow(text: string): boolean {
   return ROW.test(text);
@@ -34,10 +37,10 @@ export function cellsAsked(
     return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
   });
   const [key, ...columns] = cells.slice(ORDINAL.test(cells[0]!.header) ? 1 : 0);
-  if (!key || /\d/.test(key.value.charAt(0))) return undefined;
+  if (!key || !NAME.test(key.value)) return undefined;
   // A word is asked for; a single character of whose row it is stands in many headings.
   const ofKey = termsOf(key.value);
-  const asking = units.filter((unit) => unit.word !== undefined && held(unit, ofKey) < 0.5);
+  const asking = units.filter((unit) => unit.field === 'bigram' && held(unit, ofKey) < 0.5);
   const total = asking.reduce((sum, { weight }) => sum + weight, 0);
   const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, asking) ?? []);
   const named = columns.filter(({ header }) => weightOf(header, asking) > ASKED * total);

@@ -35,7 +35,7 @@ export const FIGURES: readonly Expectation[] = [
 
 // Two or more set side by side: 甲和乙哪个多, 甲跟乙谁更高, 把甲和乙对比一下.
 const COMPARISON =
-  /对比|相比|比较|区别|差别|(?:哪[个家边项]|哪一[个家边项]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
+  /对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
 
 // Tried in order on the folded question; the first that fits wins.
 const RULES: [Expectation, RegExp][] = [
@@ -58,7 +58,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'money',
-    /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
+    /多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
   ],
   ['list', /哪几|哪些/],
   [
@@ -99,7 +99,9 @@ const ATTRIBUTES: [Expectation, RegExp][] = [
   ['money', /投资额|总投资|金额|总额|产值|税收|租金|价格|外资|营收/],
   ['area', /面积/],
   ['percent', /增长率?|增幅|占比|比例/],
-  ['date', /(?:开工|签约|投产|召开|举办)(?:的)?(?:时间|日期)/],
+  ['date', /(?:开工|签约|投产|召开|举办)(?:的)?(?:时间|日期)|(?:时间|日期)\s*[?？]?$/],
+  ['people', /人数\s*[?？]?$/],
+  ['place', /(?:举办地|地点|所在地|地址)\s*[?？]?$/],
 ];
 
 /** Kinds of things that a folded text asks for by naming them. */

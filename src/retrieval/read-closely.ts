@@ -1,6 +1,7 @@
 import { termSequence } from '../language/tokens.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Day, Evidence, Passage, ScoredSpan } from '../types.ts';
+import { withAgreement } from './agreement.ts';
 import type { WeighedUnit } from './coverage.ts';
 import { wantedBy } from './fitness.ts';
 import { keeping } from './keeping.ts';
@@ -39,7 +40,8 @@ export async function readClosely(search: Search, store: KnowledgeStore): Promis
   const near = beside(ranked, surroundings, matcher, options).map((entry) =>
     withLikeness(entry, search.likeness),
   );
-  const read = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
+  const judged = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
+  const read = withAgreement(judged, options.query.expectations);
   const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
   return [...read.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal), ...rest];
 }

@@ -17,8 +17,9 @@ export interface SentenceFeatures {
   focus: number;
   /** What more of the subject stands around the sentence. */
   subjectAround: number;
-  /** A figure or date, a list, a reason, a place where one is asked for. */
+  /** A figure or date, a list, a reason, a place where one is asked for; no figure where one is. */
   figure: number;
+  figureless: number;
   list: number;
   reason: number;
   place: number;
@@ -31,6 +32,10 @@ export interface SentenceFeatures {
   otherTime: number;
   /** Row of a table whose figure of a kind the question gives is another one: 7200平方米 where 5600平方米 is asked about. */
   otherFigure: number;
+  /** Asks itself, as headlines and questions that readers are led on with do. */
+  asks: number;
+  /** Breaks off in an ellipsis: what is asked for may stand behind it. */
+  brokenOff: number;
   /** Captions and table rows repeat what the text says with less around it. */
   caption: number;
   row: number;
@@ -46,6 +51,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   focus: 1,
   subjectAround: 0.85,
   figure: 0.12,
+  figureless: -0.15,
   list: 0.12,
   reason: 0.12,
   place: 0.06,
@@ -54,6 +60,8 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   sameTime: 0.08,
   otherTime: -0.2,
   otherFigure: -0.5,
+  asks: -0.4,
+  brokenOff: -0.2,
   caption: -0.03,
   row: -0.06,
 };
@@ -80,6 +88,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     focus: own.focus,
     subjectAround: coverage(subject, sentence.terms, around) - own.subject,
     figure: suits(FIGURES),
+    figureless: shareWithoutFigure(query.expectations, sentence, wanted),
     list: suits(['list']),
     reason: suits(['reason']),
     place: suits(['place']),
@@ -88,6 +97,8 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     sameTime: time === 'same' ? 1 : 0,
     otherTime: time === 'other' ? 1 : 0,
     otherFigure: context.kind === 'table-row' && hasOtherFigure(query, sentence) ? 1 : 0,
+    asks: ASKS.test(sentence.folded) ? 1 : 0,
+    brokenOff: BROKEN_OFF.test(sentence.folded) ? 1 : 0,
     caption: context.kind === 'caption' ? 1 : 0,
     row: context.kind === 'table-row' ? 1 : 0,
   };
@@ -148,6 +159,22 @@ function meanFitness(
   return (
     asked.reduce((sum, expectation) => sum + fitness(expectation, sentence, wanted), 0) / expectations.length
   );
+}
+
+const ASKS = /[?？][”"』」）)\s]*$/;
+const BROKEN_OFF = /(?<!\.)\.{3}\s*$/;
+
+/** Share of all expectations of the question that a figure answers and of which the sentence holds none. */
+function shareWithoutFigure(
+  expectations: readonly Expectation[],
+  sentence: AnalysedSentence,
+  wanted: Wanted,
+): number {
+  if (expectations.includes('yes-no')) return 0;
+  const open = expectations.filter(
+    (expectation) => FIGURES.includes(expectation) && fitness(expectation, sentence, wanted) === 0,
+  );
+  return open.length / expectations.length;
 }
 
 /** What makes a figure a bound, which other figures may keep: 以上 behind it, 不超过 before it. */
