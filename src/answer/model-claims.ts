@@ -1,5 +1,7 @@
-import { readFigures } from '../language/figures.ts';
+import { readFigures, sameFigure } from '../language/figures.ts';
+import { fold, HAN } from '../language/fold.ts';
 import type { Unit } from '../language/measures.ts';
+import { termsOf } from '../retrieval/passage-analysis.ts';
 import type { Evidence } from '../types.ts';
 
 const FOREIGN_MONEY: readonly Unit[] = ['USD', 'HKD', 'EUR'];
@@ -12,14 +14,18 @@ const ABSOLUTE_HELD =
 const GUESS =
   /据(?:业内|知情|估计|传|悉|称|说|了解)|众所周知|大概|或许|也许|可能是|听说|\binsiders?\b|well known|reportedly|rumou?r|presumably|\bperhaps\b|\bprobably\b|\bmaybe\b/i;
 
+/** The least share of a Chinese statement's characters and pairs that Chinese evidence holds; true paraphrases hold it. */
+const LEAST_SHARED = 0.5;
+
 /**
  * What a statement claims in kind beyond its evidence: an amount in money that the evidence does not count in
- * (a bare 百亿 in a heading is of no currency), no exception where the evidence says nothing of the kind, hearsay.
+ * (a bare 百亿 in a heading is of no currency), a number that stands nowhere in it, no exception where the
+ * evidence says nothing of the kind, hearsay, or words most of which it does not have.
  *
  * @returns why it may not be shown, one sentence; `undefined` where nothing is claimed beyond
  */
 export function overclaim(statement: string, cited: readonly Evidence[]): string | undefined {
-  const text = cited.map(({ passage, lead }) => `${lead?.text ?? ''}\n${passage.text}`).join('\n');
+  const text = textOf(cited);
   const moneyIn = (some: string) =>
     new Set(
       readFigures(some)
@@ -29,7 +35,50 @@ export function overclaim(statement: string, cited: readonly Evidence[]): string
   const held = moneyIn(text);
   if ([...moneyIn(statement)].some((unit) => !held.has(unit))) return 'Its money is not that of the source.';
   if (ABSOLUTE.test(statement) && !ABSOLUTE_HELD.test(text)) return 'The source does not say it of all.';
+  const loose = looseNumber(statement, text);
+  if (loose !== undefined) return `The source does not say ${loose}.`;
   const guess = GUESS.exec(statement)?.[0];
   if (guess !== undefined && !text.includes(guess)) return 'It guesses.';
+  if (
+    !/[a-z]{3} [a-z]{2}/i.test(statement) &&
+    HAN.test(statement) &&
+    HAN.test(text) &&
+    sharedTerms(statement, text) < LEAST_SHARED
+  )
+    return 'The source has hardly a word of it.';
   return undefined;
+}
+
+/** All that evidence says, its titles and headings with it. */
+export function textOf(cited: readonly Evidence[]): string {
+  return cited
+    .flatMap(({ passage, document, lead }) => [
+      ...[document.title, ...passage.locator.headingPath, lead?.text ?? '', passage.text],
+    ])
+    .join('\n');
+}
+
+const NUMBER = /\d+(?:,\d{3})*(?:\.\d+)?/g;
+/** Without those of quarters, fractions and larger amounts, which are written in many ways and verified as figures. */
+const PLAIN_NUMBER =
+  /(?<![a-z/]|\d[\d,.]*)\d+(?:,\d{3})*(?:\.\d+)?(?![\d/]|[.,]\d|\s?(?:[万萬亿億%]|percent|thousand|million|billion|trillion))/gi;
+
+/** A number, as written, whose digits stand nowhere in a text and that is no part of a figure the text holds in another unit. */
+function looseNumber(statement: string, text: string): string | undefined {
+  const amountOf = (digits: string) => Number(digits.replaceAll(',', ''));
+  const held = new Set(fold(text).match(NUMBER)?.map(amountOf));
+  const figures = readFigures(text);
+  const converted = readFigures(statement).filter((figure) =>
+    figures.some((other) => sameFigure(figure, other)),
+  );
+  for (const { 0: digits, index } of statement.normalize('NFKC').matchAll(PLAIN_NUMBER)) {
+    const isConverted = converted.some(({ start, end }) => start <= index && index < end);
+    if (!held.has(amountOf(digits)) && !isConverted) return digits;
+  }
+  return undefined;
+}
+
+function sharedTerms(statement: string, text: string): number {
+  const [terms, held] = [[...termsOf(statement)], termsOf(text)];
+  return terms.filter((term) => held.has(term)).length / Math.max(1, terms.length);
 }
