@@ -4,7 +4,7 @@ import type { Figure } from './figures.ts';
 export type Change = 'none' | 'up-by' | 'down-by' | 'to' | 'of';
 
 const UP =
-  /增长|增加|增资|上升|提高|提升|上涨|上浮|增幅|增速|涨幅|攀升|翻|升|涨|(?<!makes? |mad?e )\bup\b(?! to)|\b(?:rose|risen|rise[sn]?|rising|grew|grow(?:s|n|th|ing)?|increas(?:e[sd]?|ing)|gain(?:ed)?|climbed|jumped|higher(?! than)|surged|added?|growth)\b/;
+  /增长|增加|增资|增[至到]|上升|提高|提升|上涨|上浮|增幅|增速|涨幅|攀升|翻|升|涨|(?<!makes? |mad?e )\bup\b(?! to)|\b(?:rose|risen|rise[sn]?|rising|grew|grow(?:s|n|th|ing)?|increas(?:e[sd]?|ing)|gain(?:ed)?|climbed|jumped|higher(?! than)|surged|added?|growth)\b/;
 const DOWN =
   /下降|减少|降低|下滑|下浮|降幅|回落|下跌|缩减|减免|跌|降|\b(?:down|fell|fall(?:s|en|ing)?|dropp?(?:ed|s)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|lower(?! than)|reduc(?:e[sd]?|tion)|shrank|less(?! than)|cheaper|cut)\b/;
 const TO = /(?:到|至|为|达|成)\s?(?:了)?\s?$|\bto\s?(?:rmb|us\$|[$¥€])?\s?$/;

@@ -16,8 +16,8 @@ import { periodIn } from './times.ts';
 /** What is wrong with a statement, in the order in which it stands there; none where its evidence bears it out. */
 export function verify(statement: string, cited: readonly Evidence[]): Finding[] {
   const held = cited.map(heldBy);
-  if (isQuotation(statement, held)) return [];
   const reading = read(statement);
+  if (isQuotation(reading, held)) return [];
   const { origin } = reading.folded;
   const rests = new Map<Segment, string[]>();
   const claims = claimFindings(reading, held, rests);
@@ -39,11 +39,18 @@ export function verify(statement: string, cited: readonly Evidence[]): Finding[]
 
 const wordsOf = (held: readonly Held[]) => held.map(({ words }) => words).join('\n');
 
-/** Whether the statement is the evidence's own words from end to end. */
-function isQuotation(statement: string, held: readonly Held[]): boolean {
-  const bare = (text: string) => text.replace(/[\s。.!?,;:、“”"「」『』'’‘]/g, '');
-  const said = bare(read(statement).folded.text);
-  return said.length > 0 && held.some(({ reading }) => bare(reading.folded.text).includes(said));
+/** Whether the statement is whole clauses of the evidence, in its own words from end to end. */
+function isQuotation(statement: Reading, held: readonly Held[]): boolean {
+  const said = inClauses(statement.folded.text);
+  return said.length > 2 && held.some(({ reading }) => inClauses(reading.folded.text).includes(said));
+}
+
+/** Folded text with each clause between bars; marks within numbers stay. */
+function inClauses(text: string): string {
+  const bare = text
+    .replace(/[“”"「」『』'’‘]/g, '')
+    .replace(/\s*(?:[。!?;、]|[.,:](?!\d)|(?<!\d)[.,:]|\n)\s*/g, '|');
+  return `|${bare.trim()}|`.replace(/\|+/g, '|');
 }
 
 function claimFindings(reading: Reading, held: readonly Held[], rests: Map<Segment, string[]>): Finding[] {
