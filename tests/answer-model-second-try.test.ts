@@ -11,7 +11,7 @@ function replying(first: string, second: string) {
   return startModel({ reply: (messages: EndpointMessage[]) => (messages.length > 2 ? second : first) });
 }
 
-const BAD = '总投资额228.8亿元[1]。';
+const BAD = '厂房租金补贴为每平方米8元[1]。';
 const typesOf = (events: readonly AnswerEvent[]) =>
   events.map(({ type }) => type).filter((type) => type !== 'status');
 
@@ -25,7 +25,7 @@ describe('a model whose answer does not stand is asked once more', () => {
     expect(endpoint.requests).toHaveLength(2);
     const messages = endpoint.requests[1]!.body.messages as EndpointMessage[];
     expect(messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
-    expect(messages.at(-1)!.content).toContain('228.8亿元');
+    expect(messages.at(-1)!.content).toContain('每平方米8元');
     expect(messages.at(-1)!.content).not.toContain('{{');
   });
 

@@ -74,8 +74,6 @@ describe('a model words the answer', () => {
 describe('a statement of a model is left out', () => {
   it.each([
     ['with an invented figure', '其中外资企业17家[1]。'],
-    ['with a digit changed', '总投资额228.8亿元[1]。'],
-    ['with a shifted unit', '总投资额222.8万元[1]。'],
     ['with another currency', '总投资额222.8亿美元[1]。'],
     ['with another year', '2022年引进项目52个[1]。'],
     ['with a shifted unit in English', 'The total is RMB 222.8 billion [1].'],
@@ -90,6 +88,18 @@ describe('a statement of a model is left out', () => {
     const { answer: instead, failures } = await askModel(alone.model);
     expect(instead).toMatchObject(EXTRACT);
     expect(failures).toEqual([]);
+  });
+});
+
+describe('a statement of a model is put right from its evidence', () => {
+  it.each([
+    ['with a digit changed', '总投资额228.8亿元[1]。'],
+    ['with a shifted unit', '总投资额222.8万元[1]。'],
+  ])('%s', async (_, bad) => {
+    const { model, endpoint } = await startModel({ reply: `2023年江川经开区引进项目52个[1]。${bad}` });
+    const { answer } = await askModel(model);
+    expect(answer).toMatchObject({ composedBy: 'model', text: GOOD });
+    expect(endpoint.requests).toHaveLength(1);
   });
 });
 
