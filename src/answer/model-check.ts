@@ -75,7 +75,7 @@ function sourcesOf(statement: string, evidence: readonly Evidence[]): Evidence[]
 }
 
 const OF_THE_MODEL =
-  /\bI\b|\bI['’]|\b[Mm](?:y|e|yself)\b|\bas an? (?:AI|assistant|language model)\b|\bsystem (?:prompt|message)|\binstructions\b|我(?![国國省市县縣区區州院校司局委园園厂廠])|提示词|提示詞|系统提示|系統提示|语言模型|語言模型|作[为為](?:一[个個名位])?(?:AI|人工智能|助手)/u;
+  /(?<!\b(?:[Pp]hase|[Ss]tage|[Cc]lass|[Tt]ype|[Pp]art|[Gg]rade|[Tt]ier|[Cc]ategory|[Zz]one) )\bI\b|\b[Mm](?:y|e|yself)\b|\bas an? (?:AI|assistant|language model)\b|\bsystem (?:prompt|message)|\binstructions\b|我(?![国國省市县縣区區州院校司局委园園厂廠])|提示词|提示詞|系统提示|系統提示|语言模型|語言模型|作[为為](?:一[个個名位])?(?:AI|人工智能|助手)/u;
 
 /** Whether a statement speaks of whoever writes it, which no document's words do unless it quotes them. */
 function speaksAsModel(body: string, cited: readonly Evidence[]): boolean {
