@@ -44,7 +44,9 @@ export function cellsAsked(
   const total = asking.reduce((sum, { weight }) => sum + weight, 0);
   const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, asking) ?? []);
   const named = columns.filter(({ header }) => weightOf(header, asking) > ASKED * total);
-  const asked = columns.filter((column) => fitting.includes(column) || named.includes(column));
+  const asked = columns.filter(
+    (column) => fitting.includes(column) || (named.includes(column) && !isOutdone(column, columns, asking)),
+  );
   if (asked.length === 0 || asked.length > MOST_COLUMNS) return undefined;
   if (/\p{Script=Han}/u.test(asked[0]!.header))
     return `${key.value}：${asked.map(({ header, value }) => `${header}${joint(header)}${value}`).join('，')}`;
@@ -67,6 +69,16 @@ function columnFor(
     readFigures(value).some((figure) => fitsFigure(expectation, figure)),
   );
   return fitting.sort((a, b) => weightOf(b.header, units) - weightOf(a.header, units))[0];
+}
+
+/** Whether another heading holds all that this one holds of the question, and more: 千级 beside 万级 where that is asked for. */
+function isOutdone({ header }: Column, columns: readonly Column[], units: readonly WeighedUnit[]): boolean {
+  const own = termsOf(header);
+  return columns.some((other) => {
+    const terms = termsOf(other.header);
+    const holdsAll = units.every((unit) => held(unit, terms) >= held(unit, own));
+    return holdsAll && weightOf(other.header, units) > weightOf(header, units);
+  });
 }
 
 function weightOf(header: string, units: readonly WeighedUnit[]): number {

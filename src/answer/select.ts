@@ -39,6 +39,8 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   const [best, ...others] = ranked;
   if (!best) return [];
   if (query.article && best.evidence.signals.placed! > 0) return wholeArticle(best, evidence);
+  const items = itemsOf(best, evidence);
+  if (items.length > 0) return [best, ...items];
   const chosen = [best];
   for (const expectation of query.expectations) {
     if (satisfied(expectation, wanted, chosen)) continue;
@@ -58,11 +60,33 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
       if (sameKind && !repeats(other, chosen)) chosen.push(other);
     }
   }
-  return query.expectations.includes('reason') ? withAntecedent(chosen, evidence) : chosen;
+  return query.expectations.includes('reason')
+    ? withAntecedent(reasonFirst(chosen, wanted), evidence)
+    : chosen;
+}
+
+/** What follows a passage that opens a list, in its order. */
+function itemsOf(opening: Chosen, evidence: readonly Evidence[]): Chosen[] {
+  return evidence
+    .filter(({ lead }) => lead?.id === opening.evidence.passage.id)
+    .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
+    .flatMap((item) =>
+      analysePassage(item.passage).sentences.map((sentence) => ({
+        evidence: item,
+        sentence,
+        score: opening.score,
+      })),
+    );
 }
 
 /** Opens a sentence that says of what came before that it is the reason. */
 const POINTS_BACK = /^(?:因为|由于|正是)?(?:这些|这|上述|以上|此|these|this|because of (?:these|this))/;
+
+/** Only what gives the reason, where some of the chosen sentences do. */
+function reasonFirst(chosen: readonly Chosen[], wanted: Wanted): Chosen[] {
+  const reasons = chosen.filter((item) => satisfied('reason', wanted, [item]));
+  return reasons.length > 0 ? reasons : [...chosen];
+}
 
 /** The reason with what its words point back at: the sentence before it, in its passage or the one before. */
 function withAntecedent(chosen: readonly Chosen[], evidence: readonly Evidence[]): Chosen[] {

@@ -23,6 +23,9 @@ const GAIN = 0.04;
 /** A list is given whole up to this many characters, since one member short is a wrong answer. */
 const LONGEST_LIST = 280;
 
+/** Members between the same marks that make a list; more of them may stand behind other marks. */
+const LEAST_LIST = 2;
+
 interface Clause {
   text: string;
   keep: boolean;
@@ -44,7 +47,8 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
   const list = enumerationIn(whole);
   const members = list && membersAsked(list, units, query);
   if (members !== undefined && members !== 'no-figure') return members;
-  const isList = expectations.includes('list') && enumerated(fold(whole)) >= 3;
+  const isList =
+    expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST);
   // The columns of a row name each other's values.
   const most = isList ? LONGEST_LIST : isRow(whole) ? LONG_ANSWER : SHORT_SENTENCE;
   if (whole.length <= most * length) return whole;

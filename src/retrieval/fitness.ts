@@ -42,10 +42,15 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
 
 const RECURRING_DAY =
   /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
-const REASON = /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|since|therefore)\b/;
+const REASON =
+  /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|therefore|(?:made|caused|led|forced)\b.*\bto)\b|\bmade the\b|\bsince\b/;
 const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;
 
+/** Says that what is asked for is not known, which is an answer. */
+const NOT_GIVEN = /(?:没有|未)(?:给出|公布|披露|说明|载明)|\bnot (?:given|published|disclosed|stated)\b/;
+
 function figureFitness(expectation: Expectation, sentence: AnalysedSentence, { focus }: Wanted): number {
+  if (NOT_GIVEN.test(sentence.folded)) return 1;
   const total = focus.reduce((sum, { weight }) => sum + weight, 0);
   let best = 0;
   for (const { figures, terms } of sentence.clauses) {
