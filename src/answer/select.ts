@@ -82,10 +82,10 @@ function itemsOf(opening: Chosen, evidence: readonly Evidence[]): Chosen[] {
 /** Opens a sentence that says of what came before that it is the reason. */
 const POINTS_BACK = /^(?:因为|由于|正是)?(?:这些|这|上述|以上|此|these|this|because of (?:these|this))/;
 
-/** Only what gives the reason, where some of the chosen sentences do. */
+/** What gives the reason before what else was chosen. */
 function reasonFirst(chosen: readonly Chosen[], wanted: Wanted): Chosen[] {
   const reasons = chosen.filter((item) => satisfied('reason', wanted, [item]));
-  return reasons.length > 0 ? reasons : [...chosen];
+  return [...reasons, ...chosen.filter((item) => !reasons.includes(item))];
 }
 
 /** The reason with what its words point back at: the sentence before it, in its passage or the one before. */
