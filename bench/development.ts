@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readPack } from '../src/documents/pack.ts';
+import { textReader } from '../src/documents/text.ts';
 import { type Gold, goldSchema } from '../src/evaluation/gold.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { openReadingPool } from '../src/ingest/reading-pool.ts';
 import { fold } from '../src/language/fold.ts';
-import type { Library } from '../src/retrieval/retrieve.ts';
+import { fittedWeights } from '../src/retrieval/fusion-weights.ts';
+import { type Library, type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
+import { createStaticEmbedding } from '../src/semantics/static-embedding.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { readRgbRows, readSquad } from './corpora.ts';
-import { libraryOf } from './library.ts';
+import { asQuestion, type LibraryOptions, libraryOf } from './library.ts';
 
 /** A question of a development set with the strings any of which an answer holds, and where it stands. */
 export interface DevelopmentQuestion {
@@ -22,45 +26,78 @@ export interface DevelopmentQuestion {
 export interface DevelopmentSet {
   name: string;
   questions: DevelopmentQuestion[];
-  /** The library to ask a question of: one for a whole SQuAD file, one for each question of RGB. */
-  library(question: DevelopmentQuestion): Promise<Library>;
+  /** What is found for a question, as Luodi finds it with the embedding that ships. */
+  retrieve(question: DevelopmentQuestion): Promise<Retrieval>;
+  /** The same where the documents that answer it are taken away. */
+  retrieveWithout(question: DevelopmentQuestion): Promise<Retrieval>;
 }
 
-/** A SQuAD-form file: all its paragraphs are one library. */
-export function squadSet(file: string): DevelopmentSet {
-  const { paragraphs, questions } = readSquad(file);
+const embedding = createStaticEmbedding();
+const OPTIONS: LibraryOptions = { embedding, fusion: fittedWeights(embedding.name) };
+
+/**
+ * A SQuAD-form file: all its paragraphs are one library.
+ * @param questions a file with other questions, in as many paragraphs; its own unless set
+ */
+export function squadSet(file: string, questions = file): DevelopmentSet {
+  const { paragraphs } = readSquad(file);
+  const asked = readSquad(questions).questions;
   let library: Promise<Library> | undefined;
+  const found = async ({ text }: DevelopmentQuestion) => {
+    library ??= libraryOf(new Map(paragraphs.map((text, number) => [`p${number}`, text])), OPTIONS);
+    return retrieve(asQuestion(text), await library);
+  };
   return {
-    name: file,
-    questions: questions.map(({ text, answers, relevant }) => ({
+    name: basename(questions),
+    questions: asked.map(({ text, answers, relevant }) => ({
       text,
       answers,
       documents: new Set(Array.from(relevant, (number) => `p${number}`)),
     })),
-    library() {
-      library ??= libraryOf(new Map(paragraphs.map((text, number) => [`p${number}`, text])));
-      return library;
+    retrieve: found,
+    async retrieveWithout(question) {
+      const retrieval = await found(question);
+      const near = retrieval.evidence.filter(({ document }) => !question.documents.has(document.id));
+      return { ...retrieval, evidence: near };
     },
   };
 }
 
 /** RGB's file: each question has its own passages, those that answer and those that do not. */
 export function rgbSet(file: string): DevelopmentSet {
-  const passages = new Map<DevelopmentQuestion, Map<string, string>>();
-  const questions = readRgbRows(file).map(({ query, answer, positive, negative }) => {
-    const texts = new Map([
-      ...positive.map((text, i) => [`p${i}`, text] as const),
-      ...negative.map((text, i) => [`n${i}`, text] as const),
-    ]);
-    const question = {
-      text: query,
-      answers: answer.flat(),
-      documents: new Set(positive.map((_, i) => `p${i}`)),
-    };
-    passages.set(question, texts);
+  const passages = new Map<DevelopmentQuestion, { positive: Texts; negative: Texts }>();
+  const questions = readRgbRows(file).map(({ query, answer, ...row }) => {
+    const positive = row.positive.map((text, i) => [`p${i}`, text] as const);
+    const negative = row.negative.map((text, i) => [`n${i}`, text] as const);
+    const documents = new Set(positive.map(([id]) => id));
+    const question = { text: query, answers: answer.flat(), documents };
+    passages.set(question, { positive, negative });
     return question;
   });
-  return { name: file, questions, library: (question) => libraryOf(passages.get(question)!) };
+  const found = async ({ text }: DevelopmentQuestion, texts: Texts) =>
+    retrieve(asQuestion(text), await libraryOf(new Map(texts.filter(isReadable)), LINES));
+  return {
+    name: basename(file),
+    questions,
+    retrieve(question) {
+      const { positive, negative } = passages.get(question)!;
+      return found(question, [...positive, ...negative]);
+    },
+    retrieveWithout: (question) => found(question, passages.get(question)!.negative),
+  };
+}
+
+type Texts = readonly (readonly [id: string, text: string])[];
+
+/** Texts given with a question are read as text files are: every line is a paragraph. */
+const LINES: LibraryOptions = {
+  ...OPTIONS,
+  read: (text, id) => textReader.read(Buffer.from(text), id),
+};
+
+/** What is cut within a character is no text to the reader. */
+function isReadable([, text]: Texts[number]): boolean {
+  return !text.includes('\ufffd');
 }
 
 /** Whether a text holds one of a question's answers, folded, white space and punctuation aside. */
@@ -83,7 +120,8 @@ export interface GoldSet {
 export async function goldSet(pair: string): Promise<GoldSet> {
   const [file, directory] = pair.split('=') as [string, string];
   const database = openDatabase(':memory:');
-  const library = { index: await openEmbeddedIndex(database), store: openKnowledgeStore(database) };
+  const kept = { index: await openEmbeddedIndex(database), store: openKnowledgeStore(database) };
+  const library = { ...kept, embedding, fusion: OPTIONS.fusion };
   const packs = [await readPack(directory)];
   await ingest({ packs, openReading: openReadingPool, ...library });
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);

@@ -15,6 +15,8 @@ export interface LibraryOptions {
   reranker?: Reranker;
   /** The embedded index unless set. */
   openIndex?: (database: Database) => Promise<PassageIndex>;
+  /** Reads a text; as one paragraph unless set. */
+  read?: (text: string, id: string) => Promise<CleanText>;
 }
 
 /** A library with how long it took to make, in milliseconds. */
@@ -42,14 +44,14 @@ export async function libraryOf(
  */
 export async function makeLibrary(
   paragraphs: ReadonlyMap<string, string>,
-  { embedding, fusion, reranker, openIndex = openEmbeddedIndex }: LibraryOptions,
+  { embedding, fusion, reranker, openIndex = openEmbeddedIndex, read = asParagraph }: LibraryOptions,
 ): Promise<TimedLibrary> {
   const startedAt = performance.now();
   const database = openDatabase(':memory:');
   const store = openKnowledgeStore(database);
   const index = await openIndex(database);
   const documents = new Map<string, PreparedParagraph>();
-  for (const [id, paragraph] of paragraphs) documents.set(id, await prepare(id, paragraph));
+  for (const [id, paragraph] of paragraphs) documents.set(id, await prepare(id, await read(paragraph, id)));
   const passages = Array.from(documents.values(), ({ prepared }) => prepared.passages).flat();
   const embeddingFrom = performance.now();
   const vectors = await embedDocument(passages, { embedding });
@@ -80,15 +82,14 @@ interface PreparedParagraph {
   clean: CleanText;
 }
 
-async function prepare(id: string, paragraph: string): Promise<PreparedParagraph> {
-  const text = paragraph.replace(/\s*\n\s*/g, ' ').trim();
-  const clean: CleanText = {
-    text,
-    blocks: [{ kind: 'paragraph', start: 0, end: text.length }],
-    warnings: [],
-  };
+async function prepare(id: string, clean: CleanText): Promise<PreparedParagraph> {
   const source: DocumentSource = { path: id, file: id, title: '', audience: 'public' };
   return { prepared: await prepareDocument({ id, version: '1', source, clean }), source, clean };
+}
+
+async function asParagraph(paragraph: string): Promise<CleanText> {
+  const text = paragraph.replace(/\s*\n\s*/g, ' ').trim();
+  return { text, blocks: [{ kind: 'paragraph', start: 0, end: text.length }], warnings: [] };
 }
 
 export function asQuestion(text: string): Question {

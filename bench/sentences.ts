@@ -9,9 +9,7 @@ import { Citations } from '../src/answer/citations.ts';
 import { composeExtract } from '../src/answer/compose.ts';
 import { judge } from '../src/answer/gate.ts';
 import { rankSentences } from '../src/answer/select.ts';
-import { retrieve } from '../src/retrieval/retrieve.ts';
 import { type DevelopmentSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
-import { asQuestion } from './library.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-for (const set of [...values.squad.map(squadSet), ...values.rgb.map(rgbSet)]) {
+for (const set of [...values.squad.map((file) => squadSet(file)), ...values.rgb.map(rgbSet)]) {
   console.log(JSON.stringify({ set: set.name, ...(await measure(set, Number(values.every))) }));
 }
 
@@ -30,9 +28,8 @@ async function measure(set: DevelopmentSet, every: number): Promise<Record<strin
   const counts = { paragraphFirst: 0, sentenceRight: 0, answerRight: 0, opensWithIt: 0, opensWithoutIt: 0 };
   const questions = set.questions.filter((_, i) => i % every === 0);
   for (const question of questions) {
-    const retrieval = await retrieve(asQuestion(question.text), await set.library(question));
+    const retrieval = await set.retrieve(question);
     const { evidence } = retrieval;
-    const without = evidence.filter(({ document }) => !question.documents.has(document.id));
     const best = rankSentences(evidence)[0];
     const sentence = best?.evidence.passage.text.slice(best.sentence.start, best.sentence.end) ?? '';
     const answer = composeExtract(retrieval, new Citations('zh-Hans')) ?? '';
@@ -40,7 +37,7 @@ async function measure(set: DevelopmentSet, every: number): Promise<Record<strin
     counts.sentenceRight += Number(holdsAnswer(sentence, question));
     counts.answerRight += Number(holdsAnswer(answer, question));
     counts.opensWithIt += Number(judge(retrieval).open);
-    counts.opensWithoutIt += Number(judge({ ...retrieval, evidence: without }).open);
+    counts.opensWithoutIt += Number(judge(await set.retrieveWithout(question)).open);
   }
   const shares = Object.entries(counts).map(([name, count]) => [
     name,

@@ -58,7 +58,8 @@ export function matchWords(
 /** The nearest word of a text that does not speak of the thing is still this like it. */
 const CHANCE = 0.2;
 
-function beyondChance(likeness: number): number {
+/** A likeness of two words as what it says beyond chance, 0 to 1. */
+export function beyondChance(likeness: number): number {
   return Math.max(0, likeness - CHANCE) / (1 - CHANCE);
 }
 
@@ -80,7 +81,8 @@ function takeLarger(into: Float32Array, other: Float32Array): void {
 /** Of a word that the table does not know, or that is grammar: it is like no other. */
 const NO_VECTOR = new Float32Array(0);
 
-function dot(a: Float32Array, b: Float32Array): number {
+/** The likeness of two words, of vectors of unit length. */
+export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) sum += a[i]! * b[i]!;
@@ -109,8 +111,8 @@ function keptFor(table: WordTable): Kept {
   return kept;
 }
 
-/** The first numbers of a row's vector, of unit length. */
-function vectorOf(row: number, table: WordTable): Float32Array {
+/** The first numbers of a row's vector, of unit length; kept, not to be changed. */
+export function vectorOf(row: number, table: WordTable): Float32Array {
   const { vectors } = keptFor(table);
   const known = vectors.get(row);
   if (known) return known;
@@ -124,7 +126,8 @@ function vectorOf(row: number, table: WordTable): Float32Array {
   return vector;
 }
 
-function wordsOf(sentence: string, table: WordTable): Word[] {
+/** Words of a sentence in any form, in order; kept, not to be changed. */
+export function wordsOf(sentence: string, table: WordTable): Word[] {
   const { words } = keptFor(table);
   const known = words.get(sentence);
   if (known) return known;
