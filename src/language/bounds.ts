@@ -35,7 +35,7 @@ const BEFORE: [RegExp, Bound][] = [
 
 const AFTER: [RegExp, Bound][] = [
   [/^[^,，。;；\d]{0,6}?(?:以上|及以上|起步|不止|打底)/, 'at-least'],
-  [/^\s?(?:多|余)/, 'at-least'],
+  [/^\s?(?:多|余)(?=\p{Script=Han})/u, 'at-least'],
   [/^\s?(?:左右|上下|许)/, 'about'],
   [/^[^,，。;；\d]{0,5}?(?:以内|之内|以下|及以下|封顶)|^内/, 'up-to'],
   [

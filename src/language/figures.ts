@@ -71,7 +71,7 @@ function readNumber(folded: string, match: RegExpExecArray): { end: number; valu
 /** A number that is part of a name by what stands before it: 第3批 counts nothing, top-500 is a list. */
 function nameOf(before: string): Unit | undefined {
   if (before.endsWith('第')) return 'number';
-  return /\b(?:top|fortune)(?: global| china)?[- ]$/.test(before) ? 'rank' : undefined;
+  return /\b(?:top|fortune|global)(?: global| china)?[- ]$/.test(before) ? 'rank' : undefined;
 }
 
 /** The lower end of 10-20亿元 is in 亿元 too. */

@@ -107,6 +107,8 @@ const RULES: { pattern: RegExp; write(match: RegExpExecArray): string | undefine
     pattern: /分([两二三四五六七八九])(?=期|个阶段|阶段|批)/g,
     write: ([, numeral]) => `分${chineseNumber(numeral!)}`,
   },
+  { pattern: /首年/g, write: () => '第1年' },
+  { pattern: /(?<![每逐])次年/g, write: () => '第2年' },
   { pattern: /一年(?=[^,。;]{0,4}一[次评])/g, write: () => '每年' },
   {
     pattern:

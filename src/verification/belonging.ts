@@ -7,7 +7,7 @@ import type { FindingKind } from './finding.ts';
 import { carriedInto, type Held } from './held.ts';
 import type { Segment } from './reading.ts';
 import type { Term } from './terms.ts';
-import { sameTime, type Time } from './times.ts';
+import { samePeriod, sameTime, type Time } from './times.ts';
 
 /** A figure of a statement with what the statement says of it. */
 export interface Claim {
@@ -85,7 +85,7 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
     return [2, miss('change')];
   if (!ratesAgree(said, held)) return [2, miss('unit')];
   const time = timeOver(candidate);
-  if (!sameTime(said.unit === 'date' ? { period: claim.time.period } : claim.time, time))
+  if (said.unit === 'date' ? !samePeriod(claim.time, time) : !sameTime(claim.time, time))
     return [3, miss('date')];
   if (isAtHome(claim, candidate)) return [4, miss('subject')];
   const concept = strayConcept(claim, candidate, evidence);
@@ -138,7 +138,11 @@ function timeOver({ segment, held }: Candidate): Time {
   const years = all.find((time) => time.years)?.years;
   const period =
     segment.time.period ?? (segment.time.years ? undefined : all.find((time) => time.period)?.period);
-  return { ...(years && { years }), ...(period && { period }) };
+  return {
+    ...(years && { years }),
+    ...(period && { period }),
+    ...(segment.time.isBefore && { isBefore: true }),
+  };
 }
 
 /** A concept said of the figure that the evidence does not have of it. */
@@ -232,6 +236,12 @@ function isUnderAnotherDay(segment: Segment, candidate: Candidate): boolean {
   const { segments } = candidate.held.reading;
   const spoken = dated(candidate);
   if (spoken.includes(segment)) return false;
+  if (segment.sentence !== candidate.segment.sentence && !candidate.held.reading.isRow) {
+    const days = segments
+      .filter(({ sentence }) => sentence === segment.sentence)
+      .flatMap(({ quantities }) => quantities.filter(({ unit }) => unit === 'date'));
+    return days.length > 0 && !days.some((day) => sameFigure(candidate.quantity, day));
+  }
   for (let at = segments.indexOf(segment); at >= 0 && segments[at]!.sentence === segment.sentence; at--) {
     const days = segments[at]!.quantities.filter(({ unit }) => unit === 'date');
     if (days.length > 0) return !days.some((day) => sameFigure(candidate.quantity, day));
@@ -264,7 +274,9 @@ function isAmbiguous(claim: Claim, candidate: Candidate): boolean {
   if (!claim.isEnglish || claim.concepts.length === 0 || claim.quantity.unit === 'date') return false;
   const rivals = segments.filter(
     (segment) =>
-      isRival(segment, candidate) && claim.concepts.some((concept) => segment.concepts.includes(concept)),
+      isRival(segment, candidate) &&
+      Boolean(segment.time.isBefore) === Boolean(candidate.segment.time.isBefore) &&
+      claim.concepts.some((concept) => segment.concepts.includes(concept)),
   );
   if (rivals.length < 2) return false;
   if (

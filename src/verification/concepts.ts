@@ -46,6 +46,7 @@ const TABLE: [Concept['group'], string, string, string][] = [
   ['measure', 'gas', '天然气|燃气|用气|气价', 'natural gas|\\bgas\\b'],
   ['measure', 'reward', '奖励|奖金|再奖', 'reward(?:s|ed)?\\b|award|bonus|prize'],
   ['measure', 'subsidy', '补贴|补助|补偿', 'subsid(?:y|ies|ised|ized)|\\bgrants\\b|allowance'],
+  ['measure', 'free', '免租|免费|全免|免收|免征|免缴', '\\bfree\\b|rent-free|exempt|waive[sd]?'],
   ['measure', 'loan', '贷款|授信', '\\bloans?\\b|credit line'],
   [
     'measure',
@@ -151,6 +152,7 @@ function placesIn(text: string, group: Concept['group']): Place[] {
 
 const COUNTS: ReadonlySet<string> = new Set(['', 'count']);
 const AREAS: ReadonlySet<string> = new Set(['m2', 'mu', 'ha', 'km2', 'km', 'm', 'm3', 'sqft', 'kV']);
+const LENGTHS: ReadonlySet<string> = new Set(['year', 'month']);
 const DURATIONS: ReadonlySet<string> = new Set([
   'year',
   'month',
@@ -172,6 +174,7 @@ const DURATIONS: ReadonlySet<string> = new Set([
  */
 export function conceptsTied(before: string, after: string, unit: string, isFirst: boolean): Concept[] {
   if (unit === 'date') return conceptsIn(before + after).filter(({ group }) => group === 'event');
+  if (LENGTHS.has(unit)) return conceptsIn(before + after).filter(({ name }) => name === 'free');
   if (DURATIONS.has(unit) || AREAS.has(unit)) return [];
   const isCount = COUNTS.has(unit);
   const group = isCount ? 'counted' : 'measure';
@@ -183,8 +186,8 @@ export function conceptsTied(before: string, after: string, unit: string, isFirs
     /^(?:的|用于)?\p{Script=Han}{0,3}$|^ (?:of|in|for) (?:\S+ ){0,3}$/u.test(after.slice(0, start)),
   );
   const nearest = ahead.filter(({ end, start }) => end === ahead[0]!.end || start >= ahead[0]!.start);
-  if (direct.length > 0) return [...new Set(direct.map(({ concept }) => concept))];
-  if (nearest.length > 0) return [...new Set(nearest.map(({ concept }) => concept))];
+  const tied = isEnglish && direct.length > 0 ? direct : [...nearest, ...direct];
+  if (tied.length > 0) return [...new Set(tied.map(({ concept }) => concept))];
   return isEnglish && isFirst ? behind.slice(0, 1).map(({ concept }) => concept) : [];
 }
 

@@ -1,6 +1,7 @@
 import { type SpeltStretch, spellStretches, wordingsSpelt } from '../language/spelling.ts';
 import { stem } from '../language/tokens.ts';
 import { glossary } from '../retrieval/glossary.ts';
+import { KNOWN_NAMES } from './known-names.ts';
 import { isPlainEnglish } from './plain-english.ts';
 
 const MOST_KEPT = 200;
@@ -40,6 +41,7 @@ export function looseNames(
     if (evidence.includes(lower) || isPlainEnglish(lower, isFirst)) return [];
     if (vocabulary.has(stem(lower)) && (isFirst || !/^[A-Z]{2,}$/.test(word))) return [];
     if (nameWords(lower, evidence).length > 0) return [];
+    if (evidence.includes(KNOWN_NAMES.get(lower) ?? '\0')) return [];
     if (isPartOfName(match, statement, evidence)) return [];
     return [{ start: match.index, end: match.index + word.length, said: word }];
   });

@@ -41,5 +41,5 @@ const OPENING = new Set(
 
 /** Whether a lower-case word is no name where it stands: a month, a currency; at the head of a sentence, a common word. */
 export function isPlainEnglish(word: string, isFirst: boolean): boolean {
-  return ALWAYS.has(word) || (isFirst && OPENING.has(stem(word)));
+  return ALWAYS.has(word) || (isFirst && (OPENING.has(stem(word)) || /.{3}(?:ly|ed)$/.test(word)));
 }
