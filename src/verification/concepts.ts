@@ -62,7 +62,7 @@ const TABLE: [Concept['group'], string, string, string][] = [
   ['measure', 'valuation', '估值|市值', 'valuation|market value of'],
   ['measure', 'gdp', '生产总值|gdp', '\\bgdp\\b|gross domestic product'],
   ['measure', 'foreign', '外资', 'foreign[- ]capital|foreign investment|\\bfdi\\b'],
-  ['counted', 'project', '项目', 'projects?\\b'],
+  ['counted', 'project', '项目|专案', 'projects?\\b'],
   [
     'counted',
     'company',

@@ -1,0 +1,46 @@
+import type { Candidate, Claim } from './claims.ts';
+import type { Concept } from './concepts.ts';
+import type { Held } from './held.ts';
+import { isRival, nearOf } from './rivals.ts';
+
+/** A concept said of the figure that the evidence does not have of it. */
+export function strayConcept(
+  claim: Claim,
+  candidate: Candidate,
+  evidence: readonly Held[],
+): Concept | undefined {
+  const near = nearOf(candidate);
+  const said = near.flatMap(({ concepts }) => concepts);
+  const own = candidate.segment.concepts;
+  const isStray = (concept: Concept) => {
+    if (own.includes(concept)) return false;
+    const rivals = own.filter(({ group }) => group === concept.group);
+    if (said.includes(concept))
+      return claim.quantity.unit !== 'date' && rivals.length > 0 && isRivalled(concept, candidate);
+    if (rivals.length > 0 || isRivalled(concept, candidate)) return true;
+    const heads = candidate.held.head.segments.some(({ concepts }) => concepts.includes(concept));
+    if (heads) return false;
+    const isThere = evidence.some(({ reading }) =>
+      reading.segments.some(({ concepts }) => concepts.includes(concept)),
+    );
+    return !isThere && (concept.group !== 'event' || said.some(({ group }) => group === 'event'));
+  };
+  const stray = claim.concepts.filter(isStray);
+  if (claim.quantity.unit === 'date') return stray.length === claim.concepts.length ? stray[0] : undefined;
+  return stray[0] ?? strayEvent(claim, candidate);
+}
+
+/** What happened to what is counted, where another count is said to have had it: 新开工11个，竣工7个. */
+function strayEvent(claim: Claim, candidate: Candidate): Concept | undefined {
+  const own = candidate.segment.concepts.filter(({ group }) => group === 'event');
+  if (own.length === 0) return undefined;
+  return claim.events.find((event) => !own.includes(event) && isRivalled(event, candidate));
+}
+
+/** Whether a figure of the same kind and another value has the concept of its own. */
+function isRivalled(concept: Concept, candidate: Candidate): boolean {
+  return candidate.held.reading.segments.some(
+    (segment) =>
+      segment !== candidate.segment && segment.concepts.includes(concept) && isRival(segment, candidate),
+  );
+}
