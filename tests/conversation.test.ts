@@ -4,7 +4,7 @@ import { createLuodi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { foldForScoring } from '../src/evaluation/judge.ts';
 import { finalAnswer, type Luodi } from '../src/luodi.ts';
-import type { Outcome } from '../src/types.ts';
+import type { Outcome, Question } from '../src/types.ts';
 import { folderOf, removeFolders } from './support/command-line.ts';
 
 const KNOWLEDGE = join(import.meta.dirname, '..', 'knowledge');
@@ -33,7 +33,7 @@ afterAll(async () => {
 async function converse(turns: readonly Turn[]): Promise<void> {
   const history: string[] = [];
   for (const { asked, must = [], never = [], outcome = 'answered' } of turns) {
-    const question = { text: asked, history: [...history], audience: 'public', asOf: '2026-03-01' } as const;
+    const question: Question = { text: asked, history: [...history], audience: 'public', asOf: '2026-03-01' };
     const answer = await finalAnswer(luodi.answer(question));
     const said = foldForScoring(answer.text);
     const context = `turn ${history.length + 1}, ${asked}: ${answer.text}`;

@@ -7,6 +7,7 @@ import { termsOf } from '../retrieval/passage-analysis.ts';
 import { phasesIn } from '../retrieval/phases.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence } from '../types.ts';
+import { missingMeasures } from './missing-measures.ts';
 import { placesIn, zonesIn } from './places.ts';
 import type { Chosen } from './select.ts';
 
@@ -27,7 +28,11 @@ export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
     ...missingPlaces(retrieval, best),
     ...missingPhases(retrieval, best),
   ];
-  return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unknownTerms(retrieval) };
+  const unnamed = () => {
+    const terms = unknownTerms(retrieval);
+    return terms.length > 0 ? terms : missingMeasures(retrieval, best);
+  };
+  return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unnamed() };
 }
 
 /**

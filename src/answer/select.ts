@@ -35,7 +35,7 @@ const SAME = 0.6;
  */
 export function selectSentences({ evidence, query, units }: Retrieval): Chosen[] {
   const wanted = wantedBy(query, units);
-  const ranked = rankSentences(evidence);
+  const ranked = query.expectations[0] === 'yes-no' ? byOwnScore(evidence) : rankSentences(evidence);
   const [best, ...others] = ranked;
   if (!best) return [];
   if (query.article && best.evidence.signals.placed! > 0) return wholeArticle(best, evidence);
@@ -131,6 +131,13 @@ function mostSpecific(focus: readonly WeighedUnit[], ranked: readonly Chosen[]):
     (unit) => ranked.filter(({ sentence }) => held(unit, sentence.terms) >= SAME).length >= 2,
   );
   return shared.sort((a, b) => b.weight - a.weight)[0];
+}
+
+/** What is asserted may be wrong, so that no passage is better for holding it: only what the sentences say counts. */
+function byOwnScore(evidence: readonly Evidence[]): Chosen[] {
+  const own = ({ evidence: { sentences }, sentence }: Chosen) =>
+    sentences.find(({ start }) => start === sentence.start)!.score;
+  return rankSentences(evidence).sort((a, b) => own(b) - own(a));
 }
 
 /** Sentences of the best passages, best first. */

@@ -48,7 +48,8 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
   const members = list && membersAsked(list, units, query);
   if (members !== undefined && members !== 'no-figure') return members;
   const isList =
-    expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST);
+    (expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST)) ||
+    (expectations.includes('reason') && list !== undefined);
   // The columns of a row name each other's values.
   const most = isList ? LONGEST_LIST : isRow(whole) ? LONG_ANSWER : SHORT_SENTENCE;
   if (whole.length <= most * length) return whole;

@@ -89,7 +89,10 @@ export function completeQuestion(question: string, history: readonly string[]): 
 /** What an elliptical question names, if that is neither a time nor a phase. */
 function nameIn(bare: string): string | undefined {
   const kinds = slotsIn(bare).filter(({ kind }) => kind === 'time' || kind === 'phase');
-  const name = withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, '').replace(/^the /, '').trim();
+  const name = withoutSlots(bare, kinds)
+    .replace(/呢|[?？。.!！]/g, '')
+    .replace(/^the /, '')
+    .trim();
   return name === '' ? undefined : name;
 }
 

@@ -88,7 +88,10 @@ function partsOf(question: string): string[] {
   return question
     .split(PART)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && (interrogatives(fold(part)).length > 0 || ASKS.test(fold(part))));
+    .filter((part) => {
+      const asked = fold(part).replace(/呢$/, '');
+      return interrogatives(asked).length > 0 || ASKS.test(asked);
+    });
 }
 
 /** One expectation for each part that asks something of its own. */
