@@ -25,6 +25,7 @@ export interface Missing {
 export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
   const names = [
     ...missingNumbers(retrieval, best),
+    ...missingCodes(retrieval, best),
     ...missingPlaces(retrieval, best),
     ...missingPhases(retrieval, best),
   ];
@@ -68,6 +69,16 @@ function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
 function missingNumbers({ query }: Retrieval, { evidence }: Chosen): string[] {
   const spoken = canonicalNumber(`${evidence.passage.text}\n${evidence.around}`);
   return documentNumbersIn(query.text).filter((number) => !spoken.includes(number));
+}
+
+/** A plant or plot by its letter and number: A1, JC-05. Not a quarter, nor a part of a longer word. */
+const CODE = /(?<![a-z\d])(?!q[1-4]\b)[a-z]{1,3}-?\d{1,4}(?![\d.,%a-z])/g;
+
+/** Codes of the question that the evidence does not bear: the rent of B1 is not that of B2. */
+function missingCodes({ query }: Retrieval, { evidence }: Chosen): string[] {
+  const { passage, document } = evidence;
+  const text = fold([passage.text, ...passage.locator.headingPath, document.title].join('\n'));
+  return [...fold(query.text).matchAll(CODE)].map(([code]) => code).filter((code) => !text.includes(code));
 }
 
 /** A place that so many passages name goes without saying in the others. */
@@ -116,7 +127,7 @@ const LONGEST_ATOMIC_TERM = 3;
 
 /** What a figure is called: documents give 8% without the word for a share. */
 const MEASURES =
-  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|^(?:amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
+  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
 
 /** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
 function unknownTerms({ query, rarity }: Retrieval): string[] {

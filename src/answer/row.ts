@@ -47,7 +47,8 @@ export function cellsAsked(
   const asked = columns.filter(
     (column) => fitting.includes(column) || (named.includes(column) && !isOutdone(column, columns, asking)),
   );
-  if (asked.length === 0 || asked.length > MOST_COLUMNS) return undefined;
+  if (asked.length === 0 || asked.length > MOST_COLUMNS || isGuess(expectations, columns, asking))
+    return undefined;
   if (/\p{Script=Han}/u.test(asked[0]!.header))
     return `${key.value}：${asked.map(({ header, value }) => `${header}${joint(header)}${value}`).join('，')}`;
   return `${key.value}: ${asked.map(({ header, value }) => `${header} ${value}`).join('; ')}`;
@@ -68,7 +69,27 @@ function columnFor(
   const fitting = columns.filter(({ value }) =>
     readFigures(value).some((figure) => fitsFigure(expectation, figure)),
   );
-  return fitting.sort((a, b) => weightOf(b.header, units) - weightOf(a.header, units))[0];
+  return fitting.sort((a, b) => weightOfColumn(b, units) - weightOfColumn(a, units))[0];
+}
+
+/** Whether several columns hold a figure of a kind asked for and no word of the question tells which is meant. */
+function isGuess(
+  expectations: readonly Expectation[],
+  columns: readonly Column[],
+  units: readonly WeighedUnit[],
+): boolean {
+  return expectations.some((expectation) => {
+    const fitting = columns.filter(
+      ({ value }) =>
+        FIGURES.includes(expectation) && readFigures(value).some((figure) => fitsFigure(expectation, figure)),
+    );
+    return fitting.length > 1 && fitting.every((column) => weightOfColumn(column, units) === 0);
+  });
+}
+
+/** A heading says what its column holds; so does a cell: 进展：2025年12月投产. */
+function weightOfColumn({ header, value }: Column, units: readonly WeighedUnit[]): number {
+  return weightOf(`${header} ${value}`, units);
 }
 
 /** Whether another heading holds all that this one holds of the question, and more: 千级 beside 万级 where that is asked for. */

@@ -51,7 +51,7 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
     (expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST)) ||
     (expectations.includes('reason') && list !== undefined);
   // The columns of a row name each other's values.
-  const most = isList ? LONGEST_LIST : isRow(whole) ? LONG_ANSWER : SHORT_SENTENCE;
+  const most = isList || isRow(whole) ? LONGEST_LIST : SHORT_SENTENCE;
   if (whole.length <= most * length) return whole;
   const clauses = markClauses(splitClauses(whole), units, expectations);
   const first = clauses.findIndex(({ keep }) => keep);

@@ -168,5 +168,10 @@ function sidesOf(folded: string): string[] {
   const patterns = /\p{Script=Han}{4}/u.test(folded) ? [CHINESE_SIDES] : ENGLISH_SIDES;
   const match = patterns.map((pattern) => pattern.exec(folded)).find((found) => found !== null);
   if (!match) return [];
-  return [match[1]!, match[2]!].map((side) => side.replace(/^(?:请|把|将|对比|比较|那)/, '').trim());
+  return [match[1]!, match[2]!].map((side) =>
+    side
+      .replace(/^(?:请|把|将|对比|比较|那)/, '')
+      .replace(/(?:去年|前年|今年|本年度?)?[（(]?$/, '')
+      .trim(),
+  );
 }
