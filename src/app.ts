@@ -101,7 +101,9 @@ const ONLY_VERSION = '1';
 
 async function readText(text: string, number: number): Promise<DocumentIntake> {
   const path = `passage-${number}.txt`;
-  const clean = await textReader.read(Buffer.from(text), path);
+  // What cutting left of a character makes no text unreadable here: the rest of it is evidence.
+  const whole = text.toWellFormed().replaceAll('\u{fffd}', '');
+  const clean = await textReader.read(Buffer.from(whole), path);
   const source: DocumentSource = { path, file: path, title: String(number), audience: 'public' };
   const prepared = await prepareDocument({ id: path, version: ONLY_VERSION, source, clean });
   const { title, ownWords, clean: disarmed } = prepared;

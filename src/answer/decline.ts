@@ -1,8 +1,11 @@
 import { inScriptOf } from '../language/detect.ts';
+import { readFigures } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
+import { phasesIn } from '../retrieval/phases.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Contact, Evidence, Language } from '../types.ts';
 import { Citations } from './citations.ts';
-import type { Missing } from './missing.ts';
+import { type Missing, phaseIn } from './missing.ts';
 import { wordingFor } from './wording.ts';
 
 /** Says plainly what the documents lack, what they hold that is near, and who can help. */
@@ -11,9 +14,11 @@ export function decline(retrieval: Retrieval, missing: Missing, about: { contact
   const isEnglish = language === 'en';
   const wording = wordingFor(language);
   const citations = new Citations(language);
-  const near = nearTitles(retrieval.evidence, language, citations);
+  const covered = coveredInstead(retrieval, missing, citations);
+  const near = covered ? [] : nearTitles(retrieval.evidence, language, citations);
   const sentences = [
     lackOf(missing, language),
+    covered ?? '',
     near.length > 0 ? wording.near(near.join(isEnglish ? '; ' : '；')) : '',
     wording.person(about.contact ? wording.contact(about.contact) : '').trim(),
   ];
@@ -23,6 +28,36 @@ export function decline(retrieval: Retrieval, missing: Missing, about: { contact
 
 /** Nothing of the question is known to be lacking by name. */
 export const NOTHING_NAMED: Missing = { years: [], words: [] };
+
+/**
+ * The years or phases that the nearest passage speaks of in place of those asked for, with its mark. Its figures
+ * are not said: the right figure of another year is the wrong answer, and is taken for one when it is repeated.
+ */
+function coveredInstead(
+  { query, evidence }: Retrieval,
+  missing: Missing,
+  citations: Citations,
+): string | undefined {
+  const [nearest] = evidence;
+  if (!nearest) return undefined;
+  const text = fold([nearest.passage.text, ...nearest.passage.locator.headingPath].join('\n'));
+  const isEnglish = query.language === 'en';
+  const years = readFigures(text).flatMap(({ date }) => date?.year ?? []);
+  const phases = phasesIn(text).map((phase) => phaseIn(query.language, phase));
+  const asksPhase = missing.words.some((word) => phasesIn(fold(word)).length > 0);
+  const said =
+    missing.years.length > 0
+      ? years.map((year) => (isEnglish ? `${year}` : `${year}年`))
+      : asksPhase
+        ? phases
+        : [];
+  const named = [...new Set(said)].slice(0, MOST_COVERED);
+  if (named.length === 0) return undefined;
+  const mark = `[${citations.cite(nearest, [])}]`;
+  return wordingFor(query.language).coveredInstead(named.join(isEnglish ? ' and ' : '、'), mark);
+}
+
+const MOST_COVERED = 2;
 
 /** What the documents lack, in a sentence. */
 function lackOf({ years, words }: Missing, language: Language): string {

@@ -6,7 +6,7 @@ import { FIGURES } from '../retrieval/expectation.ts';
 import { termsOf } from '../retrieval/passage-analysis.ts';
 import { phasesIn } from '../retrieval/phases.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
-import type { Evidence } from '../types.ts';
+import type { Evidence, Language } from '../types.ts';
 import { missingMeasures } from './missing-measures.ts';
 import { placesIn, zonesIn } from './places.ts';
 import type { Chosen } from './select.ts';
@@ -115,9 +115,12 @@ function missingPhases({ query, units }: Retrieval, { sentence, evidence }: Chos
   const nearby = fold(`${sentence.folded}\n${evidence.passage.text}\n${evidence.around}`);
   const near = spoken.length > 0 ? spoken : phasesIn(nearby);
   if (near.some((phase) => query.phases.includes(phase))) return [];
-  return query.phases.map((phase) =>
-    query.language === 'en' ? `phase ${phase}` : `${CHINESE_PHASES[phase] ?? phase}期`,
-  );
+  return query.phases.map((phase) => phaseIn(query.language, phase));
+}
+
+/** A phase as it is written: 二期, phase 2. */
+export function phaseIn(language: Language, phase: number): string {
+  return language === 'en' ? `phase ${phase}` : `${CHINESE_PHASES[phase] ?? phase}期`;
 }
 
 const CHINESE_PHASES = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
