@@ -18,6 +18,7 @@ const ROOT = join(import.meta.dirname, '..');
 const SHARED = join(ROOT, '..', 'shared');
 const ARTICLE = ['--pack', join(SHARED, 'corpus')];
 const SHIPPED = join(ROOT, 'tests', 'fixtures', 'knowledge-gold.jsonl');
+const MORE_SHIPPED = join(ROOT, 'tests', 'fixtures', 'knowledge-gold-2.jsonl');
 const DEVELOPMENT = join(SHARED, 'eval', 'hengyang-dev.jsonl');
 const sharedMissing = existsSync(DEVELOPMENT) ? '' : ' (skipped: no ../shared)';
 
@@ -54,6 +55,13 @@ describe('answers without a model', () => {
     const totals = await evaluate(SHIPPED, ['--pack', join(ROOT, 'knowledge')]);
     expect(totals.right).toBeGreaterThanOrEqual(0.95 * totals.total);
     expectTrustworthy(totals);
+  });
+
+  it('on the pack that ships are right for follow-ups, parts, traps, reasons and near misses', async () => {
+    const totals = await evaluate(MORE_SHIPPED, ['--pack', join(ROOT, 'knowledge')]);
+    expect(totals.right).toBeGreaterThanOrEqual(0.88 * totals.total);
+    expect(totals.untraced).toBe(0);
+    expect(totals.failed).toBe(0);
   });
 
   it.skipIf(sharedMissing)(
