@@ -8,6 +8,7 @@ const UP =
 const DOWN =
   /下降|减少|降低|下滑|下浮|降幅|回落|下跌|缩减|减免|跌|降|\b(?:down|fell|fall(?:s|en|ing)?|dropp?(?:ed|s)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|lower(?! than)|reduc(?:e[sd]?|tion)|shrank|less(?! than)|cheaper|cut)\b/;
 const TO = /(?:到|至|为|达|成)\s?(?:了)?\s?$|\bto\s?(?:rmb|us\$|[$¥€])?\s?$/;
+const FROM = /[由从自]\s?$|\bfrom\s?(?:rmb|cny|usd|us\$|[$¥€])?\s?$/;
 const OF = /(?:相当于|是|为)[^,，。;；]{0,4}(?:上年|去年|同期|上一年)[^,，。;；]{0,3}的?\s?$/;
 
 /** What the figure between `before` and `after` says of a change; both folded, without another figure in them. */
@@ -15,6 +16,7 @@ export function changeAt(before: string, after: string, figure: Figure): Change 
   if (figure.unit === 'date') return 'none';
   const near = lastClause(before);
   if (OF.test(near)) return 'of';
+  if (FROM.test(near)) return 'none';
   const behind = firstWords(after);
   if (/^ of (?:the )?(?:previous|last|prior|year-earlier)/.test(behind)) return 'of';
   const isShare = figure.unit === '%' || figure.unit === 'point' || figure.unit === 'times';

@@ -144,7 +144,7 @@ function bareYear(number: Figure, date: Figure): boolean {
 }
 
 // Units with exact ratios compare; 15 mu are a hectare, so that most numbers of mu have no exact one in metres.
-const SCALE: Partial<Record<Unit, number>> = { ha: 1e4, km2: 1e6, mu: 1e4 / 15, km: 1e3, year: 12 };
+const SCALE: Partial<Record<Unit, number>> = { ha: 1e4, km2: 1e6, mu: 1e4 / 15, km: 1e3, MW: 1e3, year: 12 };
 const scaleOf = (unit: Unit): number => SCALE[unit] ?? 1;
 
 function family(unit: Unit): string {
@@ -152,6 +152,7 @@ function family(unit: Unit): string {
   if (unit === 'ha' || unit === 'km2' || unit === 'mu') return 'm2';
   if (unit === 'year') return 'month';
   if (unit === 'km') return 'm';
+  if (unit === 'MW') return 'kW';
   return unit;
 }
 

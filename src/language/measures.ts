@@ -20,6 +20,8 @@ export type Unit =
   | 'km'
   | 'kWh'
   | 'kW'
+  | 'MW'
+  | 'TEU'
   | 'year'
   | 'month'
   | 'week'
@@ -42,19 +44,21 @@ const CHINESE_UNITS: [RegExp, Unit][] = [
   [/^欧元/, 'EUR'],
   [/^个百分点/, 'point'],
   [/^%/, '%'],
-  [/^(?:立方米|立方|m3)/, 'm3'],
+  [/^(?:立方米|立方公尺|立方|m3)/, 'm3'],
   [/^平方英尺/, 'sqft'],
   [/^(?:千伏|kv\b)/, 'kV'],
   [/^升/, 'l'],
   [/^(?:平方公里|km2)/, 'km2'],
-  [/^(?:平方米|平米|平方|m2|平(?![均原台安]))/, 'm2'],
+  [/^(?:平方米|平方公尺|平米|平方|m2|平(?![均原台安]))/, 'm2'],
   [/^亩/, 'mu'],
   [/^(?:公顷|ha\b)/, 'ha'],
   [/^(?:吨|t\b)/, 't'],
   [/^(?:公里|千米|km\b)/, 'km'],
   [/^(?:千瓦时|度电|kwh\b)/, 'kWh'],
   [/^(?:千瓦|kw\b)/, 'kW'],
-  [/^(?:米|m\b)/, 'm'],
+  [/^(?:兆瓦|mw\b)/, 'MW'],
+  [/^(?:标准箱|标箱|teus?\b)/, 'TEU'],
+  [/^(?:米|公尺|m\b)/, 'm'],
   [/^(?:周年|年)/, 'year'],
   [/^个?月/, 'month'],
   [/^(?:周|星期)/, 'week'],
@@ -83,6 +87,8 @@ const ENGLISH_UNITS: [RegExp, Unit][] = [
   [/^(?:kv|kilovolts?)\b/, 'kV'],
   [/^(?:kwh|kilowatt[- ]hours?)\b/, 'kWh'],
   [/^(?:kw|kilowatts?)\b/, 'kW'],
+  [/^(?:mw|megawatts?)\b/, 'MW'],
+  [/^(?:teus?|twenty-foot equivalent units?)\b/, 'TEU'],
   [/^(?:lit(?:er|re)s?)\b/, 'l'],
   [/^(?:square kilomet(?:er|re)s?|sq ?km|km2)\b/, 'km2'],
   [/^(?:square met(?:er|re)s?|sq ?m|sqm|m2)\b/, 'm2'],

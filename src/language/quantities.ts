@@ -72,6 +72,8 @@ function isUpperEnd(folded: string, lower: Figure, upper: Figure): boolean {
   if (!BETWEEN.test(between)) return false;
   if (/and/.test(between) && !/between\s?(?:rmb|cny|us\$|usd|[$¥€])?\s?$/.test(folded.slice(0, lower.start)))
     return false;
+  // Rose 18% to 965,000 is no stretch.
+  if (upper.unit === '' && lower.unit === '%') return false;
   return lower.unit === '' || upper.unit === '' || lower.unit === upper.unit;
 }
 

@@ -34,7 +34,12 @@ export function strayConcept(
 function strayEvent(claim: Claim, candidate: Candidate): Concept | undefined {
   const own = candidate.segment.concepts.filter(({ group }) => group === 'event');
   if (own.length === 0) return undefined;
-  return claim.events.find((event) => !own.includes(event) && isRivalled(event, candidate));
+  const isBorne = claim.events.some((event) => own.includes(event));
+  const isThere = (event: Concept) =>
+    candidate.held.reading.segments.some(({ concepts }) => concepts.includes(event));
+  return claim.events.find(
+    (event) => !own.includes(event) && (isRivalled(event, candidate) || (!isBorne && !isThere(event))),
+  );
 }
 
 /** Whether a figure of the same kind and another value has the concept of its own. */

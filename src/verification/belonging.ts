@@ -61,6 +61,7 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
     return [2, miss('change')];
   if (!ratesAgree(said, held)) return [2, miss('unit')];
   const time = timeOver(candidate);
+  if (said.unit === 'number') return [6];
   if (said.unit === 'date' ? !samePeriod(claim.time, time) : !sameTime(claim.time, time))
     return [3, miss('date')];
   if (isAtHome(claim, candidate)) return [4, miss('subject')];

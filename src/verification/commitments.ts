@@ -12,10 +12,14 @@ const PROMISES: { said: RegExp; held: RegExp }[] = [
     said: /免征|免收|免费|免除|全免|免租|免税|免缴|免付|零租金|零收费|\bfree\b|\bwaived?\b|exempt(?:ed|ion)?|tax holiday|pays? (?:no|nothing)|at no (?:cost|charge)/,
     held: /免|不收|不收取|零租|无偿|\bfree\b|waive|exempt|no charge|not charge/,
   },
+  {
+    said: /永久|永远|终身|无限期|\bfor good\b|\bforever\b|permanent(?:ly)?|\bfor life\b|indefinite(?:ly)?/,
+    held: /永久|永远|终身|长期|无限期|forever|permanent|for life|indefinite/,
+  },
 ];
 
 const HEDGE_HELD =
-  /拟(?!定|合)|计划(?!生育|单列)|预计|力争|有望|征求意见|草案|意向|在谈|洽谈|筹备|辅导期|expected|planned|\bplans?\b|proposed|draft|target|\baims?\b|in talks/;
+  /拟(?!定|合)|计划(?!生育|单列)|预计|力争|有望|规划到|到20\d\d年|征求意见|草案|意向|在谈|洽谈|筹备|辅导期|expected|planned|\bplans?\b|proposed|draft|target|\baims?\b|in talks/;
 const HEDGE_SAID =
   /拟|计划|预计|力争|有望|征求意见|草案|目标|规划|将|会(?!议|员|上|展|计)|要(?!素|求|点)|预期|争取|意向|洽谈|在谈|辅导|提出|到20\d\d年|expect|plan|propos|draft|target|\baims?\b|\bwill\b|\bto be\b|\bwould\b|intend|scheduled|\bdue\b|tutoring|once|goal|envisage|project(?:ed|ion)\b|forecast|estimat|consult/;
 const DONE =

@@ -4,7 +4,7 @@ import { stem } from '../language/tokens.ts';
 const ALWAYS = new Set(
   `january february march april may june july august september october november december monday tuesday wednesday
    thursday friday saturday sunday rmb cny usd eur hkd us hk yuan renminbi vat q1 q2 q3 q4 h1 h2 ii iii iv no mr ms mrs dr
-   china chinese the and of for in i gdp r&d ceo faq kwh kw kv top fortune global article zone phase building plot chapter
+   china chinese the and of for in i gdp r&d ceo faq kwh kw kv mw teu top fortune global article zone phase building plot chapter
    section north south east west northern southern eastern western first second third fourth half quarter`.split(
     /\s+/,
   ),
