@@ -39,7 +39,7 @@ export function readQuantities(folded: string): Quantity[] {
       bound: boundAt(before, after, figure),
       change: changeAt(before, after, figure),
       ...(direction && { direction }),
-      rates: rates.size > 0 ? rates : ratesGoingOn(quantities.at(-1), figure, before),
+      rates: ratesWith(rates, quantities, figure, folded),
       ...(upper && { upper: { ...upper, unit: upper.unit || figure.unit } }),
     });
     if (upper) at++;
@@ -47,19 +47,20 @@ export function readQuantities(folded: string): Quantity[] {
   return quantities;
 }
 
-/** In 1.2 a square metre, ordinary storage 0.8, the second is by the square metre too. */
-function ratesGoingOn(previous: Quantity | undefined, figure: Figure, between: string): ReadonlySet<Rate> {
-  const goesOn =
-    previous !== undefined &&
-    previous.unit !== '%' &&
-    previous.unit === figure.unit &&
-    previous.value < 20 * figure.value &&
-    figure.value < 20 * previous.value &&
-    !/[。\n]|\.\s/.test(between);
-  return goesOn ? previous.rates : NONE;
+/** In 12 a square metre a month, offices 25 a square metre, the second is by the month too. */
+function ratesWith(
+  own: ReadonlySet<Rate>,
+  earlier: readonly Quantity[],
+  figure: Figure,
+  folded: string,
+): ReadonlySet<Rate> {
+  const previous = earlier.findLast(
+    ({ unit, value }) =>
+      unit === figure.unit && unit !== '%' && value < 20 * figure.value && figure.value < 20 * value,
+  );
+  if (!previous || /[。\n]|\.\s/.test(folded.slice(previous.end, figure.start))) return own;
+  return own.isSubsetOf(previous.rates) ? previous.rates : own;
 }
-
-const NONE: ReadonlySet<Rate> = new Set();
 
 /** 一个, 一批 and one are words more often than figures. */
 function isPlainOne(value: number, unit: string, raw: string): boolean {

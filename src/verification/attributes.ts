@@ -12,11 +12,22 @@ export function strayConcept(
   const near = nearOf(candidate);
   const said = near.flatMap(({ concepts }) => concepts);
   const own = candidate.segment.concepts;
+  // 收入达到2000万元的奖励20万元，达到5000万元的奖励50万元: the second is said of the same two things.
+  const isElided = (concept: Concept, rivals: readonly Concept[]) =>
+    near.some(
+      (clause) =>
+        clause.concepts.includes(concept) && rivals.every((rival) => clause.concepts.includes(rival)),
+    );
   const isStray = (concept: Concept) => {
     if (own.includes(concept)) return false;
     const rivals = own.filter(({ group }) => group === concept.group);
     if (said.includes(concept))
-      return claim.quantity.unit !== 'date' && rivals.length > 0 && isRivalled(concept, candidate);
+      return (
+        claim.quantity.unit !== 'date' &&
+        rivals.length > 0 &&
+        isRivalled(concept, candidate) &&
+        !isElided(concept, rivals)
+      );
     if (rivals.length > 0 || isRivalled(concept, candidate)) return true;
     const heads = candidate.held.head.segments.some(({ concepts }) => concepts.includes(concept));
     if (heads) return false;
@@ -26,6 +37,9 @@ export function strayConcept(
     return !isThere && (concept.group !== 'event' || said.some(({ group }) => group === 'event'));
   };
   const stray = claim.concepts.filter(isStray);
+  // The year over a document is of all that it says.
+  const isYearOver = candidate.held.head.segments.includes(candidate.segment) && !claim.quantity.date?.month;
+  if (claim.quantity.unit === 'date' && isYearOver) return undefined;
   if (claim.quantity.unit === 'date') return stray.length === claim.concepts.length ? stray[0] : undefined;
   return stray[0] ?? strayEvent(claim, candidate);
 }

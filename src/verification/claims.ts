@@ -52,7 +52,9 @@ export function timeOver({ segment, held }: Candidate): Time {
           .map(({ time }) => time)
           .reverse();
   const all = [segment.time, ...before, ...over];
-  const years = all.find((time) => time.years)?.years;
+  // 全年 is the year that the document is of, whatever year the sentence before compared it with.
+  const isWholeYear = segment.time.period === 'FY' && !segment.time.years;
+  const years = (isWholeYear ? [...over, ...before] : all).find((time) => time.years)?.years;
   const period =
     segment.time.period ?? (segment.time.years ? undefined : all.find((time) => time.period)?.period);
   return {

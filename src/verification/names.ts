@@ -13,7 +13,8 @@ export function nameWords(word: string, evidence: string): string[] {
     .toLowerCase()
     .replaceAll('ü', 'v')
     .replace(/[^a-z]/g, '');
-  if (letters.length < 3) return [];
+  const known = KNOWN_NAMES.get(letters)?.filter((wording) => evidence.includes(wording)) ?? [];
+  if (letters.length < 3 || known.length > 0) return known;
   let stretches = spelt.get(evidence);
   if (!stretches) {
     stretches = spellStretches(evidence);
@@ -41,7 +42,6 @@ export function looseNames(
     if (evidence.includes(lower) || isPlainEnglish(lower, isFirst)) return [];
     if (vocabulary.has(stem(lower)) && (isFirst || !/^[A-Z]{2,}$/.test(word))) return [];
     if (nameWords(lower, evidence).length > 0) return [];
-    if (evidence.includes(KNOWN_NAMES.get(lower) ?? '\0')) return [];
     if (isPartOfName(match, statement, evidence)) return [];
     return [{ start: match.index, end: match.index + word.length, said: word }];
   });

@@ -16,9 +16,10 @@ export function novelStretches(
   for (let at = 1; at < words.length; at++)
     if (all.includes(words.slice(at - 1, at + 1))) known[at - 1] = known[at] = 2;
   coverSynonyms(words, all, known);
+  for (const { index, 0: counted } of words.matchAll(COUNTED)) known.fill(3, index, index + counted.length);
   // A character that is plain by itself is part of a name where what stands beside it is new.
   const grades = known
-    .map((grade, at) => (/\p{Script=Han}/u.test(words[at]!) ? Math.min(grade, 2) : 3))
+    .map((grade, at) => (/\p{Script=Han}/u.test(words[at]!) ? Math.min(grade, 3) : 3))
     .join('');
   return [...grades.matchAll(/[01]*0[01]*/g)]
     .filter(([stretch]) => stretch.length >= TELLING)
@@ -28,6 +29,9 @@ export function novelStretches(
       said: words.slice(match.index, match.index + match[0].length),
     }));
 }
+
+/** 一座, 两期: how many, which is looked at by itself. */
+const COUNTED = /[一二两三四五六七八九十\d][座栋期家个项条间处台套层批次位名份块片]/g;
 
 const isChinese = (text: string) => (text.match(/\p{Script=Han}/gu)?.length ?? 0) > text.length / 4;
 

@@ -57,8 +57,13 @@ const blank = (match: string) => ' '.repeat(match.length);
 
 /** Building 3 and Article 6 as 3号 and 第6条: numbers, not counts. */
 function withNumberedPlaces(text: TracedText): TracedText {
-  return rewrite(
+  const numbered = rewrite(
     text,
+    /(?<=\bat )(\d{1,4}) (?=(?:[a-z]+ ){1,3}(?:road|street|avenue|lane)\b)/g,
+    ([, number]) => `${number}号 `,
+  );
+  return rewrite(
+    numbered,
     /\b(building|block|room|article|floor|no\.?) (\d{1,4})(?![\d,.]*\d)/g,
     ([, kind, number]) => (kind === 'article' ? `第${number}条` : `${kind} ${number}号`),
   );

@@ -36,7 +36,9 @@ export function timeOf(words: string, quantities: readonly Quantity[]): Time | u
   });
   const period = periodIn(words);
   const isBefore = BEFORE.test(words);
-  if (years.length === 0 && period === undefined && !isBefore) return undefined;
+  // A day to be met is a time of its own, though what is said holds for no one year.
+  const isTerm = quantities.some(({ date, bound }) => date?.year !== undefined && bound === 'before');
+  if (years.length === 0 && period === undefined && !isBefore) return isTerm ? {} : undefined;
   return { ...(years.length > 0 && { years }), ...(period && { period }), ...(isBefore && { isBefore }) };
 }
 
