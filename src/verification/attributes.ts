@@ -1,3 +1,4 @@
+import { sameFigure } from '../language/figures.ts';
 import type { Candidate, Claim } from './claims.ts';
 import type { Concept } from './concepts.ts';
 import type { Held } from './held.ts';
@@ -14,6 +15,7 @@ export function strayConcept(
   const own = candidate.segment.concepts;
   // 收入达到2000万元的奖励20万元，达到5000万元的奖励50万元: the second is said of the same two things.
   const isElided = (concept: Concept, rivals: readonly Concept[]) =>
+    claim.beside.some((other) => candidate.segment.quantities.some((held) => sameFigure(other, held))) &&
     near.some(
       (clause) =>
         clause.concepts.includes(concept) && rivals.every((rival) => clause.concepts.includes(rival)),
@@ -48,11 +50,10 @@ export function strayConcept(
 function strayEvent(claim: Claim, candidate: Candidate): Concept | undefined {
   const own = candidate.segment.concepts.filter(({ group }) => group === 'event');
   if (own.length === 0) return undefined;
-  const isBorne = claim.events.some((event) => own.includes(event));
   const isThere = (event: Concept) =>
     candidate.held.reading.segments.some(({ concepts }) => concepts.includes(event));
   return claim.events.find(
-    (event) => !own.includes(event) && (isRivalled(event, candidate) || (!isBorne && !isThere(event))),
+    (event) => !own.includes(event) && (isRivalled(event, candidate) || !isThere(event)),
   );
 }
 

@@ -70,10 +70,20 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
   const term = claim.terms.find((alternatives) => isContested(alternatives, candidate, evidence));
   if (isAmbiguous(claim, candidate)) return [5, miss('subject')];
   if (term && !claim.shares) return [5, miss('subject', { said: term[0] })];
+  if (isOtherTally(claim.words, segment.text)) return [5, miss('attribute')];
   if (claim.carried.some((alternatives) => isContested(alternatives, candidate, evidence, true)))
     return [5, miss('subject')];
   return [6];
 }
+
+/** Whether one side counts what was added and the other all there is. */
+function isOtherTally(said: string, held: string): boolean {
+  const [adds, sums] = [ADDED, IN_ALL].map((tally) => [tally.test(said), tally.test(held)] as const);
+  return (adds![0] && !adds![1] && sums![1] && !sums![0]) || (sums![0] && !sums![1] && adds![1] && !adds![0]);
+}
+
+const ADDED = /新增|\b(?:newly added|added)\b/;
+const IN_ALL = /累计|总计|合计|\bin total\b|cumulative/;
 
 function changesAgree(said: Quantity, held: Quantity, segment: Segment, sentence: string): boolean {
   const isShare = said.unit === '%' || said.unit === 'point' || said.unit === 'times';

@@ -20,6 +20,10 @@ export interface Claim {
   home: Held | undefined;
   previous: Segment | undefined;
   isEnglish: boolean;
+  /** Its clause from the figure before it to the one behind it. */
+  words: string;
+  /** The other figures of its clause. */
+  beside: readonly Quantity[];
   /** Whether another figure of its kind shares its clause, so that words may belong to that one. */
   shares: boolean;
 }

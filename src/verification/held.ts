@@ -55,5 +55,9 @@ export function carriedInto(segment: Segment, { segments, isRow }: Reading): Seg
     if (before.sentence < segment.sentence - 1) break;
     carried.push(before);
   }
+  // 其中日资19家: of what the sentence before is about.
+  const first = segments.find(({ sentence }) => sentence === segment.sentence);
+  if (first && /^\s*(?:其中|of (?:these|them|which))/.test(first.text))
+    carried.push(...segments.filter(({ sentence }) => sentence === segment.sentence - 1));
   return carried;
 }

@@ -26,7 +26,13 @@ export function plainness(folded: string): number[] {
 const JOINING =
   /[的了在是与和及或也都就才又还已曾将须由被把对向从自到至于以按据其此该这那每各均皆共有没无不若如则所但而且另约近即并最较]/;
 
+/** A branch of industry tells whose figure it is, though what it makes or does is a plain word. */
+const INDUSTRY = /(?:制造|服务|加工|建筑|金融|物流|软件|信息|农|零售|批发|住宿|餐饮|采矿|养殖)业/g;
+
 /** Which code units of folded text belong to a plain word. */
 export function plainPlaces(folded: string): boolean[] {
-  return plainness(folded).map((grade) => grade > 0);
+  const plain = plainness(folded).map((grade) => grade > 0);
+  for (const { index, 0: industry } of folded.matchAll(INDUSTRY))
+    plain.fill(false, index, index + industry.length);
+  return plain;
 }

@@ -23,6 +23,9 @@ export function isContested(
   )
     return false;
   if (places.length === 0) return evidence.some((other) => other !== held && says(other.words));
+  // What is named with a figure of its own is told by that, wherever else it is spoken of.
+  const figured = places.filter((place) => place.sentence === segment.sentence && isRival(place, candidate));
+  if (segment.hasSubject && !isRow && figured.length > 0) return true;
   return places.every((place) => isRival(place, candidate) || leadsToRival(place, candidate));
 }
 

@@ -98,6 +98,7 @@ function claimOf(quantity: Quantity, segment: Segment, { folded: { text } }: Rea
   const others = segment.quantities.filter(
     ({ unit }) => unit !== 'number' && unit !== 'rank' && (unit !== 'date' || quantity.unit === 'date'),
   );
+  const beside = segment.quantities.filter((other) => other !== quantity);
   const isDate = quantity.unit === 'date';
   const from = Math.max(
     segment.start,
@@ -109,6 +110,7 @@ function claimOf(quantity: Quantity, segment: Segment, { folded: { text } }: Rea
   );
   return {
     quantity,
+    words: text.slice(from, to),
     concepts: conceptsTied(
       text.slice(isDate ? segment.start : from, quantity.start),
       text.slice(quantity.end, isDate ? segment.end : to),
@@ -118,7 +120,8 @@ function claimOf(quantity: Quantity, segment: Segment, { folded: { text } }: Rea
     events: isDate ? [] : segment.concepts.filter(({ group }) => group === 'event'),
     time: segment.time,
     isEnglish: !/\p{Script=Han}{4}/u.test(text),
-    shares: segment.quantities.some((other) => other !== quantity && other.unit === quantity.unit),
+    beside,
+    shares: beside.some(({ unit }) => unit === quantity.unit),
   };
 }
 
