@@ -53,7 +53,7 @@ function coveredInstead(
         : [];
   const named = [...new Set(said)].slice(0, MOST_COVERED);
   if (named.length === 0) return undefined;
-  const mark = `[${citations.cite(nearest, [])}]`;
+  const mark = `${nameOf(nearest, query.language)}[${citations.cite(nearest, [])}]`;
   return wordingFor(query.language).coveredInstead(named.join(isEnglish ? ' and ' : '、'), mark);
 }
 
@@ -76,13 +76,15 @@ const NEAR = 2;
 function nearTitles(evidence: readonly Evidence[], language: Language, citations: Citations): string[] {
   const titles = new Map<string, string>();
   for (const item of evidence.slice(0, NEAR * 2)) {
-    const heading = item.passage.locator.headingPath.at(-1);
-    const name =
-      heading && heading !== item.document.title
-        ? `《${item.document.title}》${heading}`
-        : `《${item.document.title}》`;
-    if (titles.size < NEAR && !titles.has(name))
-      titles.set(name, `${inScriptOf(language, name)}[${citations.cite(item, [])}]`);
+    const name = nameOf(item, language);
+    if (titles.size < NEAR && !titles.has(name)) titles.set(name, `${name}[${citations.cite(item, [])}]`);
   }
   return [...titles.values()];
+}
+
+/** Title and heading of a passage: 《常见问题》企业家日是哪一天？ */
+function nameOf({ passage, document }: Evidence, language: Language): string {
+  const heading = passage.locator.headingPath.at(-1);
+  const own = heading !== undefined && heading !== document.title ? heading : '';
+  return inScriptOf(language, `《${document.title}》${own}`);
 }

@@ -3,6 +3,7 @@ import { type Expectation, FIGURES } from '../retrieval/expectation.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import { type Concept, conceptsIn } from '../verification/concepts.ts';
 import { type Chosen, selectSentences } from './select.ts';
+import { trimSentence } from './trim.ts';
 
 /** Measures that documents call by a word of their own: where that word is wanting, so is the figure. */
 const OWN_WORD = new Set(
@@ -33,7 +34,11 @@ export function missingMeasures({ query, evidence, units, ...rest }: Retrieval, 
   const telling = asked.filter(({ name }) => OWN_WORD.has(name) || COMMON.has(name));
   if (telling.length === 0) return [];
   const chosen = [best, ...selectSentences({ query, evidence, units, ...rest })];
-  const said = conceptsIn(chosen.map(({ sentence }) => sentence.folded).join('\n'));
+  // Only what would be said counts: another member of a list may speak of what is asked.
+  const statements = chosen.map(({ sentence, evidence: { passage } }) =>
+    fold(trimSentence(passage.text.slice(sentence.start, sentence.end), units, query)),
+  );
+  const said = conceptsIn(statements.join('\n'));
   const spoken = [...said, ...conceptsIn(chosen.map(over).join('\n'))];
   const isOther = said.some((concept) => concept.group === 'measure' && !asked.includes(concept));
   const isMissed = (concept: Concept) =>

@@ -130,7 +130,7 @@ const LONGEST_ATOMIC_TERM = 3;
 
 /** What a figure is called: documents give 8% without the word for a share. */
 const MEASURES =
-  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
+  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
 
 /** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
 function unknownTerms({ query, rarity }: Retrieval): string[] {

@@ -35,7 +35,7 @@ export const FIGURES: readonly Expectation[] = [
 
 // Two or more set side by side: 甲和乙哪个多, 甲跟乙谁更高, 把甲和乙对比一下.
 const COMPARISON =
-  /对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
+  /(?:和|与|跟|、)[^,，。?？]{2,16}(?:各|分别)[^,，。?？]{0,8}(?:多少|几)|对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
 
 // Tried in order on the folded question; the first that fits wins.
 const RULES: [Expectation, RegExp][] = [
@@ -54,7 +54,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'area',
-    /面积|多少亩|多少平|(?<!额|资|钱|规模|金)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|\barea\b|how many (?:mu|hectares|square)/,
+    /面积|多少亩|多少平|(?<!额|资|钱|规模|金)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|\barea\b|how many (?:mu|hectares|square)/,
   ],
   [
     'money',

@@ -82,8 +82,14 @@ export function completeQuestion(question: string, history: readonly string[]): 
     return { own: withoutSlots(earlier, replaced, said), elliptical: false, subject: nameIn(bare) };
   }
   const kept = withoutSlots(earlier, replaced);
-  const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : undefined;
+  const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : subjectBefore(bare);
   return { own: question, earlier: kept, elliptical, subject, ...readingsOf(folded, kept) };
+}
+
+/** What a question is about that names it first and then asks: 那市长呢，去了几次. */
+function subjectBefore(bare: string): string | undefined {
+  const named = /^(?!第|[前后]者|其他)(\p{Script=Han}{2,12})呢[,，]/u.exec(bare)?.[1];
+  return named && nameIn(named);
 }
 
 /** What an elliptical question names, if that is neither a time nor a phase. */

@@ -152,7 +152,7 @@ function yearsOf(folded: string, asOf: string): number[] {
 
 const SIDE = '[\\p{L}\\p{N}“”"·()（）-]';
 const CHINESE_SIDES = new RegExp(
-  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|相比|对比|比较|[,，:：?？]|$)`,
+  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|[,，:：?？]|$)`,
   'u',
 );
 const ENGLISH_SIDES = [
