@@ -99,6 +99,21 @@ function lastDays(folded: string) {
   });
 }
 
+/** In 12月5日至7日有展览，6日晚有晚宴, the last day is of the month that was named last. */
+const DAY_ALONE = /(?<![\d月至到~—–-])(\d{1,2})日(?=[早晚上中下凌])/g;
+
+function daysAlone(folded: string, dates: readonly { start: number; date: DateParts }[]) {
+  return [...folded.matchAll(DAY_ALONE)].flatMap((match) => {
+    const month = dates
+      .filter(({ start, date }) => start < match.index && date.month !== undefined)
+      .reduce<DateParts | undefined>((_, { date }) => date, undefined)?.month;
+    if (month === undefined) return [];
+    return [
+      { start: match.index, end: match.index + match[0].length, date: { month, day: Number(match[1]) } },
+    ];
+  });
+}
+
 const LEADING_WORD = /^(?:in|of|during|since|by|from|until|before|after|year|fy)\s/;
 
 /** Dates of folded text with where they stand, the fullest form of each first; shorter ones may lie within it. */
@@ -112,5 +127,5 @@ export function readDates(folded: string): { start: number; end: number; date: D
       date: read(match as RegExpExecArray),
     })),
   );
-  return [...lastDays(folded), ...dates];
+  return [...lastDays(folded), ...dates, ...daysAlone(folded, dates)];
 }

@@ -23,6 +23,7 @@ export function strayConcept(
   const isStray = (concept: Concept) => {
     if (own.includes(concept)) return false;
     const rivals = own.filter(({ group }) => group === concept.group);
+    if (rivals.length === 0 && goesOn(concept, candidate)) return false;
     if (said.includes(concept))
       return (
         claim.quantity.unit !== 'date' &&
@@ -44,6 +45,18 @@ export function strayConcept(
   if (claim.quantity.unit === 'date' && isYearOver) return undefined;
   if (claim.quantity.unit === 'date') return stray.length === claim.concepts.length ? stray[0] : undefined;
   return stray[0] ?? strayEvent(claim, candidate);
+}
+
+/** 项目总投资209亿元；制造业144.5亿元: what the list is of is named once, at its head. */
+function goesOn(concept: Concept, { quantity, segment, held }: Candidate): boolean {
+  if (quantity.unit === 'date' || held.reading.isRow) return false;
+  const over = held.reading.segments.findLast(
+    ({ sentence, start, concepts }) =>
+      sentence === segment.sentence &&
+      start < segment.start &&
+      concepts.some(({ group }) => group === concept.group),
+  );
+  return over?.concepts.includes(concept) ?? false;
 }
 
 /** What happened to what is counted, where another count is said to have had it: 新开工11个，竣工7个. */

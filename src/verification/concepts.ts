@@ -55,7 +55,7 @@ const TABLE: [Concept['group'], string, string, string][] = [
     '\\bsalar(?:y|ies)|\\bwages?\\b|\\bearns?\\b|\\bpaid\\b(?!-)',
   ],
   ['measure', 'fund', '基金', '\\bfunds?\\b'],
-  ['measure', 'research', '研发', 'r&d|research'],
+  ['measure', 'research', '研发(?!楼|大楼|用房|中心|机构|厂房)', 'r&d|research'],
   ['measure', 'far', '容积率', 'plot ratio|floor[- ]area ratio'],
   ['measure', 'height', '层高|净高', 'ceiling height|floor height|storey height|clear height|headroom'],
   ['measure', 'load', '承重|荷载', 'floor load|load'],
