@@ -34,7 +34,7 @@ export interface Reading {
 }
 
 export function read(text: string): Reading {
-  const folded = inDigits(withNumberedPlaces(traced(text)));
+  const folded = withPhases(inDigits(withNumberedPlaces(traced(text))));
   const plain = folded.text.replace(DOCUMENT_NUMBERS, blank).replace(CODES, blank);
   const quantities = readQuantities(plain);
   const isRow =
@@ -54,6 +54,14 @@ export function read(text: string): Reading {
 }
 
 const blank = (match: string) => ' '.repeat(match.length);
+
+/** Phase two as 二期, which no figure is read from. */
+function withPhases(text: TracedText): TracedText {
+  return rewrite(text, /\bphase (1|2|3|4|i{1,3}|iv)\b(?!,?\d)/g, ([, phase]) => {
+    const place = ['1', '2', '3', '4'].indexOf(phase!);
+    return `${'一二三四'[place >= 0 ? place : ['i', 'ii', 'iii', 'iv'].indexOf(phase!)]}期`;
+  });
+}
 
 /** Building 3 and Article 6 as 3号 and 第6条: numbers, not counts. */
 function withNumberedPlaces(text: TracedText): TracedText {

@@ -10,8 +10,10 @@ import { novelStretches } from './novelty.ts';
 import { codesOf, documentNumbersOf, sameNumber } from './numbers.ts';
 import { polarityFindings } from './polarity.ts';
 import { blankQuantities, type Reading, read, type Segment } from './reading.ts';
+import { sayingFindings } from './sayings.ts';
 import { type Term, termsOf } from './terms.ts';
 import { periodIn } from './times.ts';
+import { weekdayFindings } from './weekdays.ts';
 
 /** What is wrong with a statement, in the order in which it stands there; none where its evidence bears it out. */
 export function verify(statement: string, cited: readonly Evidence[]): Finding[] {
@@ -26,6 +28,8 @@ export function verify(statement: string, cited: readonly Evidence[]): Finding[]
     ...numberFindings(reading, held),
     ...polarityFindings(reading, held, rests),
     ...rowFindings(reading, held),
+    ...sayingFindings(reading, held),
+    ...weekdayFindings(reading, held),
     ...commitmentFindings(reading, held, rests),
     ...wordFindings(reading, held),
   ].map((finding) => {
