@@ -1,6 +1,8 @@
+import type { Concept } from './concepts.ts';
 import type { Finding } from './finding.ts';
-import type { Held } from './held.ts';
+import { carriedInto, type Held } from './held.ts';
 import type { Reading, Segment } from './reading.ts';
+import { termsOf } from './terms.ts';
 
 /** Words that bind, by what of the evidence would bear them out. */
 const PROMISES: { said: RegExp; held: RegExp }[] = [
@@ -21,7 +23,7 @@ const PROMISES: { said: RegExp; held: RegExp }[] = [
 const HEDGE_HELD =
   /拟(?!定|合)|计划(?!生育|单列)|预计|力争|有望|规划到|到20\d\d年|征求意见|草案|意向|在谈|洽谈|筹备|辅导期|expected|planned|\bplans?\b|proposed|draft|target|\baims?\b|in talks/;
 const HEDGE_SAID =
-  /拟|计划|预计|力争|有望|征求意见|草案|目标|规划|将|会(?!议|员|上|展|计)|要(?!素|求|点)|预期|争取|意向|洽谈|在谈|辅导|提出|到20\d\d年|expect|plan|propos|draft|target|\baims?\b|\bwill\b|\bto be\b|\bwould\b|intend|scheduled|\bdue\b|tutoring|once|goal|envisage|project(?:ed|ion)\b|forecast|estimat|consult/;
+  /拟|计划|预计|力争|有望|征求意见|草案|目标|规划|将|会(?!议|员|上|展|计)|要(?!素|求|点)|预期|争取|意向|洽谈|在谈|辅导|提出|到20\d\d年|expect|\bplan(?:s|ned|ning)?\b|propos|draft|target|\baims?\b|\bwill\b|\bto be\b|\bwould\b|intend|scheduled|\bdue\b|tutoring|once|goal|envisage|project(?:ed|ion)\b|forecast|estimat|consult/;
 const DONE =
   /已(?!经?计划|完成投资)|成功|正式|实现|完成了|has (?:been|gone|come|reached)|have (?:been|gone|come|reached)|(?:was|were) (?:completed|put|listed|opened|built)|\bopened\b|in force|took effect|\bwent\b|\breached\b|has \w+ed\b/;
 
@@ -66,12 +68,32 @@ function planFinding(
     return finding('plan', segment, done ?? undefined, `The source speaks of a plan: ${hedge[0]}.`, hedge[0]);
   if (isDraft) return finding('plan', segment, done ?? undefined, 'The source is a draft.');
   const events = segment.concepts.filter(({ group }) => group === 'event');
-  const planned = held.flatMap(({ reading }) =>
-    reading.segments.filter(({ concepts }) => events.some((event) => concepts.includes(event))),
-  );
+  const planned = likeliest(segment, statement, held, events);
   if (done && planned.length > 0 && planned.every(({ text }) => HEDGE_HELD.test(text)))
     return finding('plan', segment, done, 'The source speaks of a plan.', planned[0]!.text.trim());
   return undefined;
+}
+
+/** The clauses of the events, those first that stand with the most of a clause's own words. */
+function likeliest(
+  segment: Segment,
+  statement: Reading,
+  held: readonly Held[],
+  events: readonly Concept[],
+): Segment[] {
+  const terms = termsOf(segment, statement, held.map(({ words }) => words).join('\n'));
+  const places = held.flatMap(({ reading }) =>
+    reading.segments
+      .filter(({ concepts }) => events.some((event) => concepts.includes(event)))
+      .map((place) => {
+        const near = carriedInto(place, reading)
+          .map(({ text }) => text)
+          .join('');
+        return { place, alike: terms.filter((term) => term.some((word) => near.includes(word))).length };
+      }),
+  );
+  const most = Math.max(...places.map(({ alike }) => alike));
+  return places.filter(({ alike }) => alike === most).map(({ place }) => place);
 }
 
 function finding(

@@ -22,7 +22,7 @@ const TABLE: [Concept['group'], string, string, string][] = [
     'measure',
     'output',
     '产值|增加值|产能|年产(?!业)|产量|日处理|处理能力',
-    'output(?: value)?\b|value added|(?<!full |designed )capacity',
+    'output(?: value)?\\b|value added|(?<!full |designed )capacity',
   ],
   ['measure', 'tax', '税收|纳税|税额|年税', 'tax(?:es)?\\b|tax revenue'],
   [

@@ -87,7 +87,8 @@ export function polarityFindings(
     const finding =
       stanceFinding(segment, statement, held, rests.get(segment) ?? []) ??
       antonymFinding(segment, held) ??
-      localFinding(segment, held);
+      localFinding(segment, held) ??
+      deniedFinding(segment, held);
     return finding ? [finding] : [];
   });
 }
@@ -164,6 +165,33 @@ function localFinding(segment: Segment, held: readonly Held[]): Finding | undefi
         held: clause.trim(),
         reason: `The source says of ${pair}: ${clause.trim()}`,
       };
+  }
+  return undefined;
+}
+
+/** A word that the evidence has only after 不, and the clause without a denial of any kind. */
+function deniedFinding(segment: Segment, held: readonly Held[]): Finding | undefined {
+  if (/[不未无没非免勿莫否]|禁止|暂停|停止/.test(segment.text)) return undefined;
+  for (const pair of pairsOf(segment.text)) {
+    if (!startsWord(pair)) continue;
+    const places = held.flatMap(({ reading }) =>
+      reading.segments.flatMap(({ text }) =>
+        [...text.matchAll(new RegExp(pair, 'g'))].map(({ index }) => ({ text, index })),
+      ),
+    );
+    const isDenied = ({ text, index }: { text: string; index: number }) =>
+      text[index - 1] === '不' && !NOT_DENYING.test(text.slice(Math.max(0, index - 3), index + 3));
+    if (places.length === 0 || !places.every(isDenied)) continue;
+    const { start, end } = segment;
+    const clause = places[0]!.text.trim();
+    return {
+      kind: 'negation',
+      said: pair,
+      start,
+      end,
+      held: clause,
+      reason: `The source says of ${pair}: ${clause}`,
+    };
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { glossary } from '../retrieval/glossary.ts';
 import { conceptsIn } from './concepts.ts';
 import { nameWords } from './names.ts';
 import { codesOf } from './numbers.ts';
-import { plainPlaces } from './plain-words.ts';
+import { plainness, plainPlaces } from './plain-words.ts';
 import type { Reading, Segment } from './reading.ts';
 import { blankQuantities } from './reading.ts';
 
@@ -11,7 +11,7 @@ import { blankQuantities } from './reading.ts';
 export interface Term extends Array<string> {}
 
 const HAN_WORDS = /^[\p{Script=Han}a-z\d]{2}$/u;
-const FUNCTION = /[的了在是为与和及或也都就把被对从自到至于以按由其该此这那每各有将等之]/;
+const FUNCTION = /[第的了在是为与和及或也都就把被对从自到至于以按由其该此这那每各有将等之]/;
 
 /** The terms of a clause, by which it is told whose figure it speaks of. */
 export function termsOf(segment: Segment, { folded }: Reading, evidence: string): Term[] {
@@ -27,10 +27,14 @@ export function termsOf(segment: Segment, { folded }: Reading, evidence: string)
 
 function hanTerms(words: string): Term[] {
   const plain = plainPlaces(words);
+  const grades = plainness(words);
   const terms: Term[] = [];
   for (let at = 1; at < words.length; at++) {
     const pair = words.slice(at - 1, at + 1);
     if (plain[at - 1] && plain[at]) continue;
+    // 箱吞 of 集装箱吞吐量 is of two words, of which the one before has a term already.
+    const isJoint = !plain[at - 1] && grades[at] === 2 && at > 1 && !plain[at - 2];
+    if (plain[at] && isJoint && /\p{Script=Han}/u.test(words[at - 2]!)) continue;
     if (HAN_WORDS.test(pair) && !FUNCTION.test(pair) && /\p{Script=Han}/u.test(pair)) terms.push([pair]);
   }
   return terms;
