@@ -67,6 +67,8 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
   if (isAtHome(claim, candidate)) return [4, miss('subject')];
   const concept = strayConcept(claim, candidate, evidence);
   if (concept) return [4, miss('attribute', { said: concept.name })];
+  const base = strayBase(claim, candidate);
+  if (base) return [4, miss('attribute', { said: base })];
   const term = claim.terms.find((alternatives) => isContested(alternatives, candidate, evidence));
   if (isAmbiguous(claim, candidate)) return [5, miss('subject')];
   if (term && !claim.shares) return [5, miss('subject', { said: term[0] })];
@@ -75,6 +77,16 @@ function check(claim: Claim, candidate: Candidate, evidence: readonly Held[]): [
     return [5, miss('subject')];
   return [6];
 }
+
+/** What a share is of, where the evidence has it of something else altogether: 营业收入的30% for 使用费的30%. */
+function strayBase({ quantity: said, words }: Claim, { quantity, segment }: Candidate): string | undefined {
+  if (said.unit !== '%') return undefined;
+  const own = BASE.exec(words.slice(0, words.indexOf(said.raw)))?.[1];
+  const other = BASE.exec(segment.text.slice(0, quantity.start - segment.start))?.[1];
+  return own && other && ![...own].some((character) => other.includes(character)) ? own : undefined;
+}
+
+const BASE = /(\p{Script=Han}{2,8})的$/u;
 
 /** Whether one side counts what was added and the other all there is. */
 function isOtherTally(said: string, held: string): boolean {

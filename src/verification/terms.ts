@@ -1,6 +1,7 @@
 import { stem } from '../language/tokens.ts';
 import { glossary } from '../retrieval/glossary.ts';
 import { conceptsIn } from './concepts.ts';
+import { designatorsOf } from './designators.ts';
 import { nameWords } from './names.ts';
 import { codesOf } from './numbers.ts';
 import { plainness, plainPlaces } from './plain-words.ts';
@@ -22,6 +23,7 @@ export function termsOf(segment: Segment, { folded }: Reading, evidence: string)
   );
   const terms = [...hanTerms(words), ...englishTerms(words, evidence)];
   for (const code of codesOf(folded.text.slice(segment.start, segment.end))) terms.push([code.raw]);
+  for (const { raw } of designatorsOf(segment.text)) terms.push([raw]);
   return terms;
 }
 

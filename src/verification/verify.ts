@@ -11,6 +11,7 @@ import { codesOf, documentNumbersOf, sameNumber } from './numbers.ts';
 import { polarityFindings } from './polarity.ts';
 import { blankQuantities, type Reading, read, type Segment } from './reading.ts';
 import { sayingFindings } from './sayings.ts';
+import { seriesFindings } from './series.ts';
 import { type Term, termsOf } from './terms.ts';
 import { periodIn } from './times.ts';
 import { weekdayFindings } from './weekdays.ts';
@@ -29,6 +30,7 @@ export function verify(statement: string, cited: readonly Evidence[]): Finding[]
     ...polarityFindings(reading, held, rests),
     ...rowFindings(reading, held),
     ...sayingFindings(reading, held),
+    ...seriesFindings(reading, held),
     ...weekdayFindings(reading, held),
     ...commitmentFindings(reading, held, rests),
     ...wordFindings(reading, held),
