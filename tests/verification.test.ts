@@ -6,9 +6,9 @@ import { verify } from '../src/verification/verify.ts';
 import { labelledSentences } from './support/labelled-sentences.ts';
 import { evidenceOf } from './support/library.ts';
 
-const SENTENCES = labelledSentences(
-  readFileSync(new URL('./fixtures/verifier-sentences.jsonl', import.meta.url), 'utf8'),
-);
+const sentencesOf = (file: string) =>
+  labelledSentences(readFileSync(new URL(`./fixtures/${file}`, import.meta.url), 'utf8'));
+const SENTENCES = sentencesOf('verifier-sentences.jsonl');
 const WRONG = SENTENCES.filter(({ verdict }) => verdict === 'wrong');
 const RIGHT = SENTENCES.filter(({ verdict }) => verdict === 'right');
 
@@ -33,6 +33,24 @@ describe('of the labelled sentences', () => {
       const repaired = repair(statement, evidence);
       if (repaired !== undefined) expect(verify(repaired, evidence), repaired).toEqual([]);
     }
+  });
+});
+
+describe('of the sentences that others wrote', () => {
+  const sentences = sentencesOf('verifier-sentences-2.jsonl');
+  const flagged = (verdict: string) => {
+    const all = sentences.filter((sentence) => sentence.verdict === verdict);
+    return (
+      all.filter(({ statement, evidence }) => verify(statement, evidence).length > 0).length / all.length
+    );
+  };
+
+  it('hardly any wrong one passes', () => {
+    expect(1 - flagged('wrong')).toBeLessThanOrEqual(0.04);
+  });
+
+  it('hardly any right one is stopped', () => {
+    expect(flagged('right')).toBeLessThanOrEqual(0.04);
   });
 });
 

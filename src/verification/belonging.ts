@@ -86,7 +86,7 @@ function strayBase({ quantity: said, words }: Claim, { quantity, segment }: Cand
   return own && other && ![...own].some((character) => other.includes(character)) ? own : undefined;
 }
 
-const BASE = /(\p{Script=Han}{2,8})的$/u;
+const BASE = /((?:(?![按照以占于为给予])\p{Script=Han}){2,8})的$/u;
 
 /** Whether one side counts what was added and the other all there is. */
 function isOtherTally(said: string, held: string): boolean {
