@@ -34,8 +34,9 @@ function hanTerms(words: string): Term[] {
   for (let at = 1; at < words.length; at++) {
     const pair = words.slice(at - 1, at + 1);
     if (plain[at - 1] && plain[at]) continue;
-    // 箱吞 of 集装箱吞吐量 is of two words, of which the one before has a term already.
-    const isJoint = !plain[at - 1] && grades[at] === 2 && at > 1 && !plain[at - 2];
+    // 箱吞 of 集装箱吞吐量 and 阳市 of 耒阳市 are of two words, of which the one before has a term already.
+    const isJoint =
+      !plain[at - 1] && (grades[at] === 2 || /[市县区省镇]/.test(words[at]!)) && at > 1 && !plain[at - 2];
     if (plain[at] && isJoint && /\p{Script=Han}/u.test(words[at - 2]!)) continue;
     if (HAN_WORDS.test(pair) && !FUNCTION.test(pair) && /\p{Script=Han}/u.test(pair)) terms.push([pair]);
   }
