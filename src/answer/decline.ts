@@ -42,8 +42,11 @@ function coveredInstead(
   if (!nearest) return undefined;
   const text = fold([nearest.passage.text, ...nearest.passage.locator.headingPath].join('\n'));
   const isEnglish = query.language === 'en';
-  const years = readFigures(text).flatMap(({ date }) => date?.year ?? []);
-  const phases = phasesIn(text).map((phase) => phaseIn(query.language, phase));
+  const years = readFigures(text)
+    .flatMap(({ date }) => date?.year ?? [])
+    .filter((year) => !missing.years.includes(year));
+  const others = phasesIn(text).filter((phase) => !query.phases.includes(phase));
+  const phases = others.map((phase) => phaseIn(query.language, phase));
   const asksPhase = missing.words.some((word) => phasesIn(fold(word)).length > 0);
   const said =
     missing.years.length > 0
