@@ -1,33 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IngestReport } from '../src/ingest/report.ts';
-import { addFiles, folderOf, linesOf, luodi, removeFolders } from './support/command-line.ts';
-import { HAS_LIBREOFFICE, type OfficeSources, officeSuite, saveAs } from './support/office.ts';
-import * as csv from './support/office-pack/csv.ts';
-import * as docx from './support/office-pack/docx.ts';
-import * as html from './support/office-pack/html.ts';
-import * as legacy from './support/office-pack/legacy.ts';
-import * as pdf from './support/office-pack/pdf.ts';
-import * as pptx from './support/office-pack/pptx.ts';
-import * as text from './support/office-pack/text.ts';
-import * as xlsx from './support/office-pack/xlsx.ts';
-
-interface TraitQuestion {
-  trait: string;
-  question: string;
-  document: string;
-  fact: string;
-  locator: string;
-}
-
-interface Part {
-  sources: OfficeSources;
-  questions: readonly TraitQuestion[];
-}
-
-const PARTS: readonly Part[] = [csv, docx, html, legacy, pdf, pptx, text, xlsx];
-const QUESTIONS = PARTS.flatMap(({ questions }) => questions);
+import { folderOf, linesOf, luodi, removeFolders } from './support/command-line.ts';
+import { HAS_LIBREOFFICE, officeSuite } from './support/office.ts';
+import { QUESTIONS, writeOfficePack } from './support/write-office-pack.ts';
 
 interface Line {
   id: number;
@@ -36,27 +13,10 @@ interface Line {
   citations: { document: string; locator: string; quote: string }[];
 }
 
-/** The extension of the document that a flat source is saved as: that which the questions ask of. */
-function formatOf(source: string, { questions }: Part): string {
-  const extension = extname(source);
-  if (!extension.startsWith('.fod')) return extension.slice(1);
-  const document = questions
-    .map((asked) => asked.document)
-    .find((path) => basename(path, extname(path)) === basename(source, extension));
-  return extname(document!).slice(1);
-}
-
 /** All sources as the files of one pack. */
 async function makePack(): Promise<string> {
   const folder = await folderOf();
-  for (const part of PARTS) {
-    const byFormat = Map.groupBy(Object.keys(part.sources), (name) => formatOf(name, part));
-    for (const [format, names] of byFormat) {
-      const chosen = Object.fromEntries(names.map((name) => [name, part.sources[name]!]));
-      const isText = names.every((name) => extname(name) === `.${format}`);
-      await addFiles(folder, isText ? chosen : await saveAs(format, chosen));
-    }
-  }
+  await writeOfficePack(folder);
   return folder;
 }
 

@@ -10,12 +10,24 @@ import * as pptx from './office-pack/pptx.ts';
 import * as text from './office-pack/text.ts';
 import * as xlsx from './office-pack/xlsx.ts';
 
+/** A question about something that only a format of office files has, and where its answer stands. */
+export interface TraitQuestion {
+  trait: string;
+  question: string;
+  document: string;
+  fact: string;
+  locator: string;
+}
+
 interface Part {
   sources: OfficeSources;
-  questions: readonly { document: string }[];
+  questions: readonly TraitQuestion[];
 }
 
 const PARTS: readonly Part[] = [csv, docx, html, legacy, pdf, pptx, text, xlsx];
+
+/** What the files of the pack are asked, trait by trait. */
+export const QUESTIONS: readonly TraitQuestion[] = PARTS.flatMap(({ questions }) => questions);
 
 /**
  * Writes the pack of office files into a folder, which is made where it is absent. Needs LibreOffice.
