@@ -44,7 +44,9 @@ export function missingMeasures({ query, evidence, units, ...rest }: Retrieval, 
   const isOther = said.some((concept) => concept.group === 'measure' && !asked.includes(concept));
   const isMissed = (concept: Concept) =>
     OWN_WORD.has(concept.name) ? !spoken.includes(concept) : isOther && !said.includes(concept);
-  return telling.every(isMissed) ? telling.map((concept) => wordOf(concept, text)) : [];
+  // Of a subsidy for rent, the subsidy is asked for: 厂房租金补贴多少.
+  const isSpoken = asked.some((concept) => !telling.includes(concept) && spoken.includes(concept));
+  return !isSpoken && telling.every(isMissed) ? telling.map((concept) => wordOf(concept, text)) : [];
 }
 
 /** What stands over a sentence. */
