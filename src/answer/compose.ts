@@ -1,12 +1,13 @@
 import { inScriptOf } from '../language/detect.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence, Language } from '../types.ts';
+import { verify } from '../verification/verify.ts';
 import type { Citations } from './citations.ts';
 import { dissentFrom } from './dissent.ts';
 import { amountsInEnglish } from './english.ts';
 import { isContradicted } from './premise.ts';
 import { type Chosen, selectSentences, spanOf } from './select.ts';
-import { trimSentence } from './trim.ts';
+import { stripEnd, trimSentence } from './trim.ts';
 import { validityRemarks } from './validity.ts';
 import { wordingFor } from './wording.ts';
 
@@ -38,7 +39,9 @@ export function composeExtract(retrieval: Retrieval, citations: Citations): stri
 export function statement(chosen: Chosen, { units, query }: Retrieval, citations: Citations): string {
   const { passage } = chosen.evidence;
   const sentence = passage.text.slice(chosen.sentence.start, chosen.sentence.end);
-  const trimmed = trimSentence(sentence, units, query);
+  const cut = trimSentence(sentence, units, query);
+  // What is left out may leave a figure to another subject; the whole sentence cannot.
+  const trimmed = verify(cut, [chosen.evidence]).length === 0 ? cut : stripEnd(sentence);
   const mark = `[${citations.cite(chosen.evidence, [spanOf(chosen)])}]`;
   if (query.language === 'en') return englishStatement(trimmed, mark);
   return `${chinesePunctuation(inScriptOf(query.language, trimmed))}${mark}`;

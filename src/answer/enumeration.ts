@@ -48,13 +48,13 @@ export type MemberQuery = Pick<Query, 'expectations' | 'text' | 'subject'>;
  * Of a list whose members each have a figure of their own, what is asked for: its lead and those members that
  * hold what the others do not.
  *
- * @returns the text, `'no-figure'` where the member asked for has none, or `undefined` where no member is singled out
+ * @returns the text, or `undefined` where no member is singled out, or none that has a figure
  */
 export function membersAsked(
   { lead, members, separator }: Enumeration,
   units: readonly WeighedUnit[],
   { expectations, text: question, subject }: MemberQuery,
-): string | 'no-figure' | undefined {
+): string | undefined {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
   if (asked.length === 0 || OF_EACH.test(fold(question))) return undefined;
   const answers = (member: string) =>
@@ -62,7 +62,7 @@ export function membersAsked(
   if (members.filter(answers).length < 2) return undefined;
   const named = subject === undefined ? [] : members.filter((member) => names(member, subject, units));
   if (named.length > 0 && named.length < members.length)
-    return named.some(answers) ? `${lead}${named.join(separator)}` : 'no-figure';
+    return named.some(answers) ? `${lead}${named.join(separator)}` : undefined;
   const terms = members.map(termsOf);
   const ofLead = termsOf(lead);
   const telling = units.filter(
@@ -74,7 +74,7 @@ export function membersAsked(
     (_, at) => weights[at]! > SINGLED_OUT && weights[at]! >= NEARLY_AS_MUCH * most,
   );
   if (chosen.length === 0 || chosen.length === members.length) return undefined;
-  return chosen.some(answers) ? `${lead}${chosen.filter(answers).join(separator)}` : 'no-figure';
+  return chosen.some(answers) ? `${lead}${chosen.filter(answers).join(separator)}` : undefined;
 }
 
 const OF_EACH = /各|分别|\b(?:each|respectively|both)\b/;

@@ -25,7 +25,8 @@ const AMOUNTS: readonly Expectation[] = ['money', 'quantity'];
  *
  * @returns none where what is asked for goes without a word of its own, or one of several is spoken of
  */
-export function missingMeasures({ query, evidence, units, ...rest }: Retrieval, best: Chosen): string[] {
+export function missingMeasures(retrieval: Retrieval, best: Chosen): string[] {
+  const { query, units } = retrieval;
   const kinds = query.expectations.filter((expectation) => FIGURES.includes(expectation));
   if (kinds.length === 0 || query.sides.length > 0 || query.expectations[0] === 'yes-no') return [];
   const text = fold(query.text);
@@ -34,7 +35,7 @@ export function missingMeasures({ query, evidence, units, ...rest }: Retrieval, 
   const asked = conceptsIn(text).filter((concept) => concept.group === group);
   const telling = asked.filter(({ name }) => OWN_WORD.has(name) || COMMON.has(name));
   if (telling.length === 0) return [];
-  const chosen = [best, ...selectSentences({ query, evidence, units, ...rest })];
+  const chosen = [best, ...selectSentences(retrieval)];
   // Only what would be said counts: another member of a list may speak of what is asked.
   const statements = chosen.map(({ sentence, evidence: { passage } }) =>
     fold(trimSentence(passage.text.slice(sentence.start, sentence.end), units, query)),

@@ -46,7 +46,7 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
   if (cells !== undefined) return cells;
   const list = enumerationIn(whole);
   const members = list && membersAsked(list, units, query);
-  if (members !== undefined && members !== 'no-figure') return members;
+  if (members !== undefined) return members;
   const isList =
     (expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST)) ||
     (expectations.includes('reason') && list !== undefined);
