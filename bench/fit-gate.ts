@@ -1,6 +1,6 @@
 /**
- * Fits the gate: for each kind of library that src/answer/gate-model.ts knows, a logistic regression of "the
- * documents hold an answer" on src/answer/gate-features.ts. Questions are held out in turn, with and without their
+ * Fits the gate: for each kind of library that src/answer/gate/weights.ts knows, a logistic regression of "the
+ * documents hold an answer" on src/answer/gate/features.ts. Questions are held out in turn, with and without their
  * documents together; from those held out comes the curve, and the bias that answers the wanted share at 0.5.
  *
  *   node bench/fit-gate.ts --squad FILE … --english PARAGRAPHS=QUESTIONS … --rgb FILE … --gold QUESTIONS=PACK …
@@ -8,12 +8,12 @@
  *
  * A SQuAD question counts twice: with its paragraph, and with its paragraph taken away. An RGB question counts with
  * all its passages and with those alone that do not answer it. `--write` keeps the weights in
- * src/answer/gate-weights.json and the curve in bench/gate-curve.json.
+ * src/answer/gate/weights.json and the curve in bench/gate-curve.json.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GateFeatures } from '../src/answer/gate-features.ts';
-import { GATE_FEATURES, type GateWeights, KINDS, type Kind, kindShares } from '../src/answer/gate-model.ts';
+import type { GateFeatures } from '../src/answer/gate/features.ts';
+import { GATE_FEATURES, type GateWeights, KINDS, type Kind, kindShares } from '../src/answer/gate/weights.ts';
 import { goldSet, rgbSet, squadSet } from './development.ts';
 import { developmentExamples, type Example, goldExamples } from './gate-examples.ts';
 import { logistic, logOdds, type Regression, regress, type Sample } from './logistic.ts';
@@ -79,7 +79,7 @@ for (const { set, questions, points } of curve) {
 if (values.write) {
   const root = join(import.meta.dirname, '..');
   writeFileSync(
-    join(root, 'src/answer/gate-weights.json'),
+    join(root, 'src/answer/gate/weights.json'),
     `${JSON.stringify(fitted, (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value), 2)}\n`,
   );
   writeFileSync(join(root, 'bench/gate-curve.json'), `${JSON.stringify(curve, undefined, 2)}\n`);

@@ -1,7 +1,7 @@
 import { Citations } from '../src/answer/citations.ts';
-import { composeExtract } from '../src/answer/compose.ts';
-import { crowding, type GateFeatures, gateFeatures } from '../src/answer/gate-features.ts';
-import { rankSentences } from '../src/answer/select.ts';
+import { composeExtract } from '../src/answer/compose/compose.ts';
+import { rankSentences } from '../src/answer/compose/select.ts';
+import { crowding, type GateFeatures, gateFeatures } from '../src/answer/gate/features.ts';
 import { judge as score } from '../src/evaluation/judge.ts';
 import { type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
 import { type DevelopmentSet, type GoldSet, holdsAnswer } from './development.ts';

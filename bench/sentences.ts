@@ -6,9 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 import { Citations } from '../src/answer/citations.ts';
-import { composeExtract } from '../src/answer/compose.ts';
-import { judge } from '../src/answer/gate.ts';
-import { rankSentences } from '../src/answer/select.ts';
+import { composeExtract } from '../src/answer/compose/compose.ts';
+import { rankSentences } from '../src/answer/compose/select.ts';
+import { judge } from '../src/answer/gate/gate.ts';
 import { type DevelopmentSet, holdsAnswer, rgbSet, squadSet } from './development.ts';
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { intentOf } from '../src/answer/intents.ts';
+import { intentOf } from '../src/answer/intent/intents.ts';
 import { ask, openLibrary, PARK, questionOf } from './support/library.ts';
 
 const ABOUT = { name: '江川经开区', contact: { name: '招商服务中心', phone: '0734-8888666' } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Citations } from '../src/answer/citations.ts';
-import { composeExtract } from '../src/answer/compose.ts';
-import { trimSentence } from '../src/answer/trim.ts';
+import { composeExtract } from '../src/answer/compose/compose.ts';
+import { trimSentence } from '../src/answer/compose/trim.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
 import { openLibrary, questionOf } from './support/library.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Citations, describeLocator } from '../src/answer/citations.ts';
-import { composeExtract, joinStatements } from '../src/answer/compose.ts';
-import { stripEnd, trimSentence } from '../src/answer/trim.ts';
+import { composeExtract, joinStatements } from '../src/answer/compose/compose.ts';
+import { stripEnd, trimSentence } from '../src/answer/compose/trim.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
 import { evidenceOf, openLibrary, PARK, questionOf } from './support/library.ts';
 

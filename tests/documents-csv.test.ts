@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvReader } from '../src/documents/csv.ts';
+import { csvReader } from '../src/documents/sheets/csv.ts';
 import { questions, sources } from './support/office-pack/csv.ts';
 
 async function read(content: string | Uint8Array, path = 'projects.csv') {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { docxReader } from '../src/documents/docx.ts';
-import { formatNumber } from '../src/documents/docx-number-formats.ts';
+import { docxReader } from '../src/documents/docx/docx.ts';
+import { formatNumber } from '../src/documents/docx/number-formats.ts';
 import { docxOf, type ZipMember } from './support/zip-bombs.ts';
 
 const NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeLocator } from '../src/answer/citations.ts';
-import { docxReader } from '../src/documents/docx.ts';
+import { docxReader } from '../src/documents/docx/docx.ts';
 import { splitPassages } from '../src/passages/split.ts';
 import type { Block, CleanText } from '../src/types.ts';
 import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { htmlReader } from '../src/documents/html.ts';
+import { htmlReader } from '../src/documents/html/html.ts';
 import { blocksOf, fixture, read } from './support/blocks.ts';
 
 describe('reading a saved web page', () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { pdfReader } from '../src/documents/pdf.ts';
+import { pdfReader } from '../src/documents/pdf/pdf.ts';
 import { AppError } from '../src/errors.ts';
 import {
   chineseFont,
@@ -45,7 +45,7 @@ describe('a PDF whose Chinese fonts are not in the file', () => {
   it('is read in a process that may do nothing but read files, which prints nothing', () => {
     const script = `
       const { readFileSync } = await import('node:fs');
-      const { pdfReader } = await import('${new URL('../src/documents/pdf.ts', import.meta.url)}');
+      const { pdfReader } = await import('${new URL('../src/documents/pdf/pdf.ts', import.meta.url)}');
       const { text } = await pdfReader.read(new Uint8Array(readFileSync(0)), 'hand.pdf');
       if (text !== '园区电话见封底。') throw new Error(text);`;
     const { status, stdout, stderr } = spawnSync(

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pdfReader } from '../src/documents/pdf.ts';
+import { pdfReader } from '../src/documents/pdf/pdf.ts';
 import type { CleanText } from '../src/types.ts';
 import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { columns, p, pages } from './support/office-pack/pdf-pages.ts';

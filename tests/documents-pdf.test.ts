@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeLocator } from '../src/answer/citations.ts';
-import { pdfReader } from '../src/documents/pdf.ts';
+import { pdfReader } from '../src/documents/pdf/pdf.ts';
 import { splitPassages } from '../src/passages/split.ts';
 import type { Block, CleanText } from '../src/types.ts';
 import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';

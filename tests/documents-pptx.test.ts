@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pptxReader } from '../src/documents/pptx.ts';
+import { pptxReader } from '../src/documents/pptx/pptx.ts';
 import type { CleanText } from '../src/types.ts';
 import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { sources } from './support/office-pack/pptx.ts';
@@ -278,7 +278,7 @@ describe('decks that are not what they seem', () => {
   });
 
   it('refuses a package that is no presentation', async () => {
-    const { packStored } = await import('../src/documents/office-repack.ts');
+    const { packStored } = await import('../src/documents/office/repack.ts');
     const bytes = await packStored(['[Content_Types].xml'], async () => Buffer.from('<Types/>'));
     await expect(pptxReader.read(bytes, 'a.pptx')).rejects.toMatchObject({ code: 'unreadable' });
   });

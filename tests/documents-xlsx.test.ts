@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { packStored } from '../src/documents/office-repack.ts';
-import { xlsxReader } from '../src/documents/xlsx.ts';
+import { packStored } from '../src/documents/office/repack.ts';
+import { xlsxReader } from '../src/documents/sheets/xlsx.ts';
 import type { Block, CleanText } from '../src/types.ts';
 import { HAS_LIBREOFFICE, officeSuite, saveAs } from './support/office.ts';
 import { date, number, questions, row, sheet, sources, span, workbook } from './support/office-pack/xlsx.ts';

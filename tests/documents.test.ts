@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { htmlReader } from '../src/documents/html.ts';
+import { htmlReader } from '../src/documents/html/html.ts';
 import { markdownReader } from '../src/documents/markdown.ts';
 import { readDocument } from '../src/documents/read.ts';
 import type { Format } from '../src/documents/reader.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { docxReader } from '../src/documents/docx.ts';
-import { htmlReader } from '../src/documents/html.ts';
+import { docxReader } from '../src/documents/docx/docx.ts';
+import { htmlReader } from '../src/documents/html/html.ts';
 import { disarm } from '../src/ingest/disarm.ts';
 import { prepareDocument } from '../src/ingest/prepare.ts';
 import type { CleanText } from '../src/types.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Attempt } from '../src/answer/attempts.ts';
+import type { Attempt } from '../src/answer/intent/attempts.ts';
 import { courtesy } from '../src/answer/wording.ts';
 import type { Language } from '../src/types.ts';
 import { startModel } from './support/answer-model.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Intent, intentOf } from '../src/answer/intents.ts';
+import { type Intent, intentOf } from '../src/answer/intent/intents.ts';
 import { courtesy, wordingFor } from '../src/answer/wording.ts';
 import { readFigures } from '../src/language/figures.ts';
 

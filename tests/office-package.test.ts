@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LARGEST_UNPACKED, openPackage } from '../src/documents/office-package.ts';
-import { packStored } from '../src/documents/office-repack.ts';
+import { LARGEST_UNPACKED, openPackage } from '../src/documents/office/package.ts';
+import { packStored } from '../src/documents/office/repack.ts';
 import {
   climbingNames,
   docxOf,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleCleanText } from '../src/documents/blocks.ts';
 import { markdownReader } from '../src/documents/markdown.ts';
-import { readOwnWords } from '../src/documents/own-words.ts';
+import { readOwnWords } from '../src/documents/own-words/own-words.ts';
 import { textReader } from '../src/documents/text.ts';
 import { canonicalNumber } from '../src/language/document-numbers.ts';
 import { fold, traditionalize } from '../src/language/fold.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LEGACY } from '../src/documents/legacy-office.ts';
+import { LEGACY } from '../src/documents/office/legacy-office.ts';
 import { CONVERTIBLE, readPack } from '../src/documents/pack.ts';
 
 let folder: string;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { takeAligned } from '../src/documents/pdf-aligned.ts';
-import { ordinaryCharacters, strangeShare } from '../src/documents/pdf-characters.ts';
-import { withoutFurniture } from '../src/documents/pdf-furniture.ts';
-import { gridsOf } from '../src/documents/pdf-grid.ts';
-import { linesOf } from '../src/documents/pdf-lines.ts';
-import type { Page, Run } from '../src/documents/pdf-page.ts';
-import { regionsOf } from '../src/documents/pdf-regions.ts';
-import type { Rule } from '../src/documents/pdf-shapes.ts';
-import { closeSpread, spaceBetween } from '../src/documents/pdf-spaces.ts';
+import { takeAligned } from '../src/documents/pdf/aligned.ts';
+import { ordinaryCharacters, strangeShare } from '../src/documents/pdf/characters.ts';
+import { withoutFurniture } from '../src/documents/pdf/furniture.ts';
+import { gridsOf } from '../src/documents/pdf/grid.ts';
+import { linesOf } from '../src/documents/pdf/lines.ts';
+import type { Page, Run } from '../src/documents/pdf/page.ts';
+import { regionsOf } from '../src/documents/pdf/regions.ts';
+import type { Rule } from '../src/documents/pdf/shapes.ts';
+import { closeSpread, spaceBetween } from '../src/documents/pdf/spaces.ts';
 
 /** Ten points to a character, as Chinese is set in that size. */
 function run(text: string, x0: number, y: number, set: Partial<Run> = {}): Run {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sheetBlocks } from '../src/documents/sheet-blocks.ts';
-import { readSheet } from '../src/documents/sheet-tables.ts';
-import { readHeader } from '../src/documents/table-units.ts';
+import { sheetBlocks } from '../src/documents/sheets/blocks.ts';
+import { readSheet } from '../src/documents/sheets/tables.ts';
+import { readHeader } from '../src/documents/tables/units.ts';
 import { gridOf } from './support/grids.ts';
 
 /** What is found on a sheet: kind, number of the row, text, and what the table is called. */

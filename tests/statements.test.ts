@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { statementsOf } from '../src/answer/statements.ts';
+import { statementsOf } from '../src/answer/model/statements.ts';
 
 async function* stream(deltas: readonly string[]): AsyncGenerator<string> {
   yield* deltas;

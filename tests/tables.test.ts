@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftBlock } from '../src/documents/blocks.ts';
-import { readHeader } from '../src/documents/table-units.ts';
-import { tableRows, takeCaption } from '../src/documents/tables.ts';
+import { tableRows, takeCaption } from '../src/documents/tables/tables.ts';
+import { readHeader } from '../src/documents/tables/units.ts';
 import { gridOf } from './support/grids.ts';
 
 /** The lines of a table that is written with `|` between cells, as a reader without merged cells gives it. */

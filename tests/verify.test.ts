@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountInEnglish, amountsInEnglish } from '../src/answer/english.ts';
+import { amountInEnglish, amountsInEnglish } from '../src/answer/compose/english.ts';
 
 import { readFigures } from '../src/language/figures.ts';
 import { traditionalize } from '../src/language/fold.ts';

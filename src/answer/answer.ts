@@ -2,19 +2,19 @@ import { detectLanguage } from '../language/detect.ts';
 import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
-import type { Attempt } from './attempts.ts';
 import { Citations } from './citations.ts';
 import { clarify } from './clarify.ts';
 import { compareSides } from './compare.ts';
-import { composeExtract } from './compose.ts';
+import { composeExtract } from './compose/compose.ts';
+import { aboutSubject } from './compose/subject.ts';
 import { refuseConversion } from './currency.ts';
 import { decline, NOTHING_NAMED } from './decline.ts';
-import { judge, type Verdict } from './gate.ts';
-import { type Intent, intentOf, withoutAttempts } from './intents.ts';
-import { composeWithModel } from './model-answer.ts';
+import { judge, type Verdict } from './gate/gate.ts';
+import type { Attempt } from './intent/attempts.ts';
+import { type Intent, intentOf, withoutAttempts } from './intent/intents.ts';
+import { replyToWish } from './intent/wish-reply.ts';
+import { composeWithModel } from './model/answer.ts';
 import { answerParts } from './parts.ts';
-import { aboutSubject } from './subject.ts';
-import { replyToWish } from './wish-reply.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */

@@ -5,8 +5,8 @@ import type { Library, Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { answerReadings } from './compare.ts';
-import { joinStatements, statement } from './compose.ts';
-import { type Chosen, rankSentences } from './select.ts';
+import { joinStatements, statement } from './compose/compose.ts';
+import { type Chosen, rankSentences } from './compose/select.ts';
 import { wordingFor } from './wording.ts';
 
 /** Sentences that may be meant as well as the best one have at least this share of its score. */

@@ -8,11 +8,11 @@ import type { Query, QueryUnit } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
-import { joinStatements, statement } from './compose.ts';
-import { judge } from './gate.ts';
-import { names, textsOf } from './naming.ts';
-import { type Chosen, rankSentences } from './select.ts';
-import { validityRemarks } from './validity.ts';
+import { joinStatements, statement } from './compose/compose.ts';
+import { names, textsOf } from './compose/naming.ts';
+import { type Chosen, rankSentences } from './compose/select.ts';
+import { validityRemarks } from './compose/validity.ts';
+import { judge } from './gate/gate.ts';
 
 /**
  * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other.

@@ -1,8 +1,8 @@
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer } from '../types.ts';
 import { Citations } from './citations.ts';
-import { statement } from './compose.ts';
-import { selectSentences } from './select.ts';
+import { statement } from './compose/compose.ts';
+import { selectSentences } from './compose/select.ts';
 import { wordingFor } from './wording.ts';
 
 /**

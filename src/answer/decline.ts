@@ -5,7 +5,7 @@ import { phasesIn } from '../retrieval/phases.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Contact, Evidence, Language } from '../types.ts';
 import { Citations } from './citations.ts';
-import { type Missing, phaseIn } from './missing.ts';
+import { type Missing, phaseIn } from './gate/missing.ts';
 import { wordingFor } from './wording.ts';
 
 /** Says plainly what the documents lack, what they hold that is near, and who can help. */

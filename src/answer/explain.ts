@@ -8,8 +8,8 @@ import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Evidence, Language, Question, Span } from '../types.ts';
 import { type AnswerDesk, answerQuestion, type Decision } from './answer.ts';
 import { describeLocator, withoutTitle } from './citations.ts';
-import type { Verdict } from './gate.ts';
-import type { Intent } from './intents.ts';
+import type { Verdict } from './gate/gate.ts';
+import type { Intent } from './intent/intents.ts';
 
 /** How an answer came about, as plain data that can be written as JSON. Nothing in it is rounded. */
 export interface Explanation {

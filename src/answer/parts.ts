@@ -4,11 +4,11 @@ import { coverage } from '../retrieval/coverage.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
 import { Citations } from './citations.ts';
-import { joinStatements, statement } from './compose.ts';
-import { judge } from './gate.ts';
-import { type Chosen, selectSentences } from './select.ts';
-import { aboutSubject } from './subject.ts';
-import { validityRemarks } from './validity.ts';
+import { joinStatements, statement } from './compose/compose.ts';
+import { type Chosen, selectSentences } from './compose/select.ts';
+import { aboutSubject } from './compose/subject.ts';
+import { validityRemarks } from './compose/validity.ts';
+import { judge } from './gate/gate.ts';
 import { wordingFor } from './wording.ts';
 
 /** A part is spoken of where a sentence holds this share of its words. */

@@ -1,7 +1,7 @@
 import { inScriptOf } from '../language/detect.ts';
 import type { Currency } from '../retrieval/query.ts';
 import type { Contact, Language } from '../types.ts';
-import type { Intent } from './intents.ts';
+import type { Intent } from './intent/intents.ts';
 
 /** The desk's own sentences, in the asker's language. Nothing here holds a figure or a promise. */
 const CHINESE = {

@@ -6,7 +6,7 @@ import { separateLines } from './line-breaks.ts';
 import { isBoilerplate, isCaption, isTrueHeading, joinWrapped } from './lines.ts';
 import { withinLimits } from './markdown-limits.ts';
 import type { Reader } from './reader.ts';
-import { tableRows, takeCaption } from './tables.ts';
+import { tableRows, takeCaption } from './tables/tables.ts';
 
 /** Markdown with tables (GFM); the clean text has no mark-up, no raw HTML and no images. */
 export const markdownReader: Reader = {

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { readOwnWords } from '../documents/own-words.ts';
+import { readOwnWords } from '../documents/own-words/own-words.ts';
 import { OMISSION } from '../language/instructions.ts';
 import { candidateNames, spellNames } from '../language/names.ts';
 import { passageTerms } from '../language/terms.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { convertLegacy, isLegacy } from '../documents/legacy-office.ts';
+import { convertLegacy, isLegacy } from '../documents/office/legacy-office.ts';
 import { readChunks } from '../documents/read.ts';
 import { AppError } from '../errors.ts';
 import type { PreparedDocument } from './prepare.ts';

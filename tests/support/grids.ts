@@ -1,5 +1,5 @@
-import { EMPTY } from '../../src/documents/sheet-cells.ts';
-import type { Cell, TableRow } from '../../src/documents/tables.ts';
+import { EMPTY } from '../../src/documents/sheets/cells.ts';
+import type { Cell, TableRow } from '../../src/documents/tables/tables.ts';
 
 /**
  * A sheet as it is written down: `|` between cells, an empty line for a blank row, `<` for a place that the

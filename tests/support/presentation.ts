@@ -1,4 +1,4 @@
-import { packStored } from '../../src/documents/office-repack.ts';
+import { packStored } from '../../src/documents/office/repack.ts';
 
 const NAMESPACES = [
   'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"',

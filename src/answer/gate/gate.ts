@@ -1,0 +1,66 @@
+import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
+import { fitness, wantedBy } from '../../retrieval/fitness.ts';
+import type { Retrieval } from '../../retrieval/retrieve.ts';
+import { type Chosen, rankSentences, selectSentences } from '../compose/select.ts';
+import { crowding, gateFeatures } from './features.ts';
+import { type Missing, missingIn } from './missing.ts';
+import { confidenceOf, type GatePart, kindShares, partsOf, THRESHOLD } from './weights.ts';
+
+/** Whether the documents hold an answer, and if not, what of the question they lack. */
+export type Verdict = {
+  /** How likely the best sentence answers, 0 to 1; without a rule against it, the gate opens from `threshold` on. */
+  confidence: number;
+  threshold: number;
+  /** What was judged, and what the confidence is made of; absent where no sentence was found. */
+  best?: Chosen;
+  parts: GatePart[];
+} & ({ open: true } | { open: false; closedBy: ClosedBy; missing: Missing });
+
+/**
+ * What closed the gate: no sentence was found; something asked for by name is spoken of nowhere near; no figure
+ * of the kind asked for; or too little of the question is held.
+ */
+export type ClosedBy = 'nothing-found' | 'missing' | 'no-figure' | 'confidence';
+
+/**
+ * Decides whether the evidence answers the question.
+ *
+ * A year or place that the evidence does not speak of closes the gate whatever else matches: the right
+ * figure of another year or another city is the wrong answer. Beyond that, `confidence` is a logistic
+ * regression on what the documents hold of the question and on how far they agree (bench/fit-gate.ts).
+ */
+export function judge(retrieval: Retrieval): Verdict {
+  const best = rankSentences(retrieval.evidence)[0];
+  if (!best || asksNothing(retrieval))
+    return { ...closed('nothing-found'), confidence: 0, threshold: THRESHOLD, parts: [] };
+  const isEnglish = retrieval.query.language === 'en';
+  const shares = kindShares({ isEnglish, crowding: crowding(retrieval) });
+  const parts = partsOf(gateFeatures(retrieval, best), shares);
+  const confidence = confidenceOf(parts);
+  const judged = { confidence, threshold: THRESHOLD, best, parts };
+  const missing = missingIn(retrieval, best);
+  if (missing.years.length > 0 || missing.words.length > 0)
+    return { ...judged, ...closed('missing', missing) };
+  if (lacksFigure(retrieval)) return { ...judged, ...closed('no-figure') };
+  return confidence >= THRESHOLD ? { ...judged, open: true } : { ...judged, ...closed('confidence') };
+}
+
+/** One letter over and over is like every text that holds it. */
+function asksNothing({ query }: Retrieval): boolean {
+  return new Set(query.text.match(/[\p{L}\p{N}]/gu)).size < 2;
+}
+
+function closed(closedBy: ClosedBy, missing: Missing = { years: [], words: [] }) {
+  return { open: false, closedBy, missing } as const;
+}
+
+/** A question after figures is not answered by sentences that hold none of their kind. */
+function lacksFigure(retrieval: Retrieval): boolean {
+  const { query, units } = retrieval;
+  const wanted = wantedBy(query, units);
+  const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
+  const chosen = selectSentences(retrieval);
+  const holds = (expectation: Expectation) =>
+    chosen.some(({ sentence }) => fitness(expectation, sentence, wanted) > 0);
+  return asked.length > 0 && !asked.some(holds);
+}
