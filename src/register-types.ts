@@ -45,7 +45,16 @@ export const REGISTERS = {
     status: 'text',
   },
   tariffs: { name: 'text', category: 'text', zone: 'text', price: 'money', from: 'period', to: 'period' },
-  chains: { chain: 'text', name: 'text', have: 'text', missing: 'text', wanted: 'text' },
+  /** Links of supply chains, in the order of the chain: `position` is 上游, 中游 or 下游, `status` 已有 or 缺失. */
+  chains: {
+    chain: 'text',
+    position: 'text',
+    name: 'text',
+    status: 'text',
+    have: 'text',
+    missing: 'text',
+    wanted: 'text',
+  },
 } as const satisfies Record<string, Record<string, FieldType>>;
 
 export type RegisterName = keyof typeof REGISTERS;

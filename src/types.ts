@@ -227,10 +227,32 @@ export interface Answer {
   composedBy: 'extractive' | 'model' | 'fixed';
   /** Set when something failed on the way and the answer was made without it; safe to show. */
   notice?: string;
+  /** What was computed from a register, for channels that show tables. */
+  table?: AnswerTable;
   /** Questions the documents can answer, to offer next. */
   suggestions?: string[];
   /** What a chat model read and wrote for it, as its endpoint counts tokens; absent where none was asked. */
   tokens?: { prompt: number; completion: number };
+}
+
+/** A computed result as a table, in the asker's language; a chart draws two of its columns. */
+export interface AnswerTable {
+  /** What was understood of the question; empty for all rows. */
+  title: string;
+  columns: { name: string; kind: 'text' | 'number' | 'period' }[];
+  rows: TableCell[][];
+  /** Rows there are; more than `rows` where not all are given. */
+  total: number;
+  chart?: { kind: 'bar' | 'timeline'; label: number; value: number };
+}
+
+export interface TableCell {
+  text: string;
+  /** Of a number, in base units: yuan, square metres, rows. */
+  value?: number;
+  /** Of a period. */
+  from?: Day;
+  to?: Day;
 }
 
 export interface Question {

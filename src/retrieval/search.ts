@@ -131,7 +131,8 @@ async function readQuestion(
 }
 
 /** What an asker may see: the public sees public passages only, staff see both. */
-function audiencesFor(audience: Audience): readonly Audience[] {
+/** Whose passages an asker may see: the public what is for the public, staff both. */
+export function audiencesFor(audience: Audience): readonly Audience[] {
   return audience === 'staff' ? ['public', 'staff'] : ['public'];
 }
 
