@@ -2,12 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config.ts';
 import { AppError, describeError } from '../src/errors.ts';
 import { INDEXES, type IndexChoice } from './bench-index.ts';
 import { runScript } from './measure.ts';
-import { oneOf, wholeNumber } from './options.ts';
+import { oneOf, parseOptions, wholeNumber } from './options.ts';
 import type { ScaleFigures, Step, Times } from './scale-figures.ts';
 
 interface Options {
@@ -41,7 +40,14 @@ try {
 }
 
 function readOptions(): Options {
-  const { passages, dimension, index, fill, questions, json } = readArguments();
+  const { passages, dimension, index, fill, questions, json } = parseOptions({
+    passages: { type: 'string', default: '1000,10000,100000' },
+    dimension: { type: 'string', default: '384' },
+    index: { type: 'string', default: 'embedded' },
+    fill: { type: 'string', multiple: true, default: [] },
+    questions: { type: 'string', default: '200' },
+    json: { type: 'boolean', default: false },
+  });
   const choice = oneOf('--index', index, [...INDEXES, 'both']);
   const indexes = choice === 'both' ? [...INDEXES] : [choice];
   if (indexes.includes('qdrant') && !loadConfig().qdrant) {
@@ -55,23 +61,6 @@ function readOptions(): Options {
     questions: wholeNumber('--questions', questions),
     json,
   };
-}
-
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        passages: { type: 'string', default: '1000,10000,100000' },
-        dimension: { type: 'string', default: '384' },
-        index: { type: 'string', default: 'embedded' },
-        fill: { type: 'string', multiple: true, default: [] },
-        questions: { type: 'string', default: '200' },
-        json: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (cause) {
-    throw new AppError('bad-input', (cause as Error).message, { cause });
-  }
 }
 
 async function measure(index: IndexChoice, passages: number, options: Options): Promise<Row> {
