@@ -3,7 +3,7 @@ import { stem } from '../language/tokens.ts';
 
 /** English and Chinese of the trade: how a question in one language is asked of documents in the other. */
 export interface Glossary {
-  /** Chinese wordings by English phrase, the phrase's words stemmed and joined by spaces. */
+  /** Chinese wordings by English phrase, of the trade and of every day; the phrase's words stemmed and joined by spaces. */
   byEnglish: Map<string, string[]>;
   /** Chinese wordings of the trade's terms. */
   terms: Set<string>;
@@ -17,9 +17,13 @@ export interface Glossary {
 
 let loaded: Glossary | undefined;
 
-/** The glossary that ships, read once from `glossary.tsv` and `synonyms.tsv` beside this file. */
+/** The glossary that ships, read once from `glossary.tsv`, `synonyms.tsv` and `everyday.tsv` beside this file. */
 export function glossary(): Glossary {
-  loaded ??= parseGlossary(read('./glossary.tsv'), read('./synonyms.tsv'));
+  loaded ??= parseGlossary({
+    trade: read('./glossary.tsv'),
+    synonyms: read('./synonyms.tsv'),
+    everyday: read('./everyday.tsv'),
+  });
   return loaded;
 }
 
@@ -28,10 +32,11 @@ function read(file: string): string {
 }
 
 /**
- * Reads `english<TAB>中文|中文` lines, and lines of Chinese wordings that mean the same, `开工|动工|开建`.
+ * Reads `english<TAB>中文|中文` lines, and lines of Chinese wordings that mean the same, `开工|动工|开建`. What an
+ * everyday word may stand for is no synonym of what else it may stand for, and no term of the trade.
  * Lines that start with `#` are comments.
  */
-function parseGlossary(tsv: string, synonyms = ''): Glossary {
+function parseGlossary(files: { trade: string; synonyms: string; everyday: string }): Glossary {
   const byEnglish = new Map<string, string[]>();
   const siblings = new Map<string, string[]>();
   const terms = new Set<string>();
@@ -47,9 +52,8 @@ function parseGlossary(tsv: string, synonyms = ''): Glossary {
       );
     }
   };
-  for (const line of tsv.split('\n')) {
-    const [english, chinese] = line.split('\t');
-    if (line.startsWith('#') || !english || !chinese) continue;
+  const translate = (line: string): string[] => {
+    const [english = '', chinese = ''] = line.split('\t');
     const words = english
       .trim()
       .split(/[\s-]+/)
@@ -57,11 +61,20 @@ function parseGlossary(tsv: string, synonyms = ''): Glossary {
     const wordings = chinese.trim().split('|');
     longestPhrase = Math.max(longestPhrase, words.length);
     append(byEnglish, words.join(' '), wordings);
+    return wordings;
+  };
+  for (const line of linesOf(files.trade)) {
+    const wordings = translate(line);
     relate(wordings);
     for (const wording of wordings) terms.add(wording);
   }
-  for (const line of synonyms.split('\n')) if (line && !line.startsWith('#')) relate(line.trim().split('|'));
+  for (const line of linesOf(files.everyday)) translate(line);
+  for (const line of linesOf(files.synonyms)) relate(line.trim().split('|'));
   return { byEnglish, terms, siblings, longestPhrase, longestWording };
+}
+
+function linesOf(tsv: string): string[] {
+  return tsv.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 function append(map: Map<string, string[]>, key: string, values: readonly string[]): void {
