@@ -5,9 +5,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import questions_land
+import questions_progress
 import questions_projects
+import questions_refused
+import questions_rules
 
-SUBJECTS = [questions_projects]
+SUBJECTS = [questions_projects, questions_progress, questions_land, questions_rules, questions_refused]
 TARGET = Path(__file__).parent.parent / "registers.jsonl"
 
 
