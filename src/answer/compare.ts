@@ -1,6 +1,7 @@
 import { inScriptOf } from '../language/detect.ts';
-import type { Figure } from '../language/figures.ts';
 import { fold, HAN } from '../language/fold.ts';
+import { type Direction, directionOf, questionsOfSide } from '../retrieval/comparison.ts';
+import { coverage } from '../retrieval/coverage.ts';
 import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { Reading } from '../retrieval/follow-up.ts';
 import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
@@ -13,9 +14,11 @@ import { names, textsOf } from './compose/naming.ts';
 import { type Chosen, rankSentences } from './compose/select.ts';
 import { validityRemarks } from './compose/validity.ts';
 import { judge } from './gate/gate.ts';
+import { verdictOf } from './verdict.ts';
 
 /**
- * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other.
+ * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other; then
+ * which of them is the greater, where that is asked and both figures are of one kind.
  *
  * @returns `undefined` if the question compares nothing, or if the documents do not answer for both sides
  */
@@ -24,14 +27,27 @@ export async function compareSides(
   { query }: Retrieval,
   library: Library,
 ): Promise<Answer | undefined> {
-  if (query.sides.length !== 2) return undefined;
-  const [first, second] = query.sides as [string, string];
-  const text = fold(query.text);
-  const readings = [
-    { subject: first, text: questionFor(text, { side: first, other: second }) },
-    { subject: second, text: questionFor(text, { side: second, other: first }) },
-  ];
-  return answerReadings(readings, { question, language: query.language, library });
+  const { language } = query;
+  const direction = directionOf(fold(question.text));
+  for (const readings of readingsOf(query)) {
+    const answer = await answerReadings(readings, { question, language, library, direction });
+    if (answer) return answer;
+  }
+  return undefined;
+}
+
+/** Each side with its own question, in the wordings to try. */
+function readingsOf({ sides, compared, text }: Query): Reading[][] {
+  if (compared.length === 2) return [compared];
+  const [first, second] = sides;
+  if (sides.length !== 2 || !first || !second) return [];
+  const folded = fold(text);
+  const ofFirst = questionsOfSide(folded, { side: first, other: second });
+  const ofSecond = questionsOfSide(folded, { side: second, other: first });
+  return ofFirst.map((wording, at) => [
+    { subject: first, text: wording },
+    { subject: second, text: ofSecond[at]! },
+  ]);
 }
 
 /**
@@ -41,9 +57,15 @@ export async function compareSides(
  */
 export async function answerReadings(
   readings: readonly Reading[],
-  options: { question: Question; language: Language; library: Library; closing?: string },
+  options: {
+    question: Question;
+    language: Language;
+    library: Library;
+    direction?: Direction;
+    closing?: string;
+  },
 ): Promise<Answer | undefined> {
-  const { question, language, library, closing } = options;
+  const { question, language, library, direction, closing } = options;
   const sides: Side[] = [];
   for (const { subject, text } of readings) {
     const others = readings.map((reading) => reading.subject).filter((other) => other !== subject);
@@ -53,13 +75,17 @@ export async function answerReadings(
   }
   const citations = new Citations(language);
   const rows = rowsOfOneTable(sides, language);
-  const lines = sides.map(({ subject, retrieval, candidates }, at) => {
+  const spoken = sides.map(({ subject, retrieval, candidates }, at) => {
     const chosen = rows?.[at] ?? candidates[0]!;
     const said = statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations);
-    return `${inScriptOf(language, subject)}${language === 'en' ? ': ' : '：'}${said}`;
+    return { subject: inScriptOf(language, subject), said, expectations: retrieval.query.expectations };
   });
+  const lines = spoken.map(({ subject, said }) => `${subject}${language === 'en' ? ': ' : '：'}${said}`);
+  const verdict = direction && verdictOf(spoken, direction, language);
   const remarks = validityRemarks(lines.join(''), citations, question);
-  const text = joinStatements([...lines, ...remarks], language) + (closing ? `\n${closing}` : '');
+  const text =
+    joinStatements([...lines, ...(verdict ? [verdict] : []), ...remarks], language) +
+    (closing ? `\n${closing}` : '');
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
@@ -79,8 +105,19 @@ function readSide(found: Retrieval, subject: string, others: readonly string[]):
     ({ sentence, evidence: item }) =>
       isOf(subject, others, [sentence.folded, ...textsOf(item)], units) && hasKind(retrieval.query, sentence),
   );
-  return { subject, retrieval, candidates };
+  return { subject, retrieval, candidates: ofTheMeasure(candidates, retrieval, subject) };
 }
+
+/** Sentences that speak of what is asked of a side beside its name, where any does: 产值, and not any amount. */
+function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: string): Chosen[] {
+  const asked = units.filter(({ word, label }) => word !== undefined && !subject.includes(label));
+  const shares = candidates.map(({ sentence }) => coverage(asked, sentence.terms));
+  const most = Math.max(0, ...shares);
+  return candidates.filter((_, at) => shares[at]! >= MEASURED * most);
+}
+
+/** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
+const MEASURED = 0.7;
 
 /** For each side its row of one table, where a table has a row of each: what is measured alike compares best. */
 function rowsOfOneTable(sides: readonly Side[], language: Language): Chosen[] | undefined {
@@ -105,28 +142,13 @@ function rowsOfOneTable(sides: readonly Side[], language: Language): Chosen[] | 
   return undefined;
 }
 
-/** The question asked of one side alone: without the other, and with how much instead of which more. */
-function questionFor(folded: string, { side, other }: { side: string; other: string }): string {
-  const start = Math.min(folded.indexOf(side), folded.indexOf(other));
-  const last = folded.indexOf(side) > folded.indexOf(other) ? side : other;
-  const end = folded.indexOf(last) + last.length;
-  const rest = folded
-    .slice(end)
-    .replace(/对比(?:一下)?|比较(?:一下)?|相比|有(?:什么|何)(?:区别|差别|不同)|两者|各自?|both/g, '')
-    .replace(/(?:哪[个家边项]|谁|孰)(项目|企业|活动|客商)(?:更|最)?(?:多|少)/g, '多少个$1')
-    .replace(
-      /(?:哪一?[个家边项块座栋处条种类款片]|谁|孰)(.{0,8}?)(?:更|最)?(?:多|少|大|高|低|强|勤|贵|便宜)(?!少)/g,
-      '$1多少',
-    )
-    .replace(/(?:哪一?[个家边项块座栋处条种类款片]|谁|孰)(.{0,8}?)(?:更|最)?(?:早|晚|快|慢)/g, '$1什么时候');
-  return `${folded.slice(0, start).replace(/\b(?:which|who)\b(.*?)\b(?:more|higher|larger|bigger|most)\b/, 'how many $1')}${side}${rest}`;
-}
-
 /** Whether a sentence holds a figure of a kind that is asked for, where figures are. */
 function hasKind({ expectations }: Query, { figures }: AnalysedSentence): boolean {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
-  const fits = (figure: Figure) => asked.some((expectation) => fitsFigure(expectation, figure));
-  return asked.length === 0 || figures.some(fits);
+  return (
+    asked.length === 0 ||
+    figures.some((figure) => asked.some((expectation) => fitsFigure(expectation, figure)))
+  );
 }
 
 /** Whether the nearest text that names any of the subjects names this one. */

@@ -1,6 +1,10 @@
 import { fold, HAN } from '../language/fold.ts';
+import { asksWhichOnly, comparedBefore, comparedWith, setSideBySide } from './compared-before.ts';
+import { sidesOf } from './comparison.ts';
+import { properNames } from './proper-names.ts';
 import { blankQuestionWords, isEnglishFiller } from './question-words.ts';
 import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
+import { headless, replaceSlots, substitute, timeWithin } from './substitution.ts';
 
 /** A question completed from earlier ones: its own text, and what of the earlier text it leans on. */
 export interface CompletedQuestion {
@@ -12,10 +16,14 @@ export interface CompletedQuestion {
   elliptical: boolean;
   /** What an elliptical question put in the place of what was spoken of before. */
   subject?: string;
+  /** What had to give way to that. */
+  instead?: string;
   /** What a comparison with what was spoken of before sets side by side. */
   sides?: [string, string];
   /** The question as it would be asked of either of two things spoken of before, where it points back at one. */
   readings?: Reading[];
+  /** The two things last spoken of, each with what was asked of it, where only the greater is asked for. */
+  compared?: Reading[];
 }
 
 /** One way to understand a question: what it is about, and the whole question. */
@@ -35,11 +43,9 @@ const PRONOUN =
 const SINGULAR = /[它她他](?!们|处|乡|国)|(?:这|那|该)(?:个|家|项)(?:项目|企业|公司|园区)?|\b(?:it|its)\b/;
 const CONNECTOR = /^(?:那么?|还有|另外|和|与|跟|然后|(?:and|what about|how about|then)\b)[\s,]*/;
 const ELLIPSIS = /呢[？?,，]|呢\s*$|^(?:what about|how about)\b/;
-const COMPARED_WITH = [
-  /^(?:那么?)?(?:和|与|跟|同)(.{2,20}?)(?:相比|对比|比较|比起来|比)(?:一下|呢|怎么样|如何|哪个.{1,4})?[？?]?$/u,
-  /^(?:那么?)?比(.{2,20}?)(?:呢|怎么样|如何|多|少|高|低)[？?]?$/u,
-  /^(?:and )?(?:how does (?:that|it|this) compare (?:with|to)|(?:and )?compared (?:with|to)|versus|vs\.?) (?:that of |the one of )?(.{3,60}?)\??$/,
-];
+/** A clause that says when, of something that only the question before names: 建成以后带来什么. */
+const AFTERWARDS =
+  /^(?:那|等)?(?:全部|正式)?[建盖修落投达开签竣完搬引办](?:成|好|完|产|工|约|地|户|设|起来|进来)?(?:了|投产|使用|运营)?(?:以|之)?后/;
 
 /** A year and the word for a rule say of which rule, not what about it: 2023年的政策怎么规定？ */
 const RULE_OF_A_YEAR =
@@ -72,18 +78,49 @@ export function completeQuestion(question: string, history: readonly string[]): 
   const before = completeQuestion(previous, history.slice(0, -1));
   const earlier = fold(textOf(before));
   const other = comparedWith(folded);
-  const compared = other && setSideBySide(earlier, { subject: before.subject, other });
-  if (compared) return { own: compared.text, elliptical: false, sides: compared.sides };
+  const sideBySide = other && setSideBySide(earlier, { subject: before.subject, other, asked: folded });
+  if (sideBySide) return { own: sideBySide.text, elliptical: false, sides: sideBySide.sides };
   const bare = folded.replace(CONNECTOR, '');
-  const elliptical = asksNothing(bare, folded);
-  const replaced = replacedSlots(earlier, bare, elliptical);
-  if (elliptical && replaced.length > 0) {
-    const said = bare.replace(/呢?[?？。.!！]*$/, '');
-    return { own: withoutSlots(earlier, replaced, said), elliptical: false, subject: nameIn(bare) };
+  if (asksWhichOnly(bare)) {
+    const compared = comparedBefore(allCompleted(history));
+    if (compared.length > 0) return { own: question, earlier, elliptical: false, compared };
   }
-  const kept = withoutSlots(earlier, replaced);
+  const pointed = oneOfTwo(folded, earlier);
+  if (pointed) return pointed;
+  const names = properNames([...history, question]);
+  const elliptical = asksNothing(bare, folded);
+  const substituted = elliptical && !isUnitWish(bare) ? substitute(earlier, bare, names) : undefined;
+  if (substituted)
+    return {
+      own: substituted.text,
+      elliptical: false,
+      subject: nameIn(bare),
+      instead: substituted.instead,
+    };
+  const kept = elliptical ? earlier : withOwnSlots(earlier, bare, names);
   const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : subjectBefore(bare);
   return { own: question, earlier: kept, elliptical, subject, ...readingsOf(folded, kept) };
+}
+
+/** The questions before, each completed, the last one first; as many as a comparison may need. */
+function allCompleted(history: readonly string[]): CompletedQuestion[] {
+  return [-1, -2].flatMap((at) => {
+    const question = history.at(at);
+    return question === undefined ? [] : [completeQuestion(question, history.slice(0, at))];
+  });
+}
+
+const ONE_OF_TWO = /前者|后者|\bthe (?:former|latter)\b/;
+
+/** A question after the former or the latter of two, with its name in the place of the word. */
+function oneOfTwo(folded: string, earlier: string): CompletedQuestion | undefined {
+  const word = ONE_OF_TWO.exec(folded)?.[0];
+  const [first, second] = word === undefined ? [] : sidesOf(earlier);
+  if (!word || !first || !second) return undefined;
+  const subject = /前|former/.test(word) ? first : second;
+  const times = slotsIn(earlier).filter(({ kind }) => kind === 'time');
+  const own = [...times.map(({ text }) => text), folded.replace(word, subject)];
+  return { own: own.join(HAN.test(folded) ? '' : ' '), elliptical: false, subject };
 }
 
 /** What a question is about that names it first and then asks: 那市长呢，去了几次. */
@@ -94,13 +131,13 @@ function subjectBefore(bare: string): string | undefined {
 
 /** What an elliptical question names, if that is neither a time nor a phase. */
 function nameIn(bare: string): string | undefined {
-  const kinds = slotsIn(bare).filter(({ kind }) => kind === 'time' || kind === 'phase');
-  const name = withoutSlots(bare, kinds)
-    .replace(/呢|[?？。.!！]/g, '')
-    .replace(/^the /, '')
-    .trim();
+  const kinds = slotsIn(bare).filter(({ kind }) => NO_NAME.includes(kind));
+  const name = headless(withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, ''));
   return name === '' ? undefined : name;
 }
+
+/** Kinds of slots that name nothing by themselves. */
+const NO_NAME: readonly SlotKind[] = ['time', 'phase', 'bound', 'edge'];
 
 /** A completed question as one text; that it was wanted in another unit is forgotten. */
 function textOf({ earlier, own }: CompletedQuestion): string {
@@ -114,7 +151,9 @@ function isUnitWish(folded: string): boolean {
 
 function leans(folded: string): boolean {
   if (PRONOUN.test(folded) || ELLIPSIS.test(folded) || comparedWith(folded) !== undefined) return true;
+  if (AFTERWARDS.test(folded)) return true;
   const bare = folded.replace(CONNECTOR, '');
+  if (asksWhichOnly(bare)) return true;
   const content = contentOf(bare.replace(RULE_OF_A_YEAR, ''));
   const goesOn = bare !== folded;
   const isShort = HAN.test(folded)
@@ -147,52 +186,18 @@ function asksNothing(bare: string, folded: string): boolean {
   return ELLIPSIS.test(folded) && contentOf(bare).length <= 2 * SHORT;
 }
 
-/** The slots of the earlier question that the new one fills otherwise. */
-function replacedSlots(earlier: string, bare: string, elliptical: boolean): Slot[] {
-  const before = slotsIn(earlier);
-  const has = (kind: SlotKind) => before.some((slot) => slot.kind === kind);
-  const named = new Set<SlotKind>(slotsIn(bare).map(({ kind }) => kind));
-  if (elliptical && namesOnly(bare) && has('place')) named.add('place');
-  if (elliptical) {
-    // What one company did in a year or a place, another did in some other.
-    const kinds: SlotKind[] =
-      named.has('name') && has('name') ? ['name', 'place', 'time', 'phase'] : [...named];
-    return before.filter(
-      ({ kind }) => kind !== 'interrogative' && kind !== 'measure' && kinds.includes(kind),
-    );
-  }
+/** The slots of the earlier question that one with a question of its own fills otherwise; times as they are meant now. */
+function withOwnSlots(earlier: string, bare: string, names: readonly string[]): string {
+  const own = slotsIn(bare, names);
   const asksAnew = !CHANGE.test(bare);
-  return before.filter(({ kind }) =>
-    kind === 'interrogative' || kind === 'measure' ? asksAnew : named.has(kind),
-  );
-}
-
-/** Whether an elliptical question names something of no kind that is told by its form: 衡东呢. */
-function namesOnly(bare: string): boolean {
-  if (OTHER_UNIT.test(bare)) return false;
-  return slotsIn(bare).every(({ kind }) => kind === 'interrogative') && contentOf(bare).length > 0;
-}
-
-function comparedWith(folded: string): string | undefined {
-  const other = COMPARED_WITH.map((pattern) => pattern.exec(folded)?.[1]).find((side) => side !== undefined);
-  return other?.replace(/^the /, '').trim();
-}
-
-/** A comparison written out: what was spoken of last beside the other, with what was asked of it. */
-function setSideBySide(
-  earlier: string,
-  { subject, other }: { subject?: string; other: string },
-): { text: string; sides: [string, string] } | undefined {
-  const slots = slotsIn(earlier);
-  const places = slots.filter(({ kind }) => kind === 'place');
-  const names = slots.filter(({ kind }) => kind === 'name');
-  const last = (subject ?? places.at(-1)?.text ?? names.at(-1)?.text)?.replace(/^the /, '');
-  if (last === undefined) return undefined;
-  const rest = withoutSlots(earlier, places.length > 0 ? places : names).replace(last, '');
-  const text = HAN.test(earlier)
-    ? `${last}和${other}相比，${rest.replace(/[?。\s]+/g, '')}`
-    : `compare ${last} and ${other}, ${rest.replace(/\?/g, '')}`;
-  return { text, sides: [last, other] };
+  const time = own.find(({ kind }) => kind === 'time')?.text;
+  const changes = slotsIn(earlier, names).flatMap((slot): [Slot, string][] => {
+    if (slot.kind === 'interrogative' || slot.kind === 'measure') return asksAnew ? [[slot, '']] : [];
+    if (!own.some(({ kind }) => kind === slot.kind)) return [];
+    const within = slot.kind === 'time' && time ? timeWithin(slot.text, time) : '';
+    return [[slot, within === time ? '' : within]];
+  });
+  return replaceSlots(earlier, changes);
 }
 
 /** Readings of a question whose pronoun may mean either of two things of one kind. */

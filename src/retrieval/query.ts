@@ -31,6 +31,10 @@ export interface Query {
   parts: string[];
   /** What a short question names in the place of what was spoken of before: nothing else may answer it. */
   subject?: string;
+  /** What of the earlier question had to give way to that. */
+  instead?: string;
+  /** The two things last spoken of, each with what was asked of it, where only the greater is asked for. */
+  compared: Reading[];
   /** Ways to understand it where a pronoun may mean either of two things spoken of before; empty otherwise. */
   readings: Reading[];
   /** Whether it names nothing that tells what it is about, and nothing was spoken of before. */

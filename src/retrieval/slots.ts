@@ -1,7 +1,19 @@
 import { interrogatives } from './question-words.ts';
 
-/** What a stretch of a question says: when, which phase, where, of whom, or what of it is asked for. */
-export type SlotKind = 'time' | 'phase' | 'place' | 'name' | 'measure' | 'interrogative';
+/**
+ * What a stretch of a question says: from which amount on, of which rank, first or last, when, which phase, where, of
+ * whom, or what of it is asked for.
+ */
+export type SlotKind =
+  | 'bound'
+  | 'rank'
+  | 'edge'
+  | 'time'
+  | 'phase'
+  | 'place'
+  | 'name'
+  | 'measure'
+  | 'interrogative';
 
 export interface Slot {
   kind: SlotKind;
@@ -14,8 +26,13 @@ const HAN = '\\p{Script=Han}';
 /** A Han name begins behind what is none: a mark, a particle, a verb of the trade, or a time. */
 const NAME_START = `(?<=^|[^${HAN}]|[年在和与跟同及到的把将给从对月里])`;
 const PLACE_END =
-  '(?:高新区|经开区|开发区|工业园区?|科技园|园区|新区|自贸区|保税区|(?<=\\p{Script=Han}{2})[市县区镇])';
+  '(?:高新区|经开区|开发区|工业园区?|科技园|园区|新区|自贸区|保税区|(?<=\\p{Script=Han}{2})(?:[市县区镇]|园(?!区|林|艺|丁)))';
 const NAME_END = '(?:项目|公司|集团|产业园|基地|科技|企业|大会|论坛|峰会|小分队|活动|政策|办法|会议)';
+
+const AMOUNT =
+  '(?:\\d[\\d.,]*|[一二两三四五六七八九十百]+)\\s?[万亿千百]*(?:美?元|亩|平方米|平米|公里|人|家|个|年|度|千瓦时|吨|代)?';
+const ENGLISH_AMOUNT =
+  '(?:generation |class |grade |level |rmb |usd |us\\$|\\$)?\\d[\\d.,]*(?: ?(?:million|billion|thousand))?(?: (?:yuan|rmb|dollars|mu))?';
 
 // Tried in this order; a stretch belongs to the first that claims it.
 const PATTERNS: [SlotKind, RegExp][] = [
@@ -24,8 +41,23 @@ const PATTERNS: [SlotKind, RegExp][] = [
     /\b(?:how (?:many|much|long|big|large)|what(?: is| was| are| were)?|when(?: was| is| did)?|which|who|where)\b/g,
   ],
   [
+    'bound',
+    new RegExp(
+      `(?:超过|不足|不到|不满|低于|高于|大于|小于|少于|多于|至少)\\s?${AMOUNT}|${AMOUNT}(?:及|或|\\(含\\))?以[上下内]|\\b(?:below|under|above|over|beyond|(?:more|less|fewer) than|at least|at most|up to|exceeding) ${ENGLISH_AMOUNT}|\\b${ENGLISH_AMOUNT}(?: [a-z]+){0,2}? (?:and|or) (?:above|over|more|higher|below|under|less|lower|fewer)\\b`,
+      'gu',
+    ),
+  ],
+  [
+    'rank',
+    /(?:国家|省|市|自治区|区|县|世界)级(?![高经开新工园])|博士后?|硕士|本科|大专|\b(?:national|provincial|regional|municipal|city|county|district|state)[- ]level\b|\b(?:doctorate|ph\.?d|master['’]?s?|bachelor['’]?s?)\b/gu,
+  ],
+  [
+    'edge',
+    /[首末头][班批]|最后一?[班个批家条届次]|第[一二三四五六七八九\d](?:班|批|家|名|届|次|轮)|最[早晚大小高低多少](?!程度)|\b(?:first|second|third|last|final|earliest|latest|largest|smallest|highest|lowest|biggest)\b(?! (?:phase|half|quarter|year|stage))/gu,
+  ],
+  [
     'time',
-    /(?:19|20)\d\d\s?年?(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?(?:\d{1,2}[日号])?)?|去年|前年|今年|明年|本年度?|上年度?|上半年|下半年|\b(?:in |during )?(?:19|20)\d\d\b|\b(?:this|last|next) year\b/gu,
+    /(?:19|20)\d\d\s?年?(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月(?:份)?(?:\d{1,2}[日号]|[初中底末]|[上中下]旬)?)?|(?<!\d)\d{1,2}月份?(?:\d{1,2}[日号]|[初中底末]|[上中下]旬)?|[年月][初中底末](?!\p{Script=Han}?[额日])|去年|前年|今年|明年|本年度?|上年度?|上半年|下半年|\b(?:in |during )?(?:19|20)\d\d\b|\b(?:this|last|next) year\b/gu,
   ],
   [
     'phase',
@@ -46,8 +78,12 @@ const PATTERNS: [SlotKind, RegExp][] = [
   ],
 ];
 
-/** The slots of a folded question, in order, not overlapping. */
-export function slotsIn(folded: string): Slot[] {
+/**
+ * The slots of a folded question, in order, not overlapping.
+ *
+ * @param names what is known to be a name, folded
+ */
+export function slotsIn(folded: string, names: readonly string[] = []): Slot[] {
   const slots: Slot[] = [];
   let left = folded;
   const claim = (kind: SlotKind, start: number, end: number) => {
@@ -55,6 +91,9 @@ export function slotsIn(folded: string): Slot[] {
     left = left.slice(0, start) + ' '.repeat(end - start) + left.slice(end);
   };
   for (const { start, end } of interrogatives(folded)) claim('interrogative', start, end);
+  for (const name of names)
+    for (const match of left.matchAll(new RegExp(`(?<![a-z])(?:the )?${literal(name)}(?![a-z])`, 'g')))
+      claim(PLACE_NAME.test(name) ? 'place' : 'name', match.index, match.index + match[0].length);
   for (const [kind, pattern] of PATTERNS)
     for (const match of left.matchAll(pattern)) claim(kind, match.index, match.index + match[0].length);
   return slots.sort((a, b) => a.start - b.start);
@@ -69,4 +108,10 @@ export function withoutSlots(folded: string, slots: readonly Slot[], instead = '
     at = end;
   }
   return (rest + folded.slice(at)).replace(/\s+/g, ' ').trim();
+}
+
+const PLACE_NAME = /\b(?:zone|park|city|county|district)$/;
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

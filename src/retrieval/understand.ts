@@ -2,6 +2,7 @@ import { detectLanguage } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import type { Question } from '../types.ts';
+import { sidesOf } from './comparison.ts';
 import {
   attributesIn,
   type Expectation,
@@ -56,6 +57,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
     sides: completed.sides ?? (expectations.includes('comparison') ? sidesOf(own) : []),
     parts: partsOf(completed.own),
     subject: completed.subject,
+    instead: completed.instead,
+    compared: completed.compared ?? [],
     readings: completed.readings ?? [],
     unspecific: question.history.length === 0 && isUnspecific(own),
     currency: currencyAsked(own),
@@ -148,30 +151,4 @@ function yearsOf(folded: string, asOf: string): number[] {
   if (/前年/.test(folded)) years.add(current - 2);
   if (/明年|\bnext year\b/.test(folded)) years.add(current + 1);
   return [...years];
-}
-
-const SIDE = '[\\p{L}\\p{N}“”"·()（）-]';
-const CHINESE_SIDES = new RegExp(
-  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|[,，:：?？]|$)`,
-  'u',
-);
-const ENGLISH_SIDES = [
-  /^(?:compare|which|who)\b.*\b(?:of|in|for|by) ([^,:?]{3,60}?) (?:and|or) ([^,:?.]{3,60}?)(?= in \d{4}|[,?.]|$)/,
-  /\bbetween ([^,:?]{2,60}?) and ([^,:?.]{2,60}?)(?=[,?.]|$)/,
-  /\bcompare ([^,:?]{2,60}?) (?:and|with|to) ([^,:?.]{2,60}?)(?=[,?.]|$)/,
-  /[:,] ?([^,:?]{3,60}?) or ([^,:?.]{3,60}?)(?=[,?.]|$)/,
-  /([^,:?]{3,60}?) (?:vs\.?|versus) ([^,:?.]{3,60}?)(?=[,?.]|$)/,
-];
-
-/** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙. */
-function sidesOf(folded: string): string[] {
-  const patterns = /\p{Script=Han}{4}/u.test(folded) ? [CHINESE_SIDES] : ENGLISH_SIDES;
-  const match = patterns.map((pattern) => pattern.exec(folded)).find((found) => found !== null);
-  if (!match) return [];
-  return [match[1]!, match[2]!].map((side) =>
-    side
-      .replace(/^(?:请|把|将|对比|比较|那)/, '')
-      .replace(/(?:去年|前年|今年|本年度?)?[（(]?$/, '')
-      .trim(),
-  );
 }

@@ -1,0 +1,96 @@
+import { HAN } from '../language/fold.ts';
+import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
+
+/** An earlier question with what a shorter one names put in its place. */
+export interface Substituted {
+  text: string;
+  /** What had to give way. */
+  instead?: string;
+}
+
+/** What is of one kind whatever else is asked: each takes the place of its like. */
+const BY_KIND: readonly SlotKind[] = ['bound', 'rank', 'edge', 'time', 'phase'];
+
+/**
+ * Puts what a question names that asks nothing of its own (那二期呢, and for those below 500?) in the place of its
+ * like in an earlier question.
+ *
+ * @param bare the question, folded, without the words that join it to the one before
+ * @param names what is known to be a name
+ * @returns `undefined` where the earlier question has nothing of the kind
+ */
+export function substitute(earlier: string, bare: string, names: readonly string[]): Substituted | undefined {
+  const said = bare.replace(/呢?[?？。.!！]*$/, '');
+  const own = slotsIn(said, names);
+  const before = slotsIn(earlier, names);
+  const like = own.filter(({ kind }) => BY_KIND.includes(kind) && before.some((slot) => slot.kind === kind));
+  const rest = headless(withoutSlots(said, like));
+  const namesThing = rest !== '';
+  const given = new Set(own.map(({ kind }) => kind));
+  const places = namesThing ? placesFor(before, given, said) : [];
+  if (like.length === 0 && places.length === 0) return namesThing ? byPreposition(earlier, said) : undefined;
+  // What one company did in a year or a place, another did in some other.
+  const dropped =
+    places.some(({ kind }) => kind === 'name') && given.has('name')
+      ? before.filter(({ kind }) => kind === 'place' || kind === 'time' || kind === 'phase')
+      : [];
+  const changes = before.flatMap((slot): [Slot, string][] => {
+    if (slot === places[0]) return [[slot, withoutSlots(said, like)]];
+    if (places.includes(slot)) return [[slot, '']];
+    const mine = like.find(({ kind }) => kind === slot.kind);
+    if (mine) return [[slot, mine.kind === 'time' ? timeWithin(slot.text, mine.text) : mine.text]];
+    return dropped.includes(slot) ? [[slot, '']] : [];
+  });
+  const instead = places[0]?.text.replace(/^the /, '');
+  return { text: replaceSlots(earlier, changes), instead };
+}
+
+/** Slots of the earlier question that a thing named anew takes the place of. */
+function placesFor(before: readonly Slot[], given: ReadonlySet<SlotKind>, said: string): Slot[] {
+  const of = (kind: SlotKind) => before.filter((slot) => slot.kind === kind);
+  if (given.has('name') && of('name').length > 0) return of('name');
+  if (given.has('place') || !slotsIn(said).some(({ kind }) => kind !== 'interrogative')) return of('place');
+  return given.has('name') ? of('place') : [];
+}
+
+/** What a short question names, folded, without what only stands for a thing named before: for those, the … one. */
+export function headless(said: string): string {
+  return said
+    .replace(/^(?:(?:for|in|at|on|of|to|from|with|by|during) )?(?:those|these|that|the|a|an|ones?)\b/, '')
+    .replace(/\b(?:ones?|those)$/, '')
+    .replace(/^(?:的|那些?|项目|企业)+$/, '')
+    .trim();
+}
+
+const CLASSES: readonly RegExp[] = [/^(?:in|at|on|during|from)$/, /^(?:for|to)$/, /^by$/, /^of$/, /^with$/];
+const LAST_PHRASE = /\b(in|at|on|during|from|for|to|by|of|with) ((?:[^\s,?]+ ){0,5}[^\s,?]+)\s*\??$/;
+
+/** "And at the forum?" takes the place of "in the theme month" at the end of the question before. */
+function byPreposition(earlier: string, said: string): Substituted | undefined {
+  if (HAN.test(earlier.charAt(0))) return undefined;
+  const [, own] = /^([a-z]+) /.exec(said) ?? [];
+  const last = LAST_PHRASE.exec(earlier);
+  if (!own || !last || !CLASSES.some((alike) => alike.test(own) && alike.test(last[1]!))) return undefined;
+  const text = `${earlier.slice(0, last.index)}${said}?`;
+  return { text, instead: last[2]!.replace(/^(?:the|an?) /, '') };
+}
+
+/** A time as it is meant after another: 月底 after 2023年11月初 is 2023年11月底. */
+export function timeWithin(before: string, said: string): string {
+  if (/(?:19|20)\d\d|[去前今明]年|year/.test(said)) return said;
+  const year = /(?:19|20)\d\d年?|[去前今明]年/.exec(before)?.[0] ?? '';
+  const month = /\d{1,2}月/.exec(before)?.[0];
+  if (said.startsWith('月')) return month ? `${year}${month}${said.slice(1)}` : said;
+  return said.startsWith('年') ? `${year}${said.slice(1)}` : `${year}${said}`;
+}
+
+/** A text with some of its slots, which stand in order, written otherwise. */
+export function replaceSlots(folded: string, changes: readonly [Slot, string][]): string {
+  let text = '';
+  let at = 0;
+  for (const [{ start, end }, instead] of changes) {
+    text += folded.slice(at, start) + instead;
+    at = end;
+  }
+  return (text + folded.slice(at)).replace(/\s+/g, ' ').trim();
+}
