@@ -35,12 +35,12 @@ class ProjectQuestions(Questions):
         wrong = list(forbid) + wrong_counts(chosen, **filters)
         self.ask(lang, kind, question, [count(len(chosen))], wrong, keys(chosen), **optional(history))
 
-    def sum(self, lang, question, history=None, kind="sum", with_count=False, **filters):
+    def sum(self, lang, question, forbid=(), history=None, kind="sum", with_count=False, **filters):
         """Of RMB and of dollars, each by itself; wrong are sums with duplicates and across currencies."""
         chosen = select(**filters)
         money, usd, doubled = total(chosen), total(chosen, "USD"), total(select(ROWS, **filters))
         must = ([count(len(chosen))] if with_count else []) + [yuan(money)]
-        wrong = wrong_counts(chosen, **filters) if with_count else []
+        wrong = list(forbid) + (wrong_counts(chosen, **filters) if with_count else [])
         wrong += yuan(doubled)[:2] if doubled != money else []
         if usd:
             must.append(dollars(usd))

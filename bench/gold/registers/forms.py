@@ -12,9 +12,38 @@ def plain(value):
 
 
 UNITS = ["个", "项", "家", "宗", "笔", "条", "块", "栋", "幅", "处", "间", "份", "套"]
-NOUNS = ["project", "signed", "plot", "factor", "hall", "building", "unit", "deal", "investment", "in", "are", "were",
-         "have", "of", "item", "compan", "enterprise", "row", "match", "had", "standard", "available", "industrial",
-         "new", "food", "started", "broke", "began", "equipment", "foreign"]
+NOUNS = [
+    "project",
+    "signed",
+    "plot",
+    "factor",
+    "hall",
+    "building",
+    "unit",
+    "deal",
+    "investment",
+    "in",
+    "are",
+    "were",
+    "have",
+    "of",
+    "item",
+    "compan",
+    "enterprise",
+    "row",
+    "match",
+    "had",
+    "standard",
+    "available",
+    "industrial",
+    "new",
+    "food",
+    "started",
+    "broke",
+    "began",
+    "equipment",
+    "foreign",
+]
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 DIGITS = "〇一二三四五六七八九十"
 
@@ -22,8 +51,17 @@ DIGITS = "〇一二三四五六七八九十"
 def count(number):
     """A count with its measure word or noun, in a sentence or a table's cell."""
     forms = [f"{number}{unit}" for unit in UNITS] + [f"{number}{noun}" for noun in NOUNS]
-    forms += [f"共{number}", f"数：{number}", f"total:{number}", f"count:{number}", f"projects:{number}", f"|{number}|",
-              f"is{number}.", f"are{number}.", f"were{number}."]
+    forms += [
+        f"共{number}",
+        f"数：{number}",
+        f"total:{number}",
+        f"count:{number}",
+        f"projects:{number}",
+        f"|{number}|",
+        f"is{number}.",
+        f"are{number}.",
+        f"were{number}.",
+    ]
     if number <= 10:
         forms += [f"{WORDS[number]}{noun}" for noun in NOUNS]
         forms += [f"{'两' if number == 2 else DIGITS[number]}{unit}" for unit in UNITS]
@@ -44,13 +82,22 @@ def beside(names, number):
 def yuan(wan, digits=None):
     """An amount of RMB given in 万元; with `digits` also rounded to so many and fewer."""
     wan = Decimal(wan)
-    values = [wan] if digits is None else [
-        wan.quantize(Decimal(10) ** step) for step in (2, 1, 0, -1, -2) if step >= -digits
-    ] + [(wan / 10000).quantize(Decimal(10) ** -step) * 10000 for step in (1, 2, 3, 4)]
+    values = (
+        [wan]
+        if digits is None
+        else [wan.quantize(Decimal(10) ** step) for step in (2, 1, 0, -1, -2) if step >= -digits]
+        + [(wan / 10000).quantize(Decimal(10) ** -step) * 10000 for step in (1, 2, 3, 4)]
+    )
     forms = []
     for value in values:
-        exact = [f"{plain(value / 10000)}亿", f"{plain(value)}万", f"{plain(value / 100000)}billion",
-                 f"{plain(value / 100)}million", f"{plain(value * 10000)}元", f"{plain(value / 100000)}bn"]
+        exact = [
+            f"{plain(value / 10000)}亿",
+            f"{plain(value)}万",
+            f"{plain(value / 100000)}billion",
+            f"{plain(value / 100)}million",
+            f"{plain(value * 10000)}元",
+            f"{plain(value / 100000)}bn",
+        ]
         if value < 10000:
             exact.append(f"{plain(value * 10000)}yuan")
             exact += [f"{currency}{plain(value * 10000)}" for currency in ("rmb", "cny", "¥")]
@@ -63,8 +110,15 @@ def dollars(wan):
     wan = Decimal(wan)
     millions = plain(wan / 100)
     return [f"{plain(wan)}万美元", f"{plain(wan / 10000)}亿美元"] + [
-        form for form in (f"usd{millions}million", f"us${millions}million", f"${millions}million",
-                          f"{millions}millionusd", f"{millions}millionus", f"{millions}milliondollars")
+        form
+        for form in (
+            f"usd{millions}million",
+            f"us${millions}million",
+            f"${millions}million",
+            f"{millions}millionusd",
+            f"{millions}millionus",
+            f"{millions}milliondollars",
+        )
     ]
 
 
@@ -83,11 +137,22 @@ class Questions:
         """One question; `forbid` loses what a right answer may hold."""
         groups = [group if isinstance(group, list) else [group] for group in must]
         rights = [squeezed(form) for group in groups for form in group]
-        wrong = [text for text in dict.fromkeys(forbid) if not any(squeezed(text) in right for right in rights)]
-        line = {"id": f"{self.prefix}{len(self.all) + 1:02d}", "lang": lang, "type": kind, "question": question}
+        wrong = [
+            text for text in dict.fromkeys(forbid) if not any(squeezed(text) in right for right in rights)
+        ]
+        line = {
+            "id": f"{self.prefix}{len(self.all) + 1:02d}",
+            "lang": lang,
+            "type": kind,
+            "question": question,
+        }
         line |= {"history": more["history"]} if "history" in more else {}
         line |= {"audience": more["audience"]} if "audience" in more else {}
-        line |= {"as_of": more.get("as_of", AS_OF), "outcome": more.get("outcome", "answered"), "must": groups}
+        line |= {
+            "as_of": more.get("as_of", AS_OF),
+            "outcome": more.get("outcome", "answered"),
+            "must": groups,
+        }
         line |= {"forbid": wrong} if wrong else {}
         line |= {"evidence": more["evidence"]} if "evidence" in more else {}
         line |= {"rows": list(rows)} if rows else {}

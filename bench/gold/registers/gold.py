@@ -5,13 +5,23 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import questions_groups
 import questions_land
-import questions_progress
+import questions_prices
 import questions_projects
 import questions_refused
 import questions_rules
+import questions_sources
 
-SUBJECTS = [questions_projects, questions_progress, questions_land, questions_rules, questions_refused]
+SUBJECTS = [
+    questions_projects,
+    questions_groups,
+    questions_sources,
+    questions_land,
+    questions_prices,
+    questions_rules,
+    questions_refused,
+]
 TARGET = Path(__file__).parent.parent / "registers.jsonl"
 
 

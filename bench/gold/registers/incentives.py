@@ -12,8 +12,10 @@ def tiered(policy, basis, wan):
     for tier in TIERS:
         below = tier["below_wan"]
         if (
-            tier["policy"] == policy and tier["basis"] == basis
-            and Decimal(tier["from_wan"]) <= wan and (not below or wan < Decimal(below))
+            tier["policy"] == policy
+            and tier["basis"] == basis
+            and Decimal(tier["from_wan"]) <= wan
+            and (not below or wan < Decimal(below))
         ):
             return min(Decimal(wan) * Decimal(tier["rate_percent"]) / 100, Decimal(tier["cap_wan"]))
     return Decimal(0)
@@ -51,7 +53,9 @@ def foreign(usd_wan):
 
 
 def links(chain, **having):
-    return [link for link in CHAINS if link["chain"] == chain and all(link[k] == v for k, v in having.items())]
+    return [
+        link for link in CHAINS if link["chain"] == chain and all(link[k] == v for k, v in having.items())
+    ]
 
 
 def companies(chain, *names):

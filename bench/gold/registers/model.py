@@ -1,23 +1,16 @@
 """The source data as typed rows, read from data/*.csv alone, and the rules by which they are counted."""
 
-import csv
 import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
+from source import data
+
 MU_IN_HECTARE = 15
 
-
-def table(name):
-    with open(DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-ZONES = table("zones")
+ZONES = data("zones")
 ZONE_OF = {name: zone["short"] for zone in ZONES for name in (zone["short"], zone["full"], zone["other"])}
 
 
@@ -84,7 +77,11 @@ class Project:
         for field in ("investor", "zone", "industry", "link", "amount", "foreign", "source"):
             assert getattr(self, field) == getattr(other, field), (self.keys, other.keys, field)
         for stage, text in other.days.items():
-            assert not self.days[stage] or not text or self.days[stage] == text, (self.keys, other.keys, stage)
+            assert not self.days[stage] or not text or self.days[stage] == text, (
+                self.keys,
+                other.keys,
+                stage,
+            )
             self.days[stage] = self.days[stage] or text
         self.keys += other.keys
         self.documents |= other.documents
@@ -96,7 +93,7 @@ class Project:
 def read_projects(merged=True):
     """All projects; by name once, unless every row is to count."""
     projects = {}
-    for line in table("projects"):
+    for line in data("projects"):
         name = unicodedata.normalize("NFKC", line["name"]) if merged else line["key"]
         if name in projects:
             projects[name].merge(Project(line))
@@ -113,14 +110,34 @@ def within(span, period):
     return span is not None and period[0] <= span[0] and span[1] <= period[1]
 
 
-def select(source=None, staff=False, zone=None, industry=None, link=None, by=None, investor=None, signed=None,
-           started=None, operating=None, least=None, over=None, most=None, below=None, foreign=False, document=None):
+def select(
+    source=None,
+    staff=False,
+    zone=None,
+    industry=None,
+    link=None,
+    by=None,
+    investor=None,
+    signed=None,
+    started=None,
+    operating=None,
+    least=None,
+    over=None,
+    most=None,
+    below=None,
+    foreign=False,
+    document=None,
+):
     """Public projects that fit; a stage is a period, True (reached) or False (not reached); amounts in 万元, CNY alone."""
     chosen = []
     for p in PROJECTS if source is None else source:
         wan = p.amount[1] if p.amount and p.amount[0] == "CNY" else None
-        bounds = [(least, lambda b: wan >= b), (over, lambda b: wan > b), (most, lambda b: wan <= b),
-                  (below, lambda b: wan < b)]
+        bounds = [
+            (least, lambda b: wan >= b),
+            (over, lambda b: wan > b),
+            (most, lambda b: wan <= b),
+            (below, lambda b: wan < b),
+        ]
         fits = (
             p.staff == staff
             and (zone is None or p.zone == zone)
@@ -132,8 +149,11 @@ def select(source=None, staff=False, zone=None, industry=None, link=None, by=Non
             and (document is None or document in p.documents)
             and all(test is None or (wan is not None and holds(test)) for test, holds in bounds)
             and all(
-                wanted is None or (p.at(stage) is not None) == wanted if isinstance(wanted, bool) or wanted is None
-                else within(p.at(stage), wanted)
+                (
+                    wanted is None or (p.at(stage) is not None) == wanted
+                    if isinstance(wanted, bool) or wanted is None
+                    else within(p.at(stage), wanted)
+                )
                 for stage, wanted in (("signed", signed), ("started", started), ("operating", operating))
             )
         )
@@ -173,5 +193,5 @@ def load_kg(factory):
     return Decimal(value) * (1000 if unit == "t/㎡" else 1)
 
 
-PLOTS, FACTORIES, POWER, UTILITIES = table("plots"), table("factories"), table("power"), table("utilities")
-CHAINS, TIERS = table("chains"), table("tiers")
+PLOTS, FACTORIES, POWER, UTILITIES = data("plots"), data("factories"), data("power"), data("utilities")
+CHAINS, TIERS = data("chains"), data("tiers")

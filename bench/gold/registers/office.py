@@ -10,7 +10,11 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 NAMES = {
-    "office": "office", "style": "style", "text": "text", "table": "table", "fo": "xsl-fo-compatible",
+    "office": "office",
+    "style": "style",
+    "text": "text",
+    "table": "table",
+    "fo": "xsl-fo-compatible",
     "number": "datastyle",
 }
 XMLNS = " ".join(
@@ -26,7 +30,11 @@ DAY_STYLE = (
 
 def cell(value, columns=1, rows=1):
     """One cell: a day becomes a date, plain digits a number, all else text, as a person's typing would."""
-    span = f'table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}" ' if columns * rows > 1 else ""
+    span = (
+        f'table:number-columns-spanned="{columns}" table:number-rows-spanned="{rows}" '
+        if columns * rows > 1
+        else ""
+    )
     if value == "":
         return f"<table:table-cell {span}/>"
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
@@ -101,9 +109,18 @@ def save(source, target):
         flat_file = Path(folder) / f"{target.stem}.{'fods' if extension == 'xlsx' else 'fodt'}"
         flat_file.write_text(source, encoding="utf-8")
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", extension, "--outdir", str(target.parent), str(flat_file)],
-            check=True, capture_output=True,
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                extension,
+                "--outdir",
+                str(target.parent),
+                str(flat_file),
+            ],
+            check=True,
+            capture_output=True,
         )
     if not target.exists():
         raise SystemExit(f"LibreOffice did not save {target}.")
@@ -122,7 +139,9 @@ def read_xlsx(path):
     with zipfile.ZipFile(path) as package:
         shared = ElementTree.fromstring(package.read("xl/sharedStrings.xml"))
         strings = [texts(item, f"{SHEET}t") for item in shared.iter(f"{SHEET}si")]
-        sheets = sorted(name for name in package.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
+        sheets = sorted(
+            name for name in package.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)
+        )
         rows = []
         for name in sheets:
             for one in ElementTree.fromstring(package.read(name)).iter(f"{SHEET}row"):

@@ -33,8 +33,10 @@ def prose(tiers):
     parts = []
     for tier in tiers:
         below = f"不足{money(tier['below_wan'])}" if tier["below_wan"] else ""
-        parts.append(f"固定资产投资{money(tier['from_wan'])}以上（含）{below}的，按{tier['rate_percent']}%给予奖励，"
-                     f"最高{tier['cap_wan']}万元")
+        parts.append(
+            f"固定资产投资{money(tier['from_wan'])}以上（含）{below}的，按{tier['rate_percent']}%给予奖励，"
+            f"最高{tier['cap_wan']}万元"
+        )
     return "；".join(parts) + "。"
 
 
@@ -42,7 +44,9 @@ def tier_table(tiers):
     rows = [["设备投资额", "补贴比例", "最高金额（万元）"]]
     for tier in tiers:
         below = f"、不足{money(tier['below_wan'])}" if tier["below_wan"] else ""
-        rows.append([f"{money(tier['from_wan'])}以上（含）{below}", f"{tier['rate_percent']}%", tier["cap_wan"]])
+        rows.append(
+            [f"{money(tier['from_wan'])}以上（含）{below}", f"{tier['rate_percent']}%", tier["cap_wan"]]
+        )
     return office.table("设备投资补贴标准", rows)
 
 
@@ -51,8 +55,10 @@ def policy_parts(name, articles, tiers):
     for article in articles:
         own = [tier for tier in tiers if tier["article"] == article["article"]]
         text = article["text"].replace("{prose}", prose(own) if "{prose}" in article["text"] else "")
-        parts += [office.heading(f"{article['article']} {article['heading']}", 2),
-                  office.paragraph(text.replace("{table}", ""))]
+        parts += [
+            office.heading(f"{article['article']} {article['heading']}", 2),
+            office.paragraph(text.replace("{table}", "")),
+        ]
         if "{table}" in text:
             parts.append(tier_table(own))
     return parts
@@ -63,22 +69,35 @@ def tariff_parts(power, utilities):
         office.heading(TITLES["tariffs"]),
         office.paragraph("执行期：2026年7月1日至2026年12月31日。"),
         office.heading("工业用电（元/千瓦时）", 2),
-        office.table("工业用电", [["电压等级", "高峰电价", "平段电价", "低谷电价"]] + [list(row.values()) for row in power]),
+        office.table(
+            "工业用电",
+            [["电压等级", "高峰电价", "平段电价", "低谷电价"]] + [list(row.values()) for row in power],
+        ),
         office.heading("蒸汽、天然气和用水", 2),
-        office.table("其他要素", [["项目", "适用园区", "价格", "单位", "说明"]] + [list(row.values()) for row in utilities]),
+        office.table(
+            "其他要素",
+            [["项目", "适用园区", "价格", "单位", "说明"]] + [list(row.values()) for row in utilities],
+        ),
     ]
 
 
 def write_zones(pack, zones):
-    lines = [f"# {TITLES['zones']}", "", f"{PARK}下辖四个园区。", "",
-             "| 简称 | 全称 | 又称 | 英文名 | 主导产业 |", "|---|---|---|---|---|"]
+    lines = [
+        f"# {TITLES['zones']}",
+        "",
+        f"{PARK}下辖四个园区。",
+        "",
+        "| 简称 | 全称 | 又称 | 英文名 | 主导产业 |",
+        "|---|---|---|---|---|",
+    ]
     lines += ["| " + " | ".join(zone.values()) + " |" for zone in zones]
     (pack / "zones.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def write_pack_yaml(pack):
     t = TITLES
-    (pack / "pack.yaml").write_text(f"""name: {PARK}
+    (pack / "pack.yaml").write_text(
+        f"""name: {PARK}
 languages: [zh-Hans, zh-Hant, en]
 timezone: Asia/Shanghai
 contact: {{ name: 江川经济技术开发区招商服务中心, phone: "0799-5550126", hours: 工作日 9:00-17:30 }}
@@ -127,4 +146,6 @@ documents:
     document_number: {NUMBERS['policy-2024']}
     effective_from: "2024-01-01"
     effective_to: "2025-12-31"
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )

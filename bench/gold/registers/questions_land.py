@@ -1,10 +1,10 @@
-"""Questions on plots, factory halls and prices."""
+"""Questions on plots and factory halls."""
 
 from decimal import Decimal
 
 from asking import BAISHI, HIGH_TECH, LINGANG, NAMES, SONGHE
-from forms import Questions, beside, count, figure, no_count, plain, yuan
-from model import FACTORIES, PLOTS, POWER, UTILITIES, load_kg, mu
+from forms import Questions, beside, count, figure, no_count
+from model import FACTORIES, PLOTS, load_kg, mu
 
 q = Questions("rl")
 
@@ -28,17 +28,24 @@ def plots(zone=None, industry=None, status="可供", least=None, over=None, most
     return chosen
 
 
-def halls(zone=None, industry=None, least=None, most=None, over=None, height=None, taller=None, load=None, rent=None):
+def halls(
+    zone=None, industry=None, least=None, most=None, over=None, height=None, taller=None, load=None, rent=None
+):
     """Halls to let that fit; areas in ㎡, heights in m, loads in kg/㎡, rents in 元/㎡·月."""
     bounds = [
-        (least, lambda h, b: Decimal(h["area_sqm"]) >= b), (most, lambda h, b: Decimal(h["area_sqm"]) <= b),
-        (over, lambda h, b: Decimal(h["area_sqm"]) > b), (height, lambda h, b: Decimal(h["height_m"]) >= b),
-        (taller, lambda h, b: Decimal(h["height_m"]) > b), (load, lambda h, b: load_kg(h) >= b),
+        (least, lambda h, b: Decimal(h["area_sqm"]) >= b),
+        (most, lambda h, b: Decimal(h["area_sqm"]) <= b),
+        (over, lambda h, b: Decimal(h["area_sqm"]) > b),
+        (height, lambda h, b: Decimal(h["height_m"]) >= b),
+        (taller, lambda h, b: Decimal(h["height_m"]) > b),
+        (load, lambda h, b: load_kg(h) >= b),
         (rent, lambda h, b: Decimal(h["rent"]) <= b),
     ]
     return [
-        hall for hall in FACTORIES
-        if hall["status"] == "可租" and (zone is None or hall["zone"] == zone)
+        hall
+        for hall in FACTORIES
+        if hall["status"] == "可租"
+        and (zone is None or hall["zone"] == zone)
         and (industry is None or hall["industry"] == industry)
         and all(bound is None or holds(hall, bound) for bound, holds in bounds)
     ]
@@ -48,10 +55,10 @@ def key(rows):
     return [row["key"] for row in rows]
 
 
-def ask_listed(lang, kind, question, chosen, pool):
+def ask_listed(lang, question, chosen, pool):
     """By key; wrong are those of the same zone and kind that do not fit."""
     assert 0 < len(chosen) <= 8, len(chosen)
-    q.ask(lang, kind, question, key(chosen), [k for k in key(pool) if k not in key(chosen)], key(chosen))
+    q.ask(lang, "list", question, key(chosen), [k for k in key(pool) if k not in key(chosen)], key(chosen))
 
 
 def others(zone, rows):
@@ -59,67 +66,185 @@ def others(zone, rows):
 
 
 # Plots.
-ask_listed("zh-Hans", "list", "50亩以上、适合食品加工、现在可供的地块有哪些？", plots(industry="食品加工", least=50), others(BAISHI, PLOTS))
-ask_listed("en", "list", "Which plots over 50 mu are open for food processing?", plots(industry="食品加工", over=50), others(BAISHI, PLOTS))
-ask_listed("zh-Hant", "list", "高新區面積50畝及以上的可供地塊是哪幾塊？", plots(HIGH_TECH, least=50), others(HIGH_TECH, PLOTS))
-q.ask("zh-Hans", "plots", "高新区超过50亩的可供地块有几块", [count(len(plots(HIGH_TECH, over=50)))],
-      no_count(len(plots(HIGH_TECH, least=50))) + [f"{len(plots(HIGH_TECH, least=50))}块"], key(plots(HIGH_TECH, over=50)))
-ask_listed("zh-Hans", "list", "江川高新技术产业园区不超过28万一亩的可供地有哪些", plots(HIGH_TECH, most=28), [])
-ask_listed("zh-Hant", "plots", "食品園底價低於16萬元/畝的可供地塊？", plots(BAISHI, under=16), others(BAISHI, PLOTS))
-ask_listed("en", "list", "We need at least 100 mu of industrial land, any zone. What is available?", plots(least=100, use="工业用地"),
-           [plot for plot in PLOTS if plot["status"] != "可供"])
+ask_listed(
+    "zh-Hans",
+    "50亩以上、适合食品加工、现在可供的地块有哪些？",
+    plots(industry="食品加工", least=50),
+    others(BAISHI, PLOTS),
+)
+ask_listed(
+    "en",
+    "Which plots over 50 mu are open for food processing?",
+    plots(industry="食品加工", over=50),
+    others(BAISHI, PLOTS),
+)
+ask_listed(
+    "zh-Hant",
+    "高新區面積50畝及以上的可供地塊是哪幾塊？",
+    plots(HIGH_TECH, least=50),
+    others(HIGH_TECH, PLOTS),
+)
+q.ask(
+    "zh-Hans",
+    "plots",
+    "高新区超过50亩的可供地块有几块",
+    [count(len(plots(HIGH_TECH, over=50)))],
+    no_count(len(plots(HIGH_TECH, least=50))) + [f"{len(plots(HIGH_TECH, least=50))}块"],
+    key(plots(HIGH_TECH, over=50)),
+)
+ask_listed(
+    "zh-Hans",
+    "江川高新技术产业园区不超过28万一亩的可供地有哪些",
+    plots(HIGH_TECH, most=28),
+    others(HIGH_TECH, PLOTS),
+)
+ask_listed("zh-Hant", "食品園底價低於16萬元/畝的可供地塊？", plots(BAISHI, under=16), others(BAISHI, PLOTS))
+ask_listed(
+    "en",
+    "We need at least 100 mu of industrial land, any zone. What is available?",
+    plots(least=100, use="工业用地"),
+    [plot for plot in PLOTS if plot["status"] != "可供"],
+)
 BIGGEST = max(plots(SONGHE), key=mu)
-q.ask("zh-Hans", "plots", "松河园可供地块里最大的是哪块，多少亩？", [BIGGEST["key"], figure(mu(BIGGEST), "亩", "mu")], ["SH-2026-06"], [BIGGEST["key"]])
-q.ask("zh-Hans", "plots", "SH-2026-01号地合多少亩？", [figure(mu(PLOTS[key(PLOTS).index("SH-2026-01")]), "亩", "mu")], [], ["SH-2026-01"])
+q.ask(
+    "zh-Hans",
+    "plots",
+    "松河园可供地块里最大的是哪块，多少亩？",
+    [BIGGEST["key"], figure(mu(BIGGEST), "亩", "mu")],
+    ["SH-2026-06"],
+    [BIGGEST["key"]],
+)
+q.ask(
+    "zh-Hans",
+    "plots",
+    "SH-2026-01号地合多少亩？",
+    [figure(mu(PLOTS[key(PLOTS).index("SH-2026-01")]), "亩", "mu")],
+    [],
+    ["SH-2026-01"],
+)
 AREA = sum(mu(plot) for plot in plots(LINGANG))
-q.ask("zh-Hant", "plots", "臨港園可供地塊總共多少畝？", [figure(AREA, "亩")],
-      figure(sum(mu(plot) for plot in others(LINGANG, PLOTS)), "亩"), key(plots(LINGANG)))
-q.ask("en", "plots", "How many plots are available in Songhe Park right now?", [count(len(plots(SONGHE)))],
-      ["7plots", "7 plots", "sevenplots"], key(plots(SONGHE)))
+q.ask(
+    "zh-Hant",
+    "plots",
+    "臨港園可供地塊總共多少畝？",
+    [figure(AREA, "亩")],
+    figure(sum(mu(plot) for plot in others(LINGANG, PLOTS)), "亩"),
+    key(plots(LINGANG)),
+)
+q.ask(
+    "en",
+    "plots",
+    "How many plots are available in Songhe Park right now?",
+    [count(len(plots(SONGHE)))],
+    ["7plots", "7 plots", "sevenplots"],
+    key(plots(SONGHE)),
+)
 CHEAPEST = min(plots(industry="装备制造"), key=lambda plot: Decimal(plot["price_wan_per_mu"]))
-q.ask("zh-Hans", "plots", "做装备制造的可供地块，哪块底价最便宜？多少一亩", [CHEAPEST["key"], figure(CHEAPEST["price_wan_per_mu"], "万")], [], [CHEAPEST["key"]])
+q.ask(
+    "zh-Hans",
+    "plots",
+    "做装备制造的可供地块，哪块底价最便宜？多少一亩",
+    [CHEAPEST["key"], figure(CHEAPEST["price_wan_per_mu"], "万")],
+    [],
+    [CHEAPEST["key"]],
+)
 q.ask("zh-Hans", "plots", "SH-2026-07这块地出让底价是多少", ["面议"], [], ["SH-2026-07"])
 q.ask("en", "plots", "Is plot GX-2026-05 still available?", [["预留", "reserved"]], [], ["GX-2026-05"])
-q.ask("zh-Hans", "comparison", "临港园和白石园可供的地块各有几块、各多少亩？", [
-    group for zone in (LINGANG, BAISHI)
-    for group in (NAMES[zone], beside(NAMES[zone], len(plots(zone))), figure(sum(mu(p) for p in plots(zone)), "亩", "mu"))
-], [], key(plots(LINGANG) + plots(BAISHI)))
+q.ask(
+    "zh-Hans",
+    "comparison",
+    "临港园和白石园可供的地块各有几块、各多少亩？",
+    [
+        group
+        for zone in (LINGANG, BAISHI)
+        for group in (
+            NAMES[zone],
+            beside(NAMES[zone], len(plots(zone))),
+            figure(sum(mu(p) for p in plots(zone)), "亩", "mu"),
+        )
+    ],
+    [],
+    key(plots(LINGANG) + plots(BAISHI)),
+)
 # Halls.
-q.ask("zh-Hans", "factories", "可租的标准厂房里，层高8米及以上的有几栋？", [count(len(halls(height=8)))], no_count(len(halls(taller=8))), key(halls(height=8)))
-q.ask("zh-Hant", "factories", "層高超過8米的可租廠房有幾棟？", [count(len(halls(taller=8)))], no_count(len(halls(height=8))), key(halls(taller=8)))
-ask_listed("en", "factories", "Do you have a vacant factory hall of more than 5,000 sqm with a clear height of at least 9 m in Lingang Park?",
-           halls(LINGANG, over=5000, height=9), others(LINGANG, FACTORIES))
-ask_listed("zh-Hans", "list", "楼面荷载2.5吨以上、还能租的厂房有哪些", halls(load=2500), [])
-ask_listed("zh-Hans", "factories", "高新区荷载不低于2000kg/㎡的可租厂房", halls(HIGH_TECH, load=2000), others(HIGH_TECH, FACTORIES))
-ask_listed("zh-Hant", "factories", "月租不超過10元/㎡的可租廠房有哪些？", halls(rent=10), [hall for hall in FACTORIES if hall["key"] in ("白石F4", "临港戊")])
-ask_listed("zh-Hans", "factories", "做食品的，要3000到5000平的厂房，有空的吗？", halls(industry="食品加工", least=3000, most=5000), others(BAISHI, FACTORIES))
-q.ask("en", "factories", "How many standard factory halls are available for rent in the High-tech Zone?", [count(len(halls(HIGH_TECH)))],
-      ["7halls", "sevenhalls"], key(halls(HIGH_TECH)))
+q.ask(
+    "zh-Hans",
+    "factories",
+    "可租的标准厂房里，层高8米及以上的有几栋？",
+    [count(len(halls(height=8)))],
+    figure(len(halls(taller=8)), "栋", "幢", "处"),
+    key(halls(height=8)),
+)
+q.ask(
+    "zh-Hant",
+    "factories",
+    "層高超過8米的可租廠房有幾棟？",
+    [count(len(halls(taller=8)))],
+    figure(len(halls(height=8)), "栋", "幢", "处"),
+    key(halls(taller=8)),
+)
+ask_listed(
+    "en",
+    "Do you have a vacant factory hall of more than 5,000 sqm with a clear height of at least 9 m in Lingang Park?",
+    halls(LINGANG, over=5000, height=9),
+    others(LINGANG, FACTORIES),
+)
+ask_listed(
+    "zh-Hans",
+    "楼面荷载2.5吨以上、还能租的厂房有哪些",
+    halls(load=2500),
+    [hall for hall in FACTORIES if hall["status"] != "可租"],
+)
+ask_listed(
+    "zh-Hans",
+    "高新区荷载不低于2000kg/㎡的可租厂房",
+    halls(HIGH_TECH, load=2000),
+    others(HIGH_TECH, FACTORIES),
+)
+ask_listed(
+    "zh-Hant",
+    "月租不超過10元/㎡的可租廠房有哪些？",
+    halls(rent=10),
+    [hall for hall in FACTORIES if hall["key"] in ("白石F4", "临港戊")],
+)
+ask_listed(
+    "zh-Hans",
+    "做食品的，要3000到5000平的厂房，有空的吗？",
+    halls(industry="食品加工", least=3000, most=5000),
+    others(BAISHI, FACTORIES),
+)
+q.ask(
+    "en",
+    "factories",
+    "How many standard factory halls are available for rent in the High-tech Zone?",
+    [count(len(halls(HIGH_TECH)))],
+    ["7halls", "sevenhalls"],
+    key(halls(HIGH_TECH)),
+)
 RENT = sum(Decimal(hall["rent"]) for hall in halls(SONGHE)) / len(halls(SONGHE))
-q.ask("zh-Hans", "factories", "松河园可租厂房的平均租金是多少？", [figure(RENT, "元", "yuan")], [], key(halls(SONGHE)))
+q.ask(
+    "zh-Hans",
+    "factories",
+    "松河园可租厂房的平均租金是多少？",
+    [figure(RENT, "元", "yuan")],
+    [],
+    key(halls(SONGHE)),
+)
 BIGGEST = max(halls(), key=lambda hall: Decimal(hall["area_sqm"]))
-q.ask("zh-Hant", "factories", "現在可租的廠房最大的是哪一棟，面積多少？", [BIGGEST["key"], figure(BIGGEST["area_sqm"], "㎡", "平方米", "m2", "平米", "平")], [], [BIGGEST["key"]])
+q.ask(
+    "zh-Hant",
+    "factories",
+    "現在可租的廠房最大的是哪一棟，面積多少？",
+    [BIGGEST["key"], figure(BIGGEST["area_sqm"], "㎡", "平方米", "m2", "平米", "平")],
+    [],
+    [BIGGEST["key"]],
+)
 TOTAL = sum(Decimal(hall["area_sqm"]) for hall in halls(LINGANG))
-q.ask("zh-Hans", "factories", "临港片区可租厂房总面积多少平方米？", [figure(TOTAL, "㎡", "平方米", "平米", "m2") + figure(TOTAL / 10000, "万平方米", "万㎡")],
-      figure(sum(Decimal(h["area_sqm"]) for h in others(LINGANG, FACTORIES)), "㎡", "平方米"), key(halls(LINGANG)))
-# Prices.
-
-
-def power(voltage, part):
-    return next(row[part] for row in POWER if row["voltage"] == voltage)
-
-
-def price(item, zone="全区"):
-    return next(row["price"] for row in UTILITIES if row["item"] == item and row["zone"] == zone)
-
-
-q.ask("zh-Hans", "tariff", "35千伏的工业用电高峰电价多少钱一度？", [power("35千伏", "peak")], [power("35千伏", "flat"), power("1-10千伏", "peak")])
-q.ask("zh-Hant", "tariff", "110千伏低谷電價是多少？", [power("110千伏", "valley")], [power("220千伏", "valley"), power("110千伏", "peak")])
-q.ask("en", "tariff", "What is the off-peak (valley) electricity price at 10 kV?", [power("1-10千伏", "valley")], [power("35千伏", "valley")])
-q.ask("zh-Hans", "tariff", "松河园蒸汽一吨多少钱？", [figure(price("蒸汽", SONGHE), "元")], [figure(price("蒸汽", BAISHI), "元/吨")[0]])
-q.ask("zh-Hans", "tariff", "哪个园区蒸汽最便宜，多少钱一吨", [NAMES[SONGHE], figure(price("蒸汽", SONGHE), "元")], [])
-q.ask("en", "tariff", "How much is natural gas per cubic metre?", [price("天然气")], [])
-q.ask("zh-Hant", "tariff", "工業用水每立方米多少元？含污水處理費嗎？", [price("工业用水"), ["不含"]], [])
-STEAM = Decimal(price("蒸汽", BAISHI)) * 3000
-q.ask("zh-Hans", "tariff", "我们在白石园每月用3000吨蒸汽，一个月蒸汽费大概多少？", [yuan(STEAM / 10000)], [])
-assert plain(STEAM) == "645000"
+q.ask(
+    "zh-Hans",
+    "factories",
+    "临港片区可租厂房总面积多少平方米？",
+    [figure(TOTAL, "㎡", "平方米", "平米", "m2") + figure(TOTAL / 10000, "万平方米", "万㎡")],
+    figure(sum(Decimal(h["area_sqm"]) for h in others(LINGANG, FACTORIES)), "㎡", "平方米"),
+    key(halls(LINGANG)),
+)
