@@ -46,6 +46,8 @@ export interface DocumentSource {
   type?: DocumentType;
   audience: Audience;
   zone?: string;
+  /** The headings of its tables by the field of a register that they are, in snake case: `signed_on: 签约日期`. */
+  columns?: Readonly<Record<string, string>>;
   documentNumber?: string;
   effectiveFrom?: Day;
   effectiveTo?: Day;
@@ -84,6 +86,16 @@ export interface Block {
   row?: number;
   /** Of a table's row: what the table is called. */
   table?: string;
+  /** Of a table's row: the label that stands above it in the table: `一、新材料产业`. */
+  group?: string;
+  /** Of a row under a header: what of its text is which column's. */
+  cells?: RowCell[];
+}
+
+/** The value of one column in a row, as spans within the row's text; a name that is not written is empty. */
+export interface RowCell {
+  name: Span;
+  value: Span;
 }
 
 /** What a reader makes of a file: its text without mark-up and garbling, and the structure in it. */

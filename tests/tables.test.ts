@@ -99,7 +99,16 @@ describe('the unit of a caption', () => {
     expect(tableRows([], { caption: '表1 签约项目' })).toEqual([{ kind: 'paragraph', text: '表1 签约项目' }]);
     const cells = gridOf('a|b\n1|2').map((row) => row.cells);
     expect(tableRows(cells, { caption: '表1' })).toEqual([
-      { kind: 'table-row', text: 'a: 1; b: 2', row: 1, table: '表1' },
+      {
+        kind: 'table-row',
+        text: 'a: 1; b: 2',
+        row: 1,
+        table: '表1',
+        cells: [
+          { name: 'a', value: '1' },
+          { name: 'b', value: '2' },
+        ],
+      },
     ]);
   });
 });

@@ -1,9 +1,19 @@
-import type { Block, CleanText } from '../types.ts';
+import type { Block, CleanText, RowCell } from '../types.ts';
 import { type Cleaner, loadCleaner } from './clean.ts';
 
+/** A row with more cells is of no register, and has its text alone. */
+const MOST_CELLS = 100;
+
 /** A block as a reader finds it, before cleaning and before it has a place in the text. */
-export interface DraftBlock extends Omit<Block, 'start' | 'end'> {
+export interface DraftBlock extends Omit<Block, 'start' | 'end' | 'cells'> {
   text: string;
+  /** Of a row under a header: name and value of each cell, as they follow one another in the text. */
+  cells?: readonly DraftCell[];
+}
+
+export interface DraftCell {
+  name: string;
+  value: string;
 }
 
 /**
@@ -20,11 +30,21 @@ export async function assembleCleanText(found: {
   const blocks: Block[] = [];
   const texts: string[] = [];
   let start = 0;
-  for (const { text: raw, ...kept } of found.blocks) {
+  for (const { text: raw, cells: drafts, ...kept } of found.blocks) {
     const text = cleanBlock(raw, clean);
     if (text === '') continue;
-    const table = kept.table === undefined ? undefined : cleanBlock(kept.table, clean).replace(/\s+/g, ' ');
-    blocks.push({ ...kept, ...(table && { table }), start, end: start + text.length });
+    const table = kept.table === undefined ? undefined : cleanLine(kept.table, clean);
+    const group = kept.group === undefined ? undefined : cleanLine(kept.group, clean);
+    const cells = drafts && drafts.length <= MOST_CELLS ? placeCells(text, drafts, clean) : undefined;
+    const end = start + text.length;
+    blocks.push({
+      ...kept,
+      ...(table && { table }),
+      ...(group && { group }),
+      ...(cells && { cells }),
+      start,
+      end,
+    });
     texts.push(text);
     start += text.length + 1;
   }
@@ -44,6 +64,31 @@ function* textsOf(found: { blocks: readonly DraftBlock[]; title?: string }): Gen
 /** Trimming can bring a blank line to the edge and cleaning can empty it, hence clean, then trim. */
 function cleanBlock(raw: string, clean: Cleaner): string {
   return clean(raw).trim();
+}
+
+function cleanLine(raw: string, clean: Cleaner): string {
+  return cleanBlock(raw, clean).replace(/\s+/g, ' ');
+}
+
+/** Where the cells of a row stand in its cleaned text; `undefined` where cleaning has moved one beyond finding. */
+function placeCells(text: string, drafts: readonly DraftCell[], clean: Cleaner): RowCell[] | undefined {
+  let reached = 0;
+  const place = (raw: string) => {
+    const part = cleanBlock(raw, clean);
+    const start = part === '' ? reached : text.indexOf(part, reached);
+    // Between a name and its value stand a colon and a space, and no more between cells.
+    if (start < 0 || start - reached > 2) return undefined;
+    reached = start + part.length;
+    return { start, end: reached };
+  };
+  const cells: RowCell[] = [];
+  for (const draft of drafts) {
+    const name = place(draft.name);
+    const value = place(draft.value);
+    if (!name || !value) return undefined;
+    cells.push({ name, value });
+  }
+  return cells;
 }
 
 function titleOf(text: string, blocks: readonly Block[]): string | undefined {

@@ -143,6 +143,7 @@ function sourceOf(entry: PackEntry, path: string, folder: string): Omit<Document
     title: entry.title,
     type: entry.type,
     zone: entry.zone,
+    columns: entry.columns,
     documentNumber: entry.document_number,
     effectiveFrom: entry.effective_from,
     effectiveTo: entry.effective_to,

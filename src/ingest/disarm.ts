@@ -61,12 +61,15 @@ function cellsWithout(row: string): string {
   return left + row.slice(from);
 }
 
-/** A block over what is left of it; one of which nothing is left carries no content. */
+/**
+ * A block over what is left of it; one of which nothing is left carries no content, and a row of which anything
+ * is left out is no row of a register.
+ */
 function blockOf(
   block: Block,
   { start, left, isChanged }: { start: number; left: string; isChanged: boolean },
 ): Block {
-  const { sheet, table } = block;
+  const { sheet, table, group, cells } = block;
   const isEmpty = isChanged && !/[\p{L}\p{N}]/u.test(left);
   return {
     ...block,
@@ -75,6 +78,8 @@ function blockOf(
     ...(isEmpty && { kind: 'boilerplate' as const }),
     ...(sheet !== undefined && { sheet: withoutInstructions(sheet) }),
     ...(table !== undefined && { table: withoutInstructions(table) }),
+    ...(group !== undefined && { group: withoutInstructions(group) }),
+    ...(cells !== undefined && isChanged && { cells: undefined }),
   };
 }
 

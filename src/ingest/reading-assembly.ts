@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { CleanText, Passage, Span } from '../types.ts';
+import type { Block, CleanText, Passage, Span } from '../types.ts';
 import type { SparseVector } from '../vectors/passage-index.ts';
 import type { PreparedDocument } from './prepare.ts';
 import { LIMITS } from './reading-limits.ts';
@@ -54,7 +54,10 @@ export function assemble(task: ReadingTask): Assembly {
       }
       default:
         demand(!task.clean, 'no text where it is known');
-        if (report.type === 'blocks') inOrder([...clean.blocks.slice(-1), ...report.blocks], clean.text);
+        if (report.type === 'blocks') {
+          inOrder([...clean.blocks.slice(-1), ...report.blocks], clean.text);
+          for (const block of report.blocks) cellsInOrder(block);
+        }
         addPart(clean, report);
         demand(isWithinLimits(clean), 'a document within the limits');
         return undefined;
@@ -109,6 +112,15 @@ function inOrder(spans: readonly Span[], { length }: string): void {
   let reached = 0;
   for (const { start, end } of spans) {
     demand(start >= reached && end > start && end <= length, 'spans of the text, in order');
+    reached = end;
+  }
+}
+
+/** Cells within the row, names and values following each other; either may be empty. */
+function cellsInOrder({ start: from, end: to, cells = [] }: Block): void {
+  let reached = 0;
+  for (const { start, end } of cells.flatMap(({ name, value }) => [name, value])) {
+    demand(start >= reached && end >= start && end <= to - from, 'cells of the row, in order');
     reached = end;
   }
 }

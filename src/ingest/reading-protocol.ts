@@ -9,12 +9,16 @@ import type { Report } from './reading-parts.ts';
  */
 
 const MOST_WARNINGS = 500;
+/** Cells of one row; wider ones are sent as text alone. */
+const MOST_CELLS = 100;
 
 const offset = z.int().min(0).max(LIMITS.characters);
 const ordinal = z.int().min(1);
 const line = z.string().max(LIMITS.headingCharacters);
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const bytes = z.int().min(0);
+
+const span = z.strictObject({ start: offset, end: offset });
 
 const block = z.strictObject({
   kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'caption', 'boilerplate']),
@@ -25,6 +29,11 @@ const block = z.strictObject({
   sheet: line.optional(),
   row: ordinal.optional(),
   table: line.optional(),
+  group: line.optional(),
+  cells: z
+    .array(z.strictObject({ name: span, value: span }))
+    .max(MOST_CELLS)
+    .optional(),
 }) satisfies z.ZodType<Block>;
 
 const locator = z.strictObject({
@@ -51,7 +60,7 @@ const ownWords = z.strictObject({
   effectiveFrom: day.optional(),
   effectiveTo: day.optional(),
   repeals: z.array(line).max(1000),
-  spans: z.array(z.strictObject({ start: offset, end: offset })).max(1000),
+  spans: z.array(span).max(1000),
 }) satisfies z.ZodType<OwnWords>;
 
 const report = z.discriminatedUnion('type', [

@@ -1,5 +1,5 @@
 import { HAN } from '../../language/fold.ts';
-import type { DraftBlock } from '../blocks.ts';
+import type { DraftBlock, DraftCell } from '../blocks.ts';
 import { unitOfCaption } from './captions.ts';
 import { holdsIn, isOfOtherKind } from './quantities.ts';
 import {
@@ -114,13 +114,15 @@ export function renderTable({ caption, columns, rows }: Table): DraftBlock[] {
   const unitColumn = columns.findIndex(({ name }) => /^(?:[计計]量)?[单單]位$|^units?$/i.test(name));
   return rows.map((row) => {
     const table = [caption, row.group].filter((name) => name !== undefined).join(' · ');
-    const units = { general, unitColumn };
+    const isBare = row.isLabel || columns.length === 0;
+    const cells = isBare ? undefined : renderRow(row.cells, columns, { general, unitColumn });
     return {
       kind: 'table-row',
-      text:
-        row.isLabel || columns.length === 0 ? renderBare(row.cells) : renderRow(row.cells, columns, units),
+      text: cells ? join(cells) : renderBare(row.cells),
       row: row.number,
       ...(table !== '' && { table }),
+      ...(row.group !== undefined && { group: row.group }),
+      ...(cells && { cells }),
     };
   });
 }
@@ -145,9 +147,9 @@ function unitOfRow(cells: readonly Cell[], { general, unitColumn }: CommonUnits)
   return own ?? (general && !isOfOtherKind(label, general) ? general : undefined);
 }
 
-function renderRow(row: readonly Cell[], columns: readonly Column[], units: CommonUnits): string {
+function renderRow(row: readonly Cell[], columns: readonly Column[], units: CommonUnits): DraftCell[] {
   const unit = unitOfRow(row, units);
-  const parts: Part[] = [];
+  const parts: DraftCell[] = [];
   for (let at = 0; at < row.length; ) {
     const cell = row[at]!;
     let next = at + 1;
@@ -156,10 +158,10 @@ function renderRow(row: readonly Cell[], columns: readonly Column[], units: Comm
     const spansAll = next > at + 1 && at === 0 && next === row.length;
     const isBare = spansAll || (parts.length === 0 && isTotal(cell.text));
     if (cell.text !== '')
-      parts.push(isBare ? { name: '', value: cell.text } : renderCell(cell, spanned, unit));
+      parts.push(isBare ? { name: '', value: cell.text } : cellUnder(cell, spanned, unit));
     at = next;
   }
-  return join(parts);
+  return parts;
 }
 
 /** Whether the text that opens a row says that it sums up others: such a row needs no name before it. */
@@ -167,13 +169,13 @@ export function isTotal(text: string): boolean {
   return /^(?:[合总總小][\s　]*[计計]|(?:sub|grand )?total)[：:]?$/i.test(text);
 }
 
-interface Part {
-  name: string;
-  value: string;
+/** A value under the name of its column, or the names of all columns it spans. */
+function cellUnder(cell: Cell, columns: readonly Column[], common: Unit | undefined): DraftCell {
+  const { name, value } = renderCell(cell, columns, common);
+  return { name: name.replace(/[：:]\s*$/, ''), value };
 }
 
-/** A value under the name of its column, or the names of all columns it spans. */
-function renderCell(cell: Cell, columns: readonly Column[], common: Unit | undefined): Part {
+function renderCell(cell: Cell, columns: readonly Column[], common: Unit | undefined): DraftCell {
   const { text } = cell;
   const [column, ...others] = columns;
   if (!column || others.length > 0) {
@@ -201,18 +203,15 @@ function renderBare(row: readonly Cell[]): string {
   const { text } = first!;
   // The label stands nowhere else: its unit is left out only where it goes to the value.
   const column = /\d/.test(value.text) ? readTiers([text]) : { name: text, header: text };
-  return [join([renderCell(value, [column], undefined)]), ...more.map((cell) => cell.text)].join('；');
+  return [join([cellUnder(value, [column], undefined)]), ...more.map((cell) => cell.text)].join('；');
 }
 
 /** One line, with the punctuation of its language. */
-function join(parts: readonly Part[]): string {
+function join(parts: readonly DraftCell[]): string {
   const isChinese = parts.some(({ name, value }) => HAN.test(name) || HAN.test(value));
   const [colon, semicolon] = isChinese ? ['：', '；'] : [': ', '; '];
   return parts
-    .map(({ name, value }) => {
-      const bare = name.replace(/[：:]\s*$/, '');
-      return bare === '' || value === '' ? bare + value : bare + colon + value;
-    })
+    .map(({ name, value }) => (name === '' || value === '' ? name + value : name + colon + value))
     .join(semicolon);
 }
 
