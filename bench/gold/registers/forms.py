@@ -11,39 +11,11 @@ def plain(value):
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-UNITS = ["个", "项", "家", "宗", "笔", "条", "块", "栋", "幅", "处", "间", "份", "套"]
-NOUNS = [
-    "project",
-    "signed",
-    "plot",
-    "factor",
-    "hall",
-    "building",
-    "unit",
-    "deal",
-    "investment",
-    "in",
-    "are",
-    "were",
-    "have",
-    "of",
-    "item",
-    "compan",
-    "enterprise",
-    "row",
-    "match",
-    "had",
-    "standard",
-    "available",
-    "industrial",
-    "new",
-    "food",
-    "started",
-    "broke",
-    "began",
-    "equipment",
-    "foreign",
-]
+UNITS = "个项家宗笔块幅栋处"
+NOUNS = (
+    """project signed plot hall building factor compan enterprise deal unit of in are were have had started
+such new standard missing link""".split()
+)
 WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 DIGITS = "〇一二三四五六七八九十"
 

@@ -30,7 +30,23 @@ NOT = [
     "not",
     "below",
 ]
-EXPIRED = ["失效", "废止", "到期", "不再", "已于2025", "过期", "no longer", "expired", "repealed", "replaced"]
+EXPIRED = [
+    "失效",
+    "取代",
+    "替代",
+    "superseded",
+    "not in force",
+    "lapsed",
+    "废止",
+    "到期",
+    "不再",
+    "已于2025",
+    "过期",
+    "no longer",
+    "expired",
+    "repealed",
+    "replaced",
+]
 M = 10000  # 万元 in 1亿元
 
 
