@@ -9,7 +9,7 @@ export interface Token {
 }
 
 /** A letter or two with a number are one name: plant A1, plot B-07, Q3. */
-export const CODE = String.raw`[a-z]{1,2}-?\d{1,4}(?![\d.,%a-z])`;
+export const CODE = String.raw`[a-z]{1,2}-?\d{1,4}(?!\d|[.,]\d|[%a-z])`;
 
 const TOKEN = new RegExp(
   String.raw`\p{Script=Han}|${CODE}|[a-z]+(?:['’][a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|(?:(?!\p{Script=Han})[\p{L}\p{N}])+`,

@@ -37,12 +37,16 @@ export const FIGURES: readonly Expectation[] = [
 const COMPARISON =
   /(?:和|与|跟|、)[^,，。?？]{2,16}(?:各|分别)[^,，。?？]{0,8}(?:多少|几)|对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
 
+// Steam is measured, money is paid: how much of what else a question asks for.
+const HOW_MUCH_OF =
+  /\bhow much (?!(?:(?:total|annual|foreign|fixed|actual|extra|state|public|private|new|more|less|in|tax) )*(?:money|tax|taxes|capital|invest\w*|output|revenue|rent\w*|subsid\w*|support|fund\w*|reward|bonus|deposit|profit|sales|loan|cost|price|fee|value|cash|compensation|allowance|aid|credit|is|are|was|were|do|does|did|will|would|can|could|has|have|had|may|might|should|must|of|per|for|to|on|by|at|from|it|they|we|i|you|a|an|the|that|this|longer|higher|larger|bigger|lower|cheaper)\b)[a-z]/;
+
 // Tried in order on the folded question; the first that fits wins.
 const RULES: [Expectation, RegExp][] = [
   ['comparison', COMPARISON],
   [
     'percent',
-    /百分之几|百分比|比例|占比|按[^,，。？?]{1,15}的多少(?![个家项名人元万亿])|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,
+    /百分之几|(?:几|多少)个(?:百分)?点(?!钟)|几成(?!功)|百分比|比例|占比|按[^,，。？?]{1,15}的多少(?![个家项名人元万亿])|(?:增长|下降|增幅|同比|环比|提高|降低)(?:了)?多少|增长率|税率|利率|\bpercent|\bgrowth\b|\bgrow\b|\brate\b|\bshare of/,
   ],
   [
     'duration',
@@ -50,15 +54,16 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'date',
-    /什么时候|什么时间|何时|哪(?:一)?[年天日月]|几月|几号|哪个月|时间是|日期|\bwhen\b|what (?:date|day|time|year)|which (?:date|day|month|year)/,
+    /什么时候|什么时间|何时|哪(?:一)?[年天日月]|几月|几号|哪个月|几点|时间是|日期|\bwhen\b|what (?:date|day|time|year)|which (?:date|day|month|year)/,
   ],
   [
     'area',
-    /面积|多少亩|多少平|(?<!额|资|钱|规模|金)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|\barea\b|how many (?:mu|hectares|square)/,
+    /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|\barea\b|how many (?:mu|hectares|square)/,
   ],
+  ['quantity', HOW_MUCH_OF],
   [
     'money',
-    /(?:额|投资|资金|规模)(?:有|是)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
+    /(?:额|投资|资金|规模|盘子)(?:有|是|做)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
   ],
   ['list', /哪几|哪些/],
   [
@@ -69,7 +74,10 @@ const RULES: [Expectation, RegExp][] = [
     'count',
     /(?:多少|几)(?:个|家|户|项|条|场|次|辆|台|套|种|类|所|座|栋|届|只|部|处|期)|多少(?:项目|企业|公司|园区)|多少[^，。？?]{1,6}$|几(?:大|多)|数量|个数|how many|number of/,
   ],
-  ['person', /谁|哪位|哪个人|何人|什么人|叫(?:啥|什么)|哪些人|负责人是|\bwho\b|\bwhom\b|\bwhose\b/],
+  [
+    'person',
+    /谁|哪位|哪个人|何人|什么人|叫(?:啥|什么)|哪些人|负责人是|(?:哪个|哪家|什么)(?:部门|单位|机构|科室|公司|企业)|哪家(?!.{0,4}多)|归哪|\bwhich (?:department|office|bureau|agency|authority|official|company|division)\b|\bwho\b|\bwhom\b|\bwhose\b/,
+  ],
   [
     'list',
     /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|what (?:are|were)|\blist\b|what (?:kinds|types)/,

@@ -23,14 +23,19 @@ export function wantedBy(query: Query, units: readonly WeighedUnit[]): Wanted {
 export function fitness(expectation: Expectation, sentence: AnalysedSentence, wanted: Wanted): number {
   switch (expectation) {
     case 'date':
-      return RECURRING_DAY.test(sentence.folded) ? 1 : figureFitness(expectation, sentence, wanted);
+      return RECURRING_DAY.test(sentence.folded) || CLOCK.test(sentence.folded)
+        ? 1
+        : figureFitness(expectation, sentence, wanted);
     case 'list':
       return listFitness(enumerated(sentence.folded), wanted.listSize);
     case 'reason':
       return REASON.test(sentence.folded) ? 1 : 0;
     case 'place':
       return PLACE.test(sentence.folded) ? 1 : 0;
+    case 'people':
+      return ENGLISH_PEOPLE.test(sentence.folded) ? 1 : figureFitness(expectation, sentence, wanted);
     case 'person':
+      return AGENT.test(sentence.folded) ? 1 : 0.5;
     case 'manner':
     case 'thing':
     case 'yes-no':
@@ -42,6 +47,13 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
 
 const RECURRING_DAY =
   /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
+/** A time of day: 6:40. */
+export const CLOCK = /(?<![\d:])\d{1,2}:[0-5]\d(?!\d)/;
+const ENGLISH_PEOPLE =
+  /\d (?:[a-z]+ )?(?:people|persons|employees|workers|staff|members|technicians|engineers|graduates|residents)\b/;
+/** Who does a thing: an office, a company, or someone by title. */
+const AGENT =
+  /由[^,，;；。]{2,20}(?:局|委|办|部|处|中心|公司|集团|政府|院|协会)|(?:负责人|主任|书记|[市县区局院所]长|经理|董事长|联系人|窗口|投资方|主办|承办|牵头)|有限公司|\b(?:bureau|committee|department|director|manager|mayor|secretary|ltd|co\.|company|office)\b/;
 const REASON =
   /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|therefore|(?:made|caused|led|forced)\b.*\bto)\b|\bmade the\b|\bsince\b/;
 const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;

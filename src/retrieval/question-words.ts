@@ -5,7 +5,7 @@
 
 // What is unknown: the words that an answer stands in for. Longest first where one holds another.
 const INTERROGATIVES =
-  /百分之几|为啥|为嘛|多长时间|什么时候|什么时间|什么地方|什么样的?|为什么|多少(?:[个家户人名位条场次辆台套种类所座栋届元钱]|项(?!目))?|多久|哪(?:一)?[个家些里儿年天日月位种类届次]|哪\s?[几一二两三四五六七八九十\d]+[个家项条种类位所]?|几(?:[个家户人名位条场次辆台套种类所座栋届月年天号]|项(?!目))|何时|何处|为何|如何|怎么样?|怎样|什么|啥|是不是|是否|有没有|能不能|可不可以|谁|吗|呢|几/g;
+  /百分之几|为啥|为嘛|多长时间|什么时候|什么时间|什么地方|什么样的?|为什么|多少(?:[个家户人名位条场次辆台套种类所座栋届元钱]|项(?!目))?|多久|多[大高长宽深远重](?![家于])|哪(?:一)?[个家些里儿年天日月位种类届次]|哪\s?[几一二两三四五六七八九十\d]+[个家项条种类位所]?|几(?:[个家户人名位条场次辆台套种类所座栋届月年天号]|项(?!目))|何时|何处|为何|如何|怎么样?|怎样|什么|啥|是不是|是否|有没有|能不能|可不可以|谁|吗|呢|几/g;
 
 // Courtesy and grammar around it.
 const FILLERS =
@@ -17,7 +17,7 @@ const ENGLISH_FILLERS = new Set(
     'doing done have has had having will would shall should can could may might must i you he she it we they me him her us them my your his its ' +
     'our their this that these those there here what which who whom whose when where why how many much long often far please tell give show ' +
     'know want like need any some all each every no not only also just so such very more most other please could kindly let s t re ll ve d m ' +
-    'say says said according during per once up out off down everything something anything roughly about around nearly almost article document documents text source exactly actually really currently now still yet already ever even quite plus extra whole entire overall altogether both either there’s what’s amount total number kind kinds type'
+    "say says said according during per once up out off down everything something anything roughly about around nearly almost article document documents text source exactly actually really currently now still yet already ever even quite plus extra whole entire overall altogether both either there's what's who's it's that's isn't aren't wasn't doesn't don't didn't hasn't haven't won't can't amount total number kind kinds type"
   ).split(' '),
 );
 

@@ -1,4 +1,3 @@
-import { type Figure, readFigures, sameFigure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { countTerms } from '../language/terms.ts';
 import type { Passage } from '../types.ts';
@@ -6,9 +5,9 @@ import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
 import type { AnalysedSentence } from './passage-analysis.ts';
-import { phasesIn } from './phases.ts';
 import type { Query } from './query.ts';
 import { blankQuestionWords } from './question-words.ts';
+import { hasOtherFigure, isOfOtherCode, tierOf, timeOf } from './standing.ts';
 
 /** What is known of a sentence as a possible answer, each about 0 to 1. */
 export interface SentenceFeatures {
@@ -17,12 +16,13 @@ export interface SentenceFeatures {
   focus: number;
   /** What more of the subject stands around the sentence. */
   subjectAround: number;
-  /** A figure or date, a list, a reason, a place where one is asked for; no figure where one is. */
+  /** A figure or date, a list, a reason, a place, who does it where that is asked for; no figure where one is. */
   figure: number;
   figureless: number;
   list: number;
   reason: number;
   place: number;
+  agent: number;
   /** How nearly the heading above it asks or names the same, no more and no less. */
   heading: number;
   /** Gives a figure of a part, a zone or the top-500 companies, where the question asks for no part. */
@@ -32,6 +32,11 @@ export interface SentenceFeatures {
   otherTime: number;
   /** Row of a table whose figure of a kind the question gives is another one: 7200平方米 where 5600平方米 is asked about. */
   otherFigure: number;
+  /** Is said of other codes only: B1 where A1 is asked for. */
+  otherCode: number;
+  /** Gives the tier that the amount asked about falls into; gives only others. */
+  tier: number;
+  otherTier: number;
   /** Asks itself, as headlines and questions that readers are led on with do. */
   asks: number;
   /** Breaks off in an ellipsis: what is asked for may stand behind it. */
@@ -55,11 +60,15 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   list: 0.12,
   reason: 0.12,
   place: 0.06,
+  agent: 0.12,
   heading: 0.2,
   narrower: -0.15,
   sameTime: 0.08,
   otherTime: -0.2,
   otherFigure: -0.5,
+  otherCode: -0.5,
+  tier: 0.25,
+  otherTier: -0.25,
   asks: -0.4,
   brokenOff: -0.2,
   caption: -0.03,
@@ -83,6 +92,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
   const own = { subject: coverage(subject, sentence.terms), focus: coverage(focus, sentence.terms) };
   const suits = (kinds: readonly Expectation[]) => meanFitness(query.expectations, kinds, sentence, wanted);
   const time = timeOf(query, sentence);
+  const tier = tierOf(query, sentence);
   return {
     subject: own.subject,
     focus: own.focus,
@@ -92,11 +102,15 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     list: suits(['list']),
     reason: suits(['reason']),
     place: suits(['place']),
+    agent: suits(['person']),
     heading: likeness([...subject, ...focus], context.heading),
     narrower: isNarrower(query, sentence) ? 1 : 0,
     sameTime: time === 'same' ? 1 : 0,
     otherTime: time === 'other' ? 1 : 0,
     otherFigure: context.kind === 'table-row' && hasOtherFigure(query, sentence) ? 1 : 0,
+    otherCode: isOfOtherCode(query, sentence) ? 1 : 0,
+    tier: tier ?? 0,
+    otherTier: tier === 0 ? 1 : 0,
     asks: ASKS.test(sentence.folded) ? 1 : 0,
     brokenOff: BROKEN_OFF.test(sentence.folded) ? 1 : 0,
     caption: context.kind === 'caption' ? 1 : 0,
@@ -175,44 +189,4 @@ function shareWithoutFigure(
     (expectation) => FIGURES.includes(expectation) && fitness(expectation, sentence, wanted) === 0,
   );
   return open.length / expectations.length;
-}
-
-/** What makes a figure a bound, which other figures may keep: 以上 behind it, 不超过 before it. */
-const BOUND_BEHIND = /^\s?(?:及|\(含\))?(?:以上|以下|以内|之内|起|内|[-~–—至到])/;
-const BOUND_BEFORE =
-  /(?:不低于|不少于|不超过|不高于|超过|达到?|大于|小于|高于|低于|至少|最[高多低少]|满|至|到|[-~–—]|over|under|above|below|least|most|than|up to)\s?$/;
-
-/** Whether the question gives an exact figure of a kind of which a row holds others only. */
-function hasOtherFigure({ text, expectations }: Query, { folded }: AnalysedSentence): boolean {
-  if (expectations.includes('yes-no')) return false;
-  const given = exactFigures(fold(text));
-  const held = given.length > 0 ? exactFigures(folded) : [];
-  return given.some((figure) => {
-    const ofKind = held.filter(({ unit }) => unit === figure.unit);
-    return ofKind.length > 0 && !ofKind.some((other) => sameFigure(figure, other));
-  });
-}
-
-function exactFigures(folded: string): Figure[] {
-  return readFigures(folded).filter(
-    ({ unit, start, end }) =>
-      unit !== '' &&
-      unit !== 'date' &&
-      !BOUND_BEHIND.test(folded.slice(end, end + 6)) &&
-      !BOUND_BEFORE.test(folded.slice(Math.max(0, start - 8), start)),
-  );
-}
-
-/** Whether a sentence speaks of the years and phases asked for, only of others, or of none. */
-function timeOf({ years, phases }: Query, sentence: AnalysedSentence): 'same' | 'other' | 'none' {
-  const spokenYears = sentence.figures.flatMap(({ date }) => (date?.year ? [date.year] : []));
-  const spokenPhases = phases.length > 0 ? phasesIn(sentence.folded) : [];
-  const sides = [compare(years, spokenYears), compare(phases, spokenPhases)];
-  if (sides.includes('other')) return 'other';
-  return sides.includes('same') ? 'same' : 'none';
-}
-
-function compare(asked: readonly number[], spoken: readonly number[]): 'same' | 'other' | 'none' {
-  if (asked.length === 0 || spoken.length === 0) return 'none';
-  return spoken.some((value) => asked.includes(value)) ? 'same' : 'other';
 }

@@ -84,7 +84,7 @@ function languageOfHistory(history: readonly string[]) {
 }
 
 const PART =
-  /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多少|几|谁|什么|哪|何|呢))|(?:[,:]| and|, and) (?=(?:(?:in|on|at|by|to|for|from|of|with) )?(?:what|when|where|who|whom|how|which)\b)/i;
+  /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多[少久大高长远]|几|谁|什么|哪|何|怎|呢))|(?:[,:]| and|, and) (?=(?:(?:in|on|at|by|to|for|from|of|with) )?(?:what|when|where|who|whom|how|which)\b)/i;
 
 /** The parts of a question that each ask something, in their own words. */
 function partsOf(question: string): string[] {

@@ -141,7 +141,10 @@ function wordsOf(text: string): { text: string; start: number; end: number }[] {
   return words;
 }
 
-const WORD = new RegExp(String.raw`${CODE}|[a-z]+(?:['’][a-z]+)?|\d+(?:\.\d+)?|[\p{L}\p{N}]+`, 'gu');
+const WORD = new RegExp(
+  String.raw`${CODE}|[a-z]+(?:['’](?!s\b)[a-z]+)?|\d+(?:,\d{3})*(?:\.\d+)?|[\p{L}\p{N}]+`,
+  'gu',
+);
 
 /** Units of a stretch without Han characters: glossary phrases, amounts, names, other words and numbers. */
 function wordUnits(text: string, names: NameSpellings): QueryUnit[] {
@@ -201,7 +204,7 @@ function longestPhrase(words: readonly string[]): { unit: QueryUnit; length: num
 function wordUnit(word: string, names: NameSpellings): QueryUnit | undefined {
   if (isEnglishFiller(word)) return undefined;
   const spellings = names.get(word) ?? [];
-  const own = { terms: [unigramId({ text: stem(word), han: false })], factor: 1 };
+  const own = { terms: [unigramId({ text: stem(word.replaceAll(',', '')), han: false })], factor: 1 };
   const known = spellings.length > 0 || /\d/.test(word);
   const unit = ofOneWord(word, [own, ...spellings.map((spelling) => alternative(spelling, 1))]);
   return known ? unit : { ...unit, emphasis: UNKNOWN_WORD_EMPHASIS };

@@ -1,0 +1,71 @@
+import { type Figure, readFigures, sameFigure } from '../language/figures.ts';
+import { fold } from '../language/fold.ts';
+import { codesIn, namesOtherCode } from './codes.ts';
+import type { AnalysedSentence } from './passage-analysis.ts';
+import { phasesIn } from './phases.ts';
+import type { Query } from './query.ts';
+import { tierFitness, tiersIn } from './tiers.ts';
+
+/** How what a question names exactly stands in a sentence: not at all, as asked, or as something else. */
+export type Standing = 'same' | 'other' | 'none';
+
+/** Whether the sentence is said of other codes than those asked for. */
+export function isOfOtherCode({ text }: Query, { folded }: AnalysedSentence): boolean {
+  return namesOtherCode(folded, codesIn(fold(text)));
+}
+
+/**
+ * How well the amounts that a question names fall into the tiers of a sentence, 0 to 1 (`tierFitness`).
+ *
+ * @returns `undefined` where the question names no amount, or the sentence no tier for it
+ */
+export function tierOf({ text, expectations }: Query, { folded }: AnalysedSentence): number | undefined {
+  if (expectations.includes('yes-no')) return undefined;
+  const amounts = readFigures(fold(text)).filter(({ unit }) => TIERED.has(unit));
+  const tiers = amounts.length > 0 ? tiersIn(folded) : [];
+  const fits = amounts.flatMap((amount) => tierFitness(amount, tiers) ?? []);
+  return fits.length > 0 ? Math.max(...fits) : undefined;
+}
+
+/** What rules go by in tiers. */
+const TIERED: ReadonlySet<string> = new Set(['CNY', 'USD', 'HKD', 'EUR', 'm2', 'mu', 'kWh', 't', 'count']);
+
+/** What makes a figure a bound, which other figures may keep: 以上 behind it, 不超过 before it. */
+const BOUND_BEHIND = /^\s?(?:及|\(含\))?(?:以上|以下|以内|之内|起|内|[-~–—至到])/;
+const BOUND_BEFORE =
+  /(?:不低于|不少于|不超过|不高于|超过|达到?|大于|小于|高于|低于|至少|最[高多低少]|满|至|到|[-~–—]|over|under|above|below|least|most|than|up to)\s?$/;
+
+/** Whether the question gives an exact figure of a kind of which a row holds others only, and no tier for it. */
+export function hasOtherFigure(query: Query, sentence: AnalysedSentence): boolean {
+  if (query.expectations.includes('yes-no') || tierOf(query, sentence) !== undefined) return false;
+  const given = exactFigures(fold(query.text));
+  const held = given.length > 0 ? exactFigures(sentence.folded) : [];
+  return given.some((figure) => {
+    const ofKind = held.filter(({ unit }) => unit === figure.unit);
+    return ofKind.length > 0 && !ofKind.some((other) => sameFigure(figure, other));
+  });
+}
+
+function exactFigures(folded: string): Figure[] {
+  return readFigures(folded).filter(
+    ({ unit, start, end }) =>
+      unit !== '' &&
+      unit !== 'date' &&
+      !BOUND_BEHIND.test(folded.slice(end, end + 6)) &&
+      !BOUND_BEFORE.test(folded.slice(Math.max(0, start - 8), start)),
+  );
+}
+
+/** Whether a sentence speaks of the years and phases asked for, only of others, or of none. */
+export function timeOf({ years, phases }: Query, sentence: AnalysedSentence): Standing {
+  const spokenYears = sentence.figures.flatMap(({ date }) => (date?.year ? [date.year] : []));
+  const spokenPhases = phases.length > 0 ? phasesIn(sentence.folded) : [];
+  const sides = [compare(years, spokenYears), compare(phases, spokenPhases)];
+  if (sides.includes('other')) return 'other';
+  return sides.includes('same') ? 'same' : 'none';
+}
+
+function compare(asked: readonly number[], spoken: readonly number[]): Standing {
+  if (asked.length === 0 || spoken.length === 0) return 'none';
+  return spoken.some((value) => asked.includes(value)) ? 'same' : 'other';
+}
