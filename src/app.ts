@@ -22,6 +22,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingStates } from './store/sqlite-embedding-states.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
+import { openRegisterStore } from './store/sqlite-registers.ts';
 import type { AnswerEvent, DocumentSource, Pack, Question } from './types.ts';
 import { openEmbeddedIndex } from './vectors/embedded.ts';
 import type { PassageIndex } from './vectors/passage-index.ts';
@@ -236,10 +237,12 @@ async function openBeside(
   try {
     const index = await openIndex(database);
     const store = openKnowledgeStore(database);
+    const registers = openRegisterStore(database);
     const embeddingStates = openEmbeddingStates(database);
     const state = await embeddingStates.read(embedding.identity);
     return {
       store,
+      registers,
       index,
       embedding,
       embeddingCache: keepsVectors ? openEmbeddingCache(database) : undefined,
@@ -249,6 +252,7 @@ async function openBeside(
       backup: (folder) => copyDatabase(database, folder),
       async close() {
         await index.close();
+        await registers.close();
         await store.close();
         await database.close();
       },

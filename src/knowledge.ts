@@ -6,12 +6,15 @@ import { type SettlePorts, settleEmbedding } from './ingest/settle-embedding.ts'
 import type { SnapshotSource } from './ingest/snapshot.ts';
 import type { FusionWeights } from './retrieval/fusion-weights.ts';
 import type { EmbeddingStates } from './store/embedding-state.ts';
+import type { RegisterStore } from './store/register-store.ts';
 
 /**
  * Documents and their index, opened together because what is served must be what the index holds.
  * With `embedding`, every entry of the index has a vector of that model; without, none has.
  */
 export interface Knowledge extends IngestPorts, SnapshotSource {
+  /** What of the documents can be counted, in the same file. */
+  registers: RegisterStore;
   /** What is known of the model whose vectors the index holds. */
   embeddingStates: EmbeddingStates;
   weigh: SettlePorts['weigh'];

@@ -133,7 +133,7 @@ export interface Misfit {
 export type Filter =
   /** The field is one of these, as written in rows. */
   | { field: FieldName; op: 'in'; values: readonly string[]; label: string }
-  /** The text of the field holds one of these. */
+  /** The text of the field holds one of these. Texts are compared without regard to script, width, case, spaces. */
   | { field: FieldName; op: 'holds'; values: readonly string[]; label: string }
   /** The period lies within these days, both included; a row known less precisely is undecided. */
   | { field: FieldName; op: 'within'; from: Day; to: Day; label: string }
@@ -142,14 +142,16 @@ export type Filter =
       field: FieldName;
       op: 'at-least' | 'more-than' | 'at-most' | 'less-than';
       value: number;
-      /** Of money: rows of another currency are undecided. */
+      /** Of money, CNY where absent: rows of another currency, or without an amount, are undecided. */
       currency?: Currency;
+      /** Of a price: rows priced by something else are undecided. Where absent, each row by its own. */
+      per?: PricedBy;
       label: string;
     }
   /** The field has a value, or has none. */
   | { field: FieldName; op: 'known' | 'unknown'; label: string };
 
-/** What is computed over the rows that pass the filters. */
+/** What is computed over the rows that pass the filters, whatever `order` takes of them. */
 export type Measure =
   | { kind: 'count' }
   | { kind: 'sum' | 'average'; field: FieldName }
@@ -163,13 +165,16 @@ export interface RegisterQuery {
   measures: readonly Measure[];
   /** The rows are wanted one by one, these fields first. */
   list?: { fields: readonly FieldName[] };
-  /** The rows with the largest or smallest of a field, or elapsed time, this many. */
+  /**
+   * The rows with the largest or smallest of a field that is no text, or of elapsed time, at most this many. Amounts
+   * of the currency that most rows have are ranked; rows of another, or without an amount, are undecided.
+   */
   order?: {
     by: FieldName | { from: FieldName; to: FieldName };
     direction: 'largest' | 'smallest';
     limit: number;
   };
-  /** Each measure for each value of a text field, or for each year, half-year, quarter or month of a period. */
+  /** Each measure for each value of a text field, or for each year (unless said), half-year, … of a period. */
   group?: { by: FieldName; unit?: 'year' | 'half' | 'quarter' | 'month' };
   /** Two or more sides, each with a filter of its own beside the common ones, side by side. */
   sides?: readonly Filter[];
@@ -189,10 +194,19 @@ export interface Total {
   isAbout: boolean;
 }
 
-/** The totals of one group or side; of the whole query where there are none. */
+/**
+ * The totals of one group or side; of the whole query where there are none. Sides come as they were asked for, groups of
+ * a text by their rows, most first, groups of a period by its days.
+ */
 export interface Tally {
-  /** The group's value or the side's label; absent for the whole. */
+  /**
+   * The group's value or the side's label; absent for the whole. Of a period 2023, 2023-H1, 2023-Q2 or 2023-05. Empty
+   * for rows that are in no group, with no value for it or one less precise than it; they come last.
+   */
   label?: string;
+  /** The side's label, where a side is grouped. */
+  side?: string;
+  /** In the order of the measures; none for a sum, average or elapsed time that no row has a value for. */
   totals: readonly Total[];
   /** Rows that pass the filters. */
   rows: number;
@@ -202,13 +216,13 @@ export interface Tally {
 export interface Computed {
   query: RegisterQuery;
   tallies: readonly Tally[];
-  /** The rows that it rests on, in the order asked or as they stand in their documents; at most `MOST_ROWS`. */
+  /** The rows that `order` takes, or all that pass, as they stand in their documents; at most `MOST_ROWS`. */
   rows: readonly StoredRow[];
   /** Of them all, how many. */
   total: number;
   /** Rows that might pass, but for a date or amount that is not given so precisely. */
   undecided: number;
-  /** Rows that stand for a project that another document names too, and were counted there. */
+  /** Rows that pass and say again what another row says, or a document that counts first, and are not counted. */
   duplicates: number;
 }
 

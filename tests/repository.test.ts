@@ -107,6 +107,7 @@ const READERS = SOURCES.filter((file) => /\bReader: Reader = \{/.test(read(`src/
 
 const DRIVERS = [
   'store/sqlite-knowledge.ts',
+  'store/sqlite-registers.ts',
   'store/sqlite-embeddings.ts',
   'store/sqlite-embedding-states.ts',
   'vectors/embedded.ts',

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
+import { REGISTER_TABLES, type RegisterSchema } from './register-schema.ts';
 
 /** Tables as Kysely sees them. JSON columns are text; days of the index are `yyyymmdd` integers; flags are 0 or 1. */
-export interface Schema {
+export interface Schema extends RegisterSchema {
   documents: DocumentRow;
   document_texts: DocumentTextRow;
   passages: PassageRow;
@@ -184,6 +185,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX documents_from ON documents (effective_from) WHERE effective_from IS NOT NULL;
   CREATE INDEX documents_to ON documents (effective_to) WHERE effective_to IS NOT NULL;
   `,
+  REGISTER_TABLES,
 ];
 
 /**
