@@ -1,12 +1,13 @@
 import { inScriptOf } from '../language/detect.ts';
-import { fold, HAN } from '../language/fold.ts';
-import { type Direction, directionOf, questionsOfSide } from '../retrieval/comparison.ts';
+import { fold } from '../language/fold.ts';
+import { type Direction, directionOf } from '../retrieval/comparison.ts';
 import { coverage } from '../retrieval/coverage.ts';
 import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { Reading } from '../retrieval/follow-up.ts';
 import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
 import type { Query, QueryUnit } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
+import { questionsOfSide } from '../retrieval/side-questions.ts';
 import type { Answer, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose/compose.ts';
@@ -14,6 +15,7 @@ import { names, textsOf } from './compose/naming.ts';
 import { type Chosen, rankSentences } from './compose/select.ts';
 import { validityRemarks } from './compose/validity.ts';
 import { judge } from './gate/gate.ts';
+import { pairUp } from './pairing.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
@@ -74,19 +76,40 @@ export async function answerReadings(
     sides.push(side);
   }
   const citations = new Citations(language);
-  const rows = rowsOfOneTable(sides, language);
-  const spoken = sides.map(({ subject, retrieval, candidates }, at) => {
-    const chosen = rows?.[at] ?? candidates[0]!;
+  const paired = pairUp(
+    sides.map(({ subject, retrieval, candidates }) => ({
+      subject,
+      units: retrieval.query.units,
+      candidates,
+    })),
+    language,
+  );
+  const spoken = sides.map(({ subject, retrieval }, at) => {
+    const chosen = paired[at]!;
     const said = statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations);
-    return { subject: inScriptOf(language, subject), said, expectations: retrieval.query.expectations };
+    return {
+      subject: asWritten(subject, question, language),
+      said,
+      expectations: retrieval.query.expectations,
+    };
   });
-  const lines = spoken.map(({ subject, said }) => `${subject}${language === 'en' ? ': ' : '：'}${said}`);
+  const isOne = spoken.every(({ said }) => said === spoken[0]!.said);
+  const lines = isOne
+    ? [spoken[0]!.said]
+    : spoken.map(({ subject, said }) => `${subject}${language === 'en' ? ': ' : '：'}${said}`);
   const verdict = direction && verdictOf(spoken, direction, language);
   const remarks = validityRemarks(lines.join(''), citations, question);
   const text =
     joinStatements([...lines, ...(verdict ? [verdict] : []), ...remarks], language) +
     (closing ? `\n${closing}` : '');
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+/** A side in the asker's own letters: JC-11 and Lingang, as they were asked for. */
+function asWritten(subject: string, { text, history }: Question, language: Language): string {
+  const literal = subject.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const own = new RegExp(literal, 'i').exec([text, ...history.toReversed()].join('\n'))?.[0];
+  return own ?? inScriptOf(language, subject);
 }
 
 /** One side of a comparison with the sentences that may answer for it, best first; none where the gate stays shut. */
@@ -113,34 +136,15 @@ function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: strin
   const asked = units.filter(({ word, label }) => word !== undefined && !subject.includes(label));
   const shares = candidates.map(({ sentence }) => coverage(asked, sentence.terms));
   const most = Math.max(0, ...shares);
-  return candidates.filter((_, at) => shares[at]! >= MEASURED * most);
+  const measured = candidates.filter((_, at) => shares[at]! >= MEASURED * most);
+  const naming = measured.filter(({ sentence }) => names(sentence.folded, subject, units));
+  return naming.length > 0 && naming[0]!.score >= NEAR * measured[0]!.score ? naming : measured;
 }
 
 /** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
 const MEASURED = 0.7;
-
-/** For each side its row of one table, where a table has a row of each: what is measured alike compares best. */
-function rowsOfOneTable(sides: readonly Side[], language: Language): Chosen[] | undefined {
-  const rowsOf = ({ candidates, subject, retrieval }: Side) =>
-    candidates.filter(
-      ({ evidence: { passage }, sentence }) =>
-        passage.kind === 'table-row' &&
-        (language === 'en' || HAN.test(passage.text.charAt(0))) &&
-        names(sentence.folded, subject, retrieval.query.units),
-    );
-  const tableOf = ({ evidence: { document, passage } }: Chosen) =>
-    JSON.stringify([document.id, passage.locator.headingPath, passage.locator.table]);
-  const [first, ...others] = sides.map(rowsOf);
-  for (const row of first ?? []) {
-    const beside = others.map((rows) =>
-      rows.find(
-        (other) => tableOf(other) === tableOf(row) && other.evidence.passage.id !== row.evidence.passage.id,
-      ),
-    );
-    if (beside.every((other) => other !== undefined)) return [row, ...beside];
-  }
-  return undefined;
-}
+/** One that names the side itself goes before one that only its heading gives it, from this share of its score on. */
+const NEAR = 0.6;
 
 /** Whether a sentence holds a figure of a kind that is asked for, where figures are. */
 function hasKind({ expectations }: Query, { figures }: AnalysedSentence): boolean {

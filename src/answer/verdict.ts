@@ -25,7 +25,8 @@ export function verdictOf(
   if (!first || !second || first.unit !== second.unit) return undefined;
   const [one, other] = [sortKey(first), sortKey(second)];
   if (one === undefined || other === undefined) return undefined;
-  if (one === other) return wordingFor(language).alike();
+  if (one === other || towards === 'same')
+    return one === other ? wordingFor(language).alike() : wordingFor(language).unlike();
   const isFirst = towards === 'greatest' || towards === 'latest' ? one > other : one < other;
   return wordingFor(language).verdict(word, sides[isFirst ? 0 : 1]!.subject);
 }

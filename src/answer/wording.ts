@@ -49,6 +49,7 @@ const CHINESE = {
   whichOf: (subjects: readonly string[]) => `请问您指的是${subjects.join('，还是')}？`,
   verdict: (word: string, subject: string) => `更${word}的是${subject}`,
   alike: () => '两者相同',
+  unlike: () => '两者不同',
   whichSubject: () => '请问您问的是哪一个？说明项目、园区或年份，可以答得更准。',
   noCurrency: (currency: Currency, said: string) =>
     `资料中没有以${{ USD: '美元', HKD: '港元', EUR: '欧元' }[currency]}表示的数额，也不代为折算。资料写的是：${said}`,
@@ -122,6 +123,7 @@ const ENGLISH: typeof CHINESE = {
   whichOf: (subjects) => `Which do you mean: ${subjects.join(', or ')}?`,
   verdict: (word, subject) => `${word.charAt(0).toUpperCase()}${word.slice(1)}: ${subject}`,
   alike: () => 'The two are the same',
+  unlike: () => 'The two are not the same',
   whichSubject: () => 'Which one do you mean? Naming the project, zone or year helps.',
   noCurrency: (currency, said) =>
     `The documents give no amount in ${{ USD: 'US dollars', HKD: 'Hong Kong dollars', EUR: 'euros' }[currency]}, and no conversion is made. What they say: ${said}`,

@@ -1,6 +1,7 @@
 import { HAN } from '../language/fold.ts';
-import { questionsOfSide, sidesOf } from './comparison.ts';
+import { sidesOf } from './comparison.ts';
 import type { CompletedQuestion, Reading } from './follow-up.ts';
+import { questionsOfSide } from './side-questions.ts';
 import { slotsIn, withoutSlots } from './slots.ts';
 
 const COMPARED_WITH = [

@@ -1,15 +1,15 @@
 import { HAN } from '../language/fold.ts';
 import { slotsIn } from './slots.ts';
 
-/** What a comparison asks to be told apart by: the greater, the less, the earlier or the later, in the asker's word. */
+/** What a comparison asks to be told apart by: the greater, the less, the earlier or the later, in the asker's word, or whether they are the same. */
 export interface Direction {
-  towards: 'greatest' | 'least' | 'earliest' | 'latest';
+  towards: 'greatest' | 'least' | 'earliest' | 'latest' | 'same';
   word: string;
 }
 
 const SIDE = '[\\p{L}\\p{N}“”"·()（）-]';
 const CHINESE_SIDES = new RegExp(
-  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|相差|差|是|有[什啥何]|[,，:：?？]|$)`,
+  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|相差|差|是|一样|相同|有[什啥何]|[,，:：?？]|$)`,
   'u',
 );
 const ENGLISH_SIDES = [
@@ -20,10 +20,68 @@ const ENGLISH_SIDES = [
   /([^,:?]{3,60}?) (?:vs\.?|versus) ([^,:?.]{3,60}?)(?=[,?.]|$)/,
 ];
 
+const ADJECTIVE = '(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)';
+/** Other ways to compare, in the words of the commonest: 甲和乙的租金哪个贵, which has the higher rent, A or B. */
+const FORMS: [RegExp, string][] = [
+  [
+    new RegExp(
+      `^(.*?(?:价格?|租金|费用?|税收|面积|距离|产值|投资))(${SIDE}{2,12}?)(${ADJECTIVE})[,，]?还是(${SIDE}{2,12}?)\\3`,
+      'u',
+    ),
+    '$2和$4的$1哪个$3',
+  ],
+  [new RegExp(`^(.*?)(${SIDE}{2,12}?)(${ADJECTIVE})[,，]?还是(${SIDE}{2,12}?)\\3`, 'u'), '$1$2和$4哪个$3'],
+  [
+    new RegExp(
+      `(${SIDE}{2,16}?)(?:的|(?<=期|区|园|项目))([^的比,，]{2,8}?)比(${SIDE}{2,16}?)(?:的\\2)?(?:还|更|要)?(${ADJECTIVE})(?:了|出)?(?:多少.{0,2}|吗|还是.*)?[?？]*$`,
+      'u',
+    ),
+    '$1和$3的$2哪个$4',
+  ],
+  [/\b((?:19|20)\d\d) and ((?:19|20)\d\d) ([a-z]+)\b/, '$1 $3 and $2 $3'],
+  [
+    /^which of (.+?) and (.+?) ((?:has|had|is|was|signed|brought|attracted|hosted|got|invested|covers?|costs?|opened|started|came)\b.*?)\??$/,
+    'which $3, $1 or $2?',
+  ],
+  [
+    /^(?:did|does|do|has|have) (?:the )?(.+?) or (?:the )?(.+?) ((?:have|sign|signed|bring|attract|host|get|got|invest|cover|cost|open|start|receive|employ|visit)\b.*?\b(?:more|fewer|less|earlier|later|first)\b.*?)\??$/,
+    'which $3, $1 or $2?',
+  ],
+  [
+    /^(?:is|are|was|were) (?:the )?(.+?) or (?:the )?(.+?) ((?:more expensive|larger|bigger|smaller|higher|lower|cheaper|closer|nearer|farther|further|earlier|later|longer|shorter)\b.*?)\??$/,
+    'which is $3, $1 or $2?',
+  ],
+  [
+    /^(?:is|are|was|were|how much (?:[a-z]+er|more) (?:is|are|was|were)) (?:the )?(.+?) (?:in|of|at|for) (.+?) (?:([a-z]{3,}er|more expensive) )?than (?:(?:that|those) )?(?:in |of |at |for )?(.+?)\??$/,
+    'which has the higher $1, $2 or $4?',
+  ],
+];
+
+/** A folded comparison in the words that the commonest form of it has; any other text as it is. */
+export function spelledOut(folded: string): string {
+  const form = FORMS.find(([pattern]) => pattern.test(folded));
+  return form ? folded.replace(form[0], form[1]) : folded;
+}
+
+const ENGLISH = /\b(?:which|who|how|what|compare|is|are|was|were|did|does|do|between|versus|vs|than)\b/;
+
+export function isEnglishComparison(folded: string): boolean {
+  return ENGLISH.test(folded);
+}
+
+const DIFFERENCE =
+  /(?:和|与|跟|同|、).{2,24}(?:相差|差距?)(?:有)?(?:多|几)|(?:和|与|跟|同|、).{2,24}(?:一样|相同|不同)|\bdiffer\b|\bthe same\b/;
+
+/** Whether a folded question sets two things side by side in a form of its own. */
+export function setsSideBySide(folded: string): boolean {
+  return DIFFERENCE.test(folded) || spelledOut(folded) !== folded;
+}
+
 /** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙; 甲2024年和2025年 gives the years. */
 export function sidesOf(folded: string): string[] {
-  const patterns = HAN.test(folded) && !/^[a-z]+ /.test(folded) ? [CHINESE_SIDES] : ENGLISH_SIDES;
-  const match = patterns.map((pattern) => pattern.exec(folded)).find((found) => found !== null);
+  const text = spelledOut(folded);
+  const patterns = isEnglishComparison(text) ? ENGLISH_SIDES : [CHINESE_SIDES];
+  const match = patterns.map((pattern) => pattern.exec(text)).find((found) => found !== null);
   if (!match) return [];
   const [first, second] = [match[1]!, match[2]!].map((side) =>
     side
@@ -31,7 +89,7 @@ export function sidesOf(folded: string): string[] {
       .replace(/(?:去年|前年|今年|本年度?)?[（(]?$/, '')
       .trim(),
   ) as [string, string];
-  return alike(first, second) ?? [first, withoutMeasure(second)];
+  return alike(first, second) ?? [first.replace(/^the /, ''), withoutMeasure(second).replace(/^the /, '')];
 }
 
 /** Two times or two phases of one thing: what stands before the first and behind the second is of both. */
@@ -39,7 +97,8 @@ function alike(first: string, second: string): [string, string] | undefined {
   const last = slotsIn(first).at(-1);
   const next = slotsIn(second)[0];
   if (last?.kind !== 'time' || next?.kind !== 'time' || next.start > 0) return undefined;
-  return last.end === first.length ? [last.text, next.text] : undefined;
+  if (last.end !== first.length) return undefined;
+  return HAN.test(first) ? [last.text, next.text] : [last.text, second];
 }
 
 /** What is asked of the second stands right behind it: 甲和乙租金哪个贵. */
@@ -49,7 +108,7 @@ function withoutMeasure(side: string): string {
   return isLast ? side.slice(0, measure.start) : side;
 }
 
-const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期]|谁|孰)';
+export const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期]|谁|孰)';
 const DIRECTIONS: [Direction['towards'], RegExp][] = [
   ['latest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(晚|迟|慢)`, 'u')],
   ['earliest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(早|先|快)`, 'u')],
@@ -64,94 +123,16 @@ const DIRECTIONS: [Direction['towards'], RegExp][] = [
   ],
 ];
 
+const SAME = /(?:一样|相同).{0,2}吗|是不是一样|\bthe same\b/;
+
 /** Which of two a folded question wants named, if it does. */
 export function directionOf(folded: string): Direction | undefined {
+  const text = spelledOut(folded);
   const found = DIRECTIONS.flatMap(([towards, pattern]) => {
-    const match = pattern.exec(folded);
+    const match = pattern.exec(text);
     return match ? [{ towards, word: match[1]!, end: match.index + match[0].length }] : [];
   });
   const [first] = found.sort((a, b) => a.end - b.end);
-  return first && { towards: first.towards, word: first.word };
-}
-
-/** Measures that a word of comparing is about where none is named; the first that both sides have is meant. */
-const MEASURES: [RegExp, readonly string[]][] = [
-  [/^(?:贵|便宜)$/, ['价格', '租金']],
-  [/^(?:大|小)$/, ['总投资', '面积']],
-  [/^(?:远|近)$/, ['距离']],
-  [/^(?:早|晚|先|迟)$/, ['签约时间', '时间']],
-  [/^(?:cheaper|more expensive|dearer)$/, ['price', 'rent']],
-  [/^(?:larger|bigger|smaller|largest|biggest)$/, ['total investment', 'area']],
-  [/^(?:farther|further|closer|nearer)$/, ['distance']],
-];
-
-/** The measures meant by a question that only says larger, dearer, farther; none where it names one itself. */
-export function measuresMeant(word: string): readonly string[] {
-  return MEASURES.find(([pattern]) => pattern.test(word))?.[1] ?? [];
-}
-
-/**
- * A comparison asked of one side alone: without the other, and with how much in place of which more.
- *
- * @returns the question in the wordings to try, best first
- */
-export function questionsOfSide(folded: string, { side, other }: { side: string; other: string }): string[] {
-  const start = Math.min(folded.indexOf(side), folded.indexOf(other));
-  const last = folded.indexOf(side) > folded.indexOf(other) ? side : other;
-  const before = folded.slice(0, start);
-  const behind = folded.slice(folded.indexOf(last) + last.length);
-  return /^[a-z]/.test(folded) && !HAN.test(folded.slice(0, 4))
-    ? englishQuestions(before, side, behind)
-    : chineseQuestions(before, side, behind);
-}
-
-const PLOT = /地块?|厂房|楼|宗地|建筑/;
-
-function chineseQuestions(before: string, side: string, behind: string): string[] {
-  const rest = behind
-    .replace(/对比(?:一下)?|比较(?:一下)?|相比|有(?:什么|何|啥)(?:区别|差别|不同)|两者|各自?|分别/g, '')
-    .replace(/[,，](?:涨|增加|减少|降|多|少|差|增长)了?多少|[,，]?各?多少(?=[?？]?$)/, '')
-    .replace(/^(.*?)(?:相差|差距?)(?:有)?多[少大]/, '$1多少')
-    .replace(new RegExp(`${WHICH}(项目|企业|活动|客商)(?:更|最)?(?:多|少)`, 'u'), '多少个$1')
-    .replace(new RegExp(`${WHICH}投(?:资)?得?(?:更|最)?(?:多|少|大|高)`, 'u'), '投资多少')
-    .replace(new RegExp(`${WHICH}(.{0,8}?)(?:更|最)?(?:早|先|晚|迟|快|慢)`, 'u'), '$1什么时候')
-    .replace(new RegExp(`${WHICH}(.{0,8}?)得?(?:更|最)?(大|小)(?!多少)`, 'u'), (_, noun: string) =>
-      PLOT.test(noun) || (noun === '' && PLOT.test(before + side)) ? `${noun}面积多少` : `${noun}多少`,
-    )
-    .replace(
-      new RegExp(`${WHICH}(.{0,8}?)得?(?:更|最)?(?:多|少|高|低|强|勤|贵|便宜|长|短|远|近)(?!少)`, 'u'),
-      '$1多少',
-    );
-  const word = directionOf(behind)?.word;
-  const isBare = /^[\s,，:：]*多少[?？]?$/.test(rest);
-  const meant =
-    word && isBare && slotsIn(before).every(({ kind }) => kind !== 'measure') ? measuresMeant(word) : [];
-  if (meant.length > 0) return meant.map((measure) => `${before}${side}${measure}多少?`);
-  return [`${before}${side}${rest}`];
-}
-
-const COMPARATIVE =
-  '(?:more expensive|less expensive|more|less|fewer|higher|lower|larger|bigger|smaller|greater|longer|shorter|farther|further|closer|nearer|cheaper|dearer|earlier|later|sooner|first|most)';
-
-function englishQuestions(before: string, side: string, behind: string): string[] {
-  const lead = new RegExp(
-    `\\b(?:which|who)\\b(?: (?:one|of (?:the|these) two))?(.*?)\\b(?:the )?(${COMPARATIVE})\\b(.*)$`,
-  ).exec(before);
-  if (!lead) return [`${before}${side}${behind}`];
-  const [, asked, word, rest] = lead as unknown as [string, string, string, string];
-  const what = rest
-    .replace(/[\s,:?]+$/, '')
-    .replace(/\bof$/, '')
-    .trim();
-  const verb = /\b(?:brought in|signed|attracted|hosted|held|visited|received|created|employed?s?)\b/.exec(
-    asked,
-  )?.[0];
-  if (/^(?:earlier|later|sooner|first)$/.test(word))
-    return [`when was ${side} ${`${what} ${asked.replace(/\b(?:was|were|is|are|did)\b/g, '')}`.trim()}?`];
-  if (/^(?:more|fewer|most|less)$/.test(word) && what !== '')
-    return [`how many ${what} ${side} ${verb ?? ''}`.trim()];
-  if (what !== '') return [`what is the ${what} of ${side}?`];
-  const meant = measuresMeant(word);
-  if (meant.length === 0) return [`how much ${side} ${asked.trim()}`];
-  return meant.map((measure) => `what is the ${measure} of ${side}?`);
+  if (first) return { towards: first.towards, word: first.word };
+  return SAME.test(text) ? { towards: 'same', word: '' } : undefined;
 }

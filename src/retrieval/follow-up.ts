@@ -1,6 +1,6 @@
 import { fold, HAN } from '../language/fold.ts';
 import { asksWhichOnly, comparedBefore, comparedWith, setSideBySide } from './compared-before.ts';
-import { sidesOf } from './comparison.ts';
+import { oneOfTwo, readingsOf } from './pointing.ts';
 import { properNames } from './proper-names.ts';
 import { blankQuestionWords, isEnglishFiller } from './question-words.ts';
 import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
@@ -32,15 +32,13 @@ export interface Reading {
   text: string;
 }
 
-/** The asker says that what comes has nothing to do with what came before. */
+/** The asker says that what comes has nothing to do with what came before; to what, is said behind it. */
 const NEW_SUBJECT =
-  /^(?:换个话题|换一个话题|另一个问题|再问(?:个)?别的|顺便问(?:一下|个别的)?|说别的|change of (?:topic|subject)|on (?:a|another) (?:different|other)? ?(?:note|topic)|different question)/;
+  /^(?:(?:好的?|ok(?:ay)?|thanks?)[.,，。!！\s]*)?(?:换一?个(?:话题|问题|项目|园区)|另一个问题|另外问(?:一下|个别的)?|再问(?:个)?别的|顺便问(?:一下|个别的)?|改问(?:一下)?|回到|说回|说别的|back to|change of (?:topic|subject)|on (?:a|another) (?:different|other)? ?(?:note|topic)|(?:a )?different question|(?:a )?new (?:topic|question)|something else)(?:吧|了)?[\s,，:：.。;；-]*/;
 
 /** Words that stand for something said before. */
 const PRONOUN =
   /^(?:该|此|其中?|前者|后者|上述|以上|里头|里面|后来|随后|之后|结果|同期|当时|当年)|[它她他](?!处|乡|国)|(?:这|那|该|此)(?:个|些|家|项|笔|次|座|片|条)(?!月|年|小时)(?:项目|企业|公司|园区|政策|活动|集团|产业|会议|人)?|\b(?:it|its|they|them|their|that|this|these|those|he|she|his|her|there|the (?:project|company|park|zone|event|policy))\b/;
-/** One thing, where it might be either of two. */
-const SINGULAR = /[它她他](?!们|处|乡|国)|(?:这|那|该)(?:个|家|项)(?:项目|企业|公司|园区)?|\b(?:it|its)\b/;
 const CONNECTOR = /^(?:那么?|还有|另外|和|与|跟|然后|(?:and|what about|how about|then)\b)[\s,]*/;
 const ELLIPSIS = /呢[？?,，]|呢\s*$|^(?:what about|how about)\b/;
 /** A clause that says when, of something that only the question before names: 建成以后带来什么. */
@@ -74,9 +72,13 @@ export function completeQuestion(question: string, history: readonly string[]): 
   const previous = history.at(-1);
   const folded = fold(question).trim();
   const alone: CompletedQuestion = { own: question, elliptical: false };
-  if (previous === undefined || NEW_SUBJECT.test(folded) || !leans(folded)) return alone;
+  const turned = folded.replace(NEW_SUBJECT, '');
+  if (turned !== folded && turned !== '') return { own: turned, elliptical: false };
+  if (previous === undefined || turned !== folded || !leans(folded)) return alone;
   const before = completeQuestion(previous, history.slice(0, -1));
   const earlier = fold(textOf(before));
+  const named = thingAndMeasure(folded);
+  if (named !== undefined) return { own: named, earlier: onlyKinds(earlier, ['time']), elliptical: false };
   const other = comparedWith(folded);
   const sideBySide = other && setSideBySide(earlier, { subject: before.subject, other, asked: folded });
   if (sideBySide) return { own: sideBySide.text, elliptical: false, sides: sideBySide.sides };
@@ -97,9 +99,49 @@ export function completeQuestion(question: string, history: readonly string[]): 
       subject: nameIn(bare),
       instead: substituted.instead,
     };
-  const kept = elliptical ? earlier : withOwnSlots(earlier, bare, names);
+  const kept = elliptical ? earlier : keptFor(earlier, bare, names);
   const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : subjectBefore(bare);
-  return { own: question, earlier: kept, elliptical, subject, ...readingsOf(folded, kept) };
+  const instead = timeReplaced(earlier, kept);
+  return { own: question, earlier: kept, elliptical, subject, instead, ...readingsOf(folded, kept) };
+}
+
+/** 那江北的电价呢 names the thing and what is asked of it: nothing but the time goes on. */
+function thingAndMeasure(folded: string): string | undefined {
+  const match = /^(?:那么?)?(\p{Script=Han}{2,8})的(\p{Script=Han}{2,8})呢[?？]?$/u.exec(folded);
+  if (!match || PRONOUN.test(match[1]!) || contentOf(match[1]!) !== match[1]) return undefined;
+  const isThing = contentOf(withoutSlots(match[1]!, ofKinds(match[1]!, NO_NAME))) !== '';
+  const isMeasure = slotsIn(match[2]!).some(({ kind }) => kind === 'measure');
+  return isThing && isMeasure ? `${match[1]}的${match[2]}是多少?` : undefined;
+}
+
+function ofKinds(text: string, kinds: readonly SlotKind[], names: readonly string[] = []): Slot[] {
+  return slotsIn(text, names).filter(({ kind }) => kinds.includes(kind));
+}
+
+/** The slots of some kinds in a text, and nothing else of it; `undefined` for none. */
+function onlyKinds(
+  text: string,
+  kinds: readonly SlotKind[],
+  names: readonly string[] = [],
+): string | undefined {
+  const kept = ofKinds(text, kinds, names).map((slot) => slot.text);
+  return kept.length > 0 ? kept.join(' ') : undefined;
+}
+
+const SAYS_ITS_THING = 1;
+
+/** What goes on of the earlier question beside one that asks for itself: of an English one, what its pronoun stands for. */
+function keptFor(earlier: string, bare: string, names: readonly string[]): string {
+  const isNamed = slotsIn(earlier, names).some(({ kind, text }) => kind === 'name' && names.includes(text));
+  const asks = contentWords(bare.replace(GENERIC, '')).length >= SAYS_ITS_THING;
+  if (isNamed && asks && PRONOUN.test(bare) && !HAN.test(bare) && !CHANGE.test(bare))
+    return onlyKinds(earlier, ['name', 'place', 'phase', 'time'], names) ?? earlier;
+  return withOwnSlots(earlier, bare, names);
+}
+
+/** The time that the earlier question spoke of and this one does not. */
+function timeReplaced(earlier: string, kept: string): string | undefined {
+  return ofKinds(earlier, ['time']).find(({ text }) => !kept.includes(text))?.text;
 }
 
 /** The questions before, each completed, the last one first; as many as a comparison may need. */
@@ -108,19 +150,6 @@ function allCompleted(history: readonly string[]): CompletedQuestion[] {
     const question = history.at(at);
     return question === undefined ? [] : [completeQuestion(question, history.slice(0, at))];
   });
-}
-
-const ONE_OF_TWO = /前者|后者|\bthe (?:former|latter)\b/;
-
-/** A question after the former or the latter of two, with its name in the place of the word. */
-function oneOfTwo(folded: string, earlier: string): CompletedQuestion | undefined {
-  const word = ONE_OF_TWO.exec(folded)?.[0];
-  const [first, second] = word === undefined ? [] : sidesOf(earlier);
-  if (!word || !first || !second) return undefined;
-  const subject = /前|former/.test(word) ? first : second;
-  const times = slotsIn(earlier).filter(({ kind }) => kind === 'time');
-  const own = [...times.map(({ text }) => text), folded.replace(word, subject)];
-  return { own: own.join(HAN.test(folded) ? '' : ' '), elliptical: false, subject };
 }
 
 /** What a question is about that names it first and then asks: 那市长呢，去了几次. */
@@ -198,25 +227,6 @@ function withOwnSlots(earlier: string, bare: string, names: readonly string[]): 
     return [[slot, within === time ? '' : within]];
   });
   return replaceSlots(earlier, changes);
-}
-
-/** Readings of a question whose pronoun may mean either of two things of one kind. */
-function readingsOf(folded: string, earlier: string): Pick<CompletedQuestion, 'readings'> {
-  if (!SINGULAR.test(folded)) return {};
-  const slots = slotsIn(earlier);
-  for (const kind of ['place', 'name'] as const) {
-    const of = slots.filter((slot) => slot.kind === kind);
-    const subjects = [...new Set(of.map(({ text }) => text.replace(/^the /, '')))];
-    if (subjects.length !== 2) continue;
-    const times = slots.filter((slot) => slot.kind === 'time').map(({ text }) => text);
-    return {
-      readings: subjects.map((subject) => ({
-        subject,
-        text: [...times, folded.replace(SINGULAR, subject)].join(HAN.test(folded) ? '' : ' '),
-      })),
-    };
-  }
-  return {};
 }
 
 /** Whether a folded question that nothing goes before names nothing that would tell its subject: 总投资是多少. */

@@ -38,7 +38,7 @@ export function substitute(earlier: string, bare: string, names: readonly string
     if (slot === places[0]) return [[slot, withoutSlots(said, like)]];
     if (places.includes(slot)) return [[slot, '']];
     const mine = like.find(({ kind }) => kind === slot.kind);
-    if (mine) return [[slot, mine.kind === 'time' ? timeWithin(slot.text, mine.text) : mine.text]];
+    if (mine) return [[slot, within(slot, mine)]];
     return dropped.includes(slot) ? [[slot, '']] : [];
   });
   const instead = places[0]?.text.replace(/^the /, '');
@@ -73,6 +73,22 @@ function byPreposition(earlier: string, said: string): Substituted | undefined {
   if (!own || !last || !CLASSES.some((alike) => alike.test(own) && alike.test(last[1]!))) return undefined;
   const text = `${earlier.slice(0, last.index)}${said}?`;
   return { text, instead: last[2]!.replace(/^(?:the|an?) /, '') };
+}
+
+/** What a slot says in the place of another of its kind: with the year or the unit of that, where it has none. */
+function within(before: Slot, { kind, text }: Slot): string {
+  if (kind === 'time') return timeWithin(before.text, text);
+  return kind === 'bound' ? boundWithin(before.text, text) : text;
+}
+
+const UNIT = /(?<=[\d万亿千百])(?:美?元|亩|平方米|平米|公里|人|家|个|年|度|千瓦时|吨|代)/;
+
+/** A bound as it is meant after another: 超过20亿 after 1亿元以上 is 20亿元以上. */
+function boundWithin(before: string, said: string): string {
+  const unit = UNIT.exec(before)?.[0] ?? '';
+  const whole = UNIT.test(said) ? said : said.replace(/\d[\d.]*[万亿千百]*/, `$&${unit}`);
+  const above = /^(?:超过|高于|大于|多于)(.+)$/.exec(whole)?.[1];
+  return above && before.endsWith('以上') ? `${above}以上` : whole;
 }
 
 /** A time as it is meant after another: 月底 after 2023年11月初 is 2023年11月底. */

@@ -2,7 +2,7 @@ import { detectLanguage } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import type { Question } from '../types.ts';
-import { sidesOf } from './comparison.ts';
+import { setsSideBySide, sidesOf } from './comparison.ts';
 import {
   attributesIn,
   type Expectation,
@@ -54,7 +54,8 @@ export function understand(question: Question, names: NameSpellings = new Map())
     impliedYears: ownYears.length > 0 || phases.length > 0 ? [] : yearsOf(earlier, question.asOf),
     phases: asserts ? [] : phases,
     article: articleAsked(own) ?? articleAsked(earlier),
-    sides: completed.sides ?? (expectations.includes('comparison') ? sidesOf(own) : []),
+    sides:
+      completed.sides ?? (expectations.includes('comparison') || setsSideBySide(own) ? sidesOf(own) : []),
     parts: partsOf(completed.own),
     subject: completed.subject,
     instead: completed.instead,

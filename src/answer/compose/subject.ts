@@ -1,11 +1,16 @@
+import { readFigures } from '../../language/figures.ts';
+import { fold } from '../../language/fold.ts';
+import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { names, textsOf } from './naming.ts';
+import { rankSentences } from './select.ts';
 
 /**
  * What was found, without the evidence that does not name what a short question put in the place of what was
  * spoken of before: the figure of the city is no answer to 衡东呢.
  */
-export function aboutSubject(retrieval: Retrieval): Retrieval {
+export function aboutSubject(found: Retrieval): Retrieval {
+  const retrieval = withoutReplaced(found);
   const { subject, units } = retrieval.query;
   if (subject === undefined) return retrieval;
   const evidence = retrieval.evidence.filter((item) =>
@@ -13,4 +18,28 @@ export function aboutSubject(retrieval: Retrieval): Retrieval {
   );
   // Where nothing names it, it may be known by other words: what the question lacks then is the gate's to judge.
   return evidence.length > 0 ? { ...retrieval, evidence } : retrieval;
+}
+
+/** A sentence that also speaks of what was replaced gives way to one of this share of its score that does not. */
+const AS_GOOD = 0.75;
+
+/** What was found, without the sentences that speak of what the question put something else in the place of. */
+function withoutReplaced(retrieval: Retrieval): Retrieval {
+  const { instead, units, expectations } = retrieval.query;
+  if (instead === undefined) return retrieval;
+  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
+  const answers = (text: string) =>
+    asked.length === 0 ||
+    readFigures(text).some((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
+  const evidence = retrieval.evidence
+    .map((item) => ({
+      ...item,
+      sentences: item.sentences.filter(({ start, end }) => {
+        const text = fold(item.passage.text.slice(start, end));
+        return !names(text, instead, units) && answers(text);
+      }),
+    }))
+    .filter(({ sentences }) => sentences.length > 0);
+  const best = (items: Retrieval['evidence']) => rankSentences(items)[0]?.score ?? 0;
+  return best(evidence) >= AS_GOOD * best(retrieval.evidence) ? { ...retrieval, evidence } : retrieval;
 }
