@@ -2,6 +2,7 @@ import { Citations } from '../src/answer/citations.ts';
 import { composeExtract } from '../src/answer/compose/compose.ts';
 import { rankSentences } from '../src/answer/compose/select.ts';
 import { crowding, type GateFeatures, gateFeatures } from '../src/answer/gate/features.ts';
+import { judge } from '../src/answer/gate/gate.ts';
 import { judge as score } from '../src/evaluation/judge.ts';
 import { type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
 import { type DevelopmentSet, type GoldSet, holdsAnswer } from './development.ts';
@@ -19,6 +20,8 @@ export interface Example {
   /** Whether it is a gold question on a park's documents. */
   isGold: boolean;
   crowding: number;
+  /** Whether a rule closes the gate, whatever its confidence. */
+  closed: boolean;
   /** Absent where no sentence was found at all. */
   features?: GateFeatures;
 }
@@ -72,11 +75,13 @@ function composed(retrieval: Retrieval): string {
   return composeExtract(retrieval, new Citations(retrieval.query.language)) ?? '';
 }
 
-function seen(retrieval: Retrieval): Pick<Example, 'isEnglish' | 'crowding' | 'features'> {
+function seen(retrieval: Retrieval): Pick<Example, 'isEnglish' | 'crowding' | 'closed' | 'features'> {
   const best = rankSentences(retrieval.evidence)[0];
+  const verdict = judge(retrieval);
   return {
     isEnglish: retrieval.query.language === 'en',
     crowding: crowding(retrieval),
+    closed: !verdict.open && verdict.closedBy !== 'confidence',
     features: best && gateFeatures(retrieval, best),
   };
 }

@@ -245,6 +245,8 @@ const FEATURES: Record<Feature, string> = {
   repetition: '相互重复 repeat each other',
   overlap: '最相近的两段 two most alike',
   figure: '近旁有所问数字 figure nearby',
+  bound: '所问与答案同在一处 bound to an answer',
+  agreed: '同处的答案一致 bound answers agree',
   asksFigure: '问数字 asks for a figure',
   asksPerson: '问人物 asks for a person',
 };

@@ -1,8 +1,7 @@
 import type { Figure } from '../../language/figures.ts';
-import { type Expectation, fitsFigure } from '../../retrieval/expectation.ts';
 import type { RelatedWord } from '../../retrieval/related-evidence.ts';
 import { personNames, rareWords } from './names.ts';
-import type { Slot } from './slots.ts';
+import type { FigureSlot, Slot } from './slots.ts';
 import type { Window } from './windows.ts';
 
 /** What windows say in common beside the question itself: several reports of one thing agree on the answer. */
@@ -50,18 +49,18 @@ function candidateSupport(options: {
   const { distinct, slot, folded, rare, names } = options;
   if (slot.of === 'person') return most(names);
   if (slot.of === 'other') return most(rare);
-  return most(supports(distinct, (window) => figuresIn(window, slot.kinds, folded).map(keyOf)));
+  return most(supports(distinct, (window) => figuresIn(window, slot, folded).map(keyOf)));
 }
 
-/** Figures of some kinds in a window that the question does not give itself. */
-export function figuresIn(window: Window, kinds: readonly Expectation[], folded: string): Figure[] {
+/** Figures in a window that fit and that the question does not give itself. */
+export function figuresIn(window: Window, slot: FigureSlot, folded: string): Figure[] {
   return window.sentences
     .flatMap(({ figures }) => figures)
-    .filter((figure) => !folded.includes(figure.raw) && kinds.some((kind) => fitsFigure(kind, figure)));
+    .filter((figure) => !folded.includes(figure.raw) && slot.fits(figure));
 }
 
 /** The same for figures that mean the same: to three digits, and days with and without their year. */
-function keyOf({ unit, value, date }: Figure): string {
+export function keyOf({ unit, value, date }: Figure): string {
   if (unit !== 'date') return `${unit} ${value.toPrecision(3)}`;
   return date?.month && date.day ? `${date.month}-${date.day}` : JSON.stringify(date);
 }

@@ -6,6 +6,7 @@ import { type RelatedEvidence, relateEvidence } from '../../retrieval/related-ev
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { type Chosen, rankSentences } from '../compose/select.ts';
 import { agreementOf, figuresIn, repetition, withoutRepeats } from './agreement.ts';
+import { boundFeatures } from './bound.ts';
 import { slotOf } from './slots.ts';
 import { coverageOf, massesOf, saidBy, type Window, weightsOf, windowsOf } from './windows.ts';
 
@@ -45,6 +46,9 @@ export interface GateFeatures {
   overlap: number;
   /** How much of the question stands close to a figure of the kind asked for. */
   figure: number;
+  /** How much of it the best sentence holds that gives what is asked for, and how far sentences agree on that. */
+  bound: number;
+  agreed: number;
   /** 1 for a question after a figure, or after a person. */
   asksFigure: number;
   asksPerson: number;
@@ -57,6 +61,7 @@ export function gateFeatures(retrieval: Retrieval, best: Chosen): GateFeatures {
     ...sentenceFeatures(retrieval, best),
     ...passageFeatures(related, best),
     ...windowFeatures(related, retrieval),
+    ...boundFeatures(related, retrieval),
   };
 }
 
@@ -158,8 +163,7 @@ function windowFeatures(related: RelatedEvidence, { query }: Retrieval) {
   const folded = fold(query.text);
   const slot = slotOf(query);
   const agreement = agreementOf(windows, slot, folded);
-  const holdsFigure = (window: Window) =>
-    slot.of === 'figure' && figuresIn(window, slot.kinds, folded).length > 0;
+  const holdsFigure = (window: Window) => slot.of === 'figure' && figuresIn(window, slot, folded).length > 0;
   return {
     close: windows[0]?.coverage ?? 0,
     closeThird: distinct[2]?.coverage ?? 0,

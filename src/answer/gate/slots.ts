@@ -1,9 +1,17 @@
+import type { Figure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
+import type { Unit } from '../../language/measures.ts';
+import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
 import type { Query } from '../../retrieval/query.ts';
 
-/** What a question leaves open: a figure of some kinds, the name of a person, or something else. */
-export type Slot = { of: 'figure'; kinds: readonly Expectation[] } | { of: 'person' } | { of: 'other' };
+/** What a question leaves open: a figure that fits, the name of a person, or something else. */
+export type Slot = FigureSlot | { of: 'person' } | { of: 'other' };
+
+export interface FigureSlot {
+  of: 'figure';
+  /** Whether a figure is of the kind asked for. */
+  fits(figure: Figure): boolean;
+}
 
 // What is asked for without a question word stands last: 2022年特斯拉交付量.
 const NOUNS: readonly [Expectation, RegExp][] = [
@@ -11,6 +19,25 @@ const NOUNS: readonly [Expectation, RegExp][] = [
   ['people', /人数[?？]?$/],
   ['percent', /(?:率|占比|增幅|增速)[?？]?$/],
   ['quantity', /(?:量|数|额|规模|票房|收入|营收|gdp|产值|总值|市值|价格|奖金|利润)(?:是)?[?？]?$/],
+];
+
+const MONEY: readonly Unit[] = ['CNY', 'USD', 'HKD', 'EUR'];
+const SHARES: readonly Unit[] = ['%', 'point'];
+const NO_AMOUNT: readonly Unit[] = [...MONEY, ...SHARES, 'times', 'year', 'month', 'day', 'hour'];
+/** A bare number from here on may be an amount of money. */
+const LARGE = 1e4;
+
+/** What a figure is called last tells what it is counted in: sales in pieces are no share, takings no number of days. */
+const MEASURED: readonly [RegExp, (figure: Figure) => boolean][] = [
+  [/(?:率|占比|增幅|增速)(?:是|为|有)?(?:多少)?[?？]?$/, ({ unit }) => SHARES.includes(unit)],
+  [
+    /(?:票房|营收|收入|利润|gdp|产值|总值|市值|价格|奖金|额)(?:是|为|有)?(?:多少)?[?？]?$/,
+    ({ unit, value }) => MONEY.includes(unit) || (unit === '' && value >= LARGE),
+  ],
+  [
+    /(?:量|数)(?:是|为|有)?(?:多少)?[?？]?$/,
+    ({ unit, raw }) => !NO_AMOUNT.includes(unit) && !/^(?:19|20)\d\d$/.test(raw),
+  ],
 ];
 
 const PERSON =
@@ -22,6 +49,11 @@ export function slotOf({ text, expectations }: Query): Slot {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
   const named = NOUNS.find(([, pattern]) => pattern.test(folded))?.[0];
   const kinds = asked.length > 0 || named === undefined ? asked : [named];
-  if (kinds.length > 0) return { of: 'figure', kinds };
+  if (kinds.length > 0) {
+    const isMeasured = MEASURED.find(([pattern]) => pattern.test(folded))?.[1];
+    const fits = (figure: Figure) =>
+      kinds.some((kind) => fitsFigure(kind, figure)) && (isMeasured?.(figure) ?? true);
+    return { of: 'figure', fits };
+  }
   return PERSON.test(folded) ? { of: 'person' } : { of: 'other' };
 }
