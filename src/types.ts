@@ -90,6 +90,8 @@ export interface Block {
   group?: string;
   /** Of a row under a header: what of its text is which column's. */
   cells?: RowCell[];
+  /** Of the first row of a table: the headings under which no row has anything. */
+  unfilled?: string[];
 }
 
 /** The value of one column in a row, as spans within the row's text; a name that is not written is empty. */

@@ -35,6 +35,7 @@ export async function assembleCleanText(found: {
     if (text === '') continue;
     const table = kept.table === undefined ? undefined : cleanLine(kept.table, clean);
     const group = kept.group === undefined ? undefined : cleanLine(kept.group, clean);
+    const unfilled = kept.unfilled?.map((heading) => cleanLine(heading, clean));
     const cells = drafts && drafts.length <= MOST_CELLS ? placeCells(text, drafts, clean) : undefined;
     const end = start + text.length;
     blocks.push({
@@ -42,6 +43,7 @@ export async function assembleCleanText(found: {
       ...(table && { table }),
       ...(group && { group }),
       ...(cells && { cells }),
+      ...(unfilled && { unfilled }),
       start,
       end,
     });

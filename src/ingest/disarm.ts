@@ -69,7 +69,7 @@ function blockOf(
   block: Block,
   { start, left, isChanged }: { start: number; left: string; isChanged: boolean },
 ): Block {
-  const { sheet, table, group, cells } = block;
+  const { sheet, table, group, cells, unfilled } = block;
   const isEmpty = isChanged && !/[\p{L}\p{N}]/u.test(left);
   return {
     ...block,
@@ -80,6 +80,7 @@ function blockOf(
     ...(table !== undefined && { table: withoutInstructions(table) }),
     ...(group !== undefined && { group: withoutInstructions(group) }),
     ...(cells !== undefined && isChanged && { cells: undefined }),
+    ...(unfilled !== undefined && { unfilled: unfilled.map(withoutInstructions) }),
   };
 }
 

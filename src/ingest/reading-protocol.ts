@@ -34,6 +34,7 @@ const block = z.strictObject({
     .array(z.strictObject({ name: span, value: span }))
     .max(MOST_CELLS)
     .optional(),
+  unfilled: z.array(line).max(20_000).optional(),
 }) satisfies z.ZodType<Block>;
 
 const locator = z.strictObject({

@@ -112,7 +112,8 @@ export function readColumns(headers: readonly (readonly Cell[])[]): Column[] {
 export function renderTable({ caption, columns, rows }: Table): DraftBlock[] {
   const general = caption === undefined ? undefined : unitOfCaption(caption);
   const unitColumn = columns.findIndex(({ name }) => /^(?:[计計]量)?[单單]位$|^units?$/i.test(name));
-  return rows.map((row) => {
+  const unfilled = unfilledHeadings(columns, rows);
+  return rows.map((row, at) => {
     const table = [caption, row.group].filter((name) => name !== undefined).join(' · ');
     const isBare = row.isLabel || columns.length === 0;
     const cells = isBare ? undefined : renderRow(row.cells, columns, { general, unitColumn });
@@ -123,8 +124,14 @@ export function renderTable({ caption, columns, rows }: Table): DraftBlock[] {
       ...(table !== '' && { table }),
       ...(row.group !== undefined && { group: row.group }),
       ...(cells && { cells }),
+      ...(at === 0 && unfilled.length > 0 && { unfilled }),
     };
   });
+}
+
+function unfilledHeadings(columns: readonly Column[], rows: readonly TableRow[]): string[] {
+  const isFilled = (column: number) => rows.some(({ cells }) => (cells[column]?.text ?? '') !== '');
+  return columns.flatMap(({ header }, column) => (header === '' || isFilled(column) ? [] : [header]));
 }
 
 function hasRowHeaderOnly(row: readonly Cell[]): boolean {

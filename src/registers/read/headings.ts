@@ -1,0 +1,51 @@
+import { fold } from '../../language/fold.ts';
+
+/** A heading taken apart: what the column is called, folded and without spaces between Chinese, and its unit. */
+export interface Heading {
+  name: string;
+  /** As it is written: 亿元, RMB million, t/㎡. */
+  unit?: string;
+}
+
+/** Words that a unit of money, of land, of floors or of a price has; on folded text. */
+const UNIT =
+  /^(?:(?:计量)?单位[:：]?)?(?:[万亿千百十]*(?:元|美元|美金|港元|港币|欧元|人民币)|人民币|rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€]|yuan|[万亿]$|(?:[万千百]?(?:亩|公顷|平方米|平方公里|平米|平方|m2|km2|米|吨|公斤|千克))|(?:mu|ha|hectares?|sq\.? ?m|sqm|sq ?km|sq ?ft|square met(?:er|re)s?|met(?:er|re)s?|m|t|kg|kn|tons?|tonnes?)(?![a-z]))/;
+const ENCLOSED = /^(.*?)\s*[（(［[【]\s*([^（()）［\][】【]{1,30})\s*[）)］\]】]\s*$/su;
+const APART = /^(.*?\S)\s*(?:[/／:：,，]|\s)\s*(\S.{0,19})$/su;
+
+/** Reads the heading of a column: 投资额（亿元）, 面积/亩, 出让起始价 万元/亩, Investment (RMB million). */
+export function readHeading(heading: string): Heading {
+  const enclosed = ENCLOSED.exec(heading);
+  if (enclosed && isUnit(enclosed[2]!)) return { name: keyOf(enclosed[1]!), unit: unitOf(enclosed[2]!) };
+  for (const { index } of heading.matchAll(/[/／:：,，\s]/g)) {
+    const [name, rest] = [heading.slice(0, index).trim(), heading.slice(index + 1).trim()];
+    if (name !== '' && APART.test(heading) && isUnit(rest) && !/\s/.test(rest))
+      return { name: keyOf(name), unit: rest };
+  }
+  return { name: keyOf(heading) };
+}
+
+function isUnit(text: string): boolean {
+  return UNIT.test(fold(text).trim());
+}
+
+function unitOf(text: string): string {
+  return text.replace(/^(?:[计計]量)?[单單]位\s*[：:]?\s*/, '').trim();
+}
+
+/** What headings are compared by: folded, without spaces beside Chinese and marks at the ends. */
+export function keyOf(text: string): string {
+  return fold(text)
+    .trim()
+    .replace(/(?<=[^a-z0-9]) +| +(?=[^a-z0-9(])/g, '')
+    .replace(/^[*＊]+|[:：*＊]+$/g, '')
+    .trim();
+}
+
+/** The unit that a caption or a line gives for a whole table: 单位：亿元; a heading such as 工业用电（元/千瓦时）. */
+export function statedUnit(text: string): string | undefined {
+  const stated = /(?:单位|單位|units?)\s*[：:]\s*([^（()）\s，,、；;]+)\s*(?:[）)]|$)/i.exec(text)?.[1];
+  if (stated !== undefined) return isUnit(stated) ? stated : undefined;
+  const enclosed = ENCLOSED.exec(text)?.[2];
+  return enclosed !== undefined && isUnit(enclosed) ? unitOf(enclosed) : undefined;
+}

@@ -1,0 +1,59 @@
+import type { FieldName, RegisterName } from '../../register-types.ts';
+import type { DocumentSource } from '../../types.ts';
+import { type Columns, columnsByPack, columnsByWords, typeOf } from './columns.ts';
+import type { SourceTable } from './tables.ts';
+
+/** A table that is a register. */
+export interface RegisterTable {
+  register: RegisterName;
+  table: SourceTable;
+  columns: Columns;
+  doubts: readonly string[];
+}
+
+const STAGES: readonly FieldName[] = ['signed', 'started', 'operating'];
+/** Documents whose tables list no projects of the park: what they call a project is a procedure or an item of aid. */
+const WITHOUT_PROJECTS: ReadonlySet<string | undefined> = new Set(['policy', 'procedure', 'faq']);
+const OF_PROJECTS = /项目|签约|招商|台账|\bprojects?\b/i;
+
+/** What a table must have beside a name to be a register; tariffs are told apart by their prices. */
+const ENOUGH: Record<
+  Exclude<RegisterName, 'tariffs'>,
+  (has: (...fields: FieldName[]) => boolean) => boolean
+> = {
+  projects: (has) => has('amount', 'foreignCapital', 'investor', ...STAGES),
+  plots: (has) =>
+    has('area') && has('landUse', 'plotRatio', 'price', 'status', 'industry', 'utilities', 'zone'),
+  factories: (has) => has('floorHeight', 'floorLoad', 'rent') || (has('area') && has('status')),
+  chains: (has) => has('have', 'missing', 'wanted'),
+};
+
+/** Which register a table is, by its headings; `undefined` where they do not say enough. */
+export function registerOf(table: SourceTable, source: DocumentSource): RegisterTable | undefined {
+  const named = source.columns ? columnsByPack(source.columns, table).columns : new Map();
+  const candidates = (['projects', 'plots', 'factories', 'chains'] as const).flatMap((register) => {
+    const taken = new Map([...named].filter(([field]) => typeOf(register, field) !== undefined));
+    const { columns, doubts } = columnsByWords(register, table, taken);
+    const has = (...fields: FieldName[]) => fields.some((field) => columns.has(field));
+    const isNamed = columns.has('name') && (taken.has('name') || isCertain(register, columns, table, source));
+    return isNamed && ENOUGH[register](has) ? [{ register, table, columns, doubts }] : [];
+  });
+  return candidates.reduce<RegisterTable | undefined>(
+    (best, candidate) => (best && best.columns.size >= candidate.columns.size ? best : candidate),
+    undefined,
+  );
+}
+
+/** Whether what is called a name is one of a row: 名称 and 金额 alone are in many a table. */
+function isCertain(
+  register: RegisterName,
+  columns: Columns,
+  { above }: SourceTable,
+  { type, title = '' }: DocumentSource,
+): boolean {
+  if (register !== 'projects') return true;
+  if (WITHOUT_PROJECTS.has(type)) return false;
+  if (type === 'projects' || type === 'event') return true;
+  const isVague = /^(?:名称|name)$/.test(columns.get('name')!.key);
+  return !isVague || [...above, title].some((text) => OF_PROJECTS.test(text));
+}

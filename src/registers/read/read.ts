@@ -1,0 +1,43 @@
+import type { Misfit, RegisterRow } from '../../register-types.ts';
+import type { CleanText, DocumentSource, Passage } from '../../types.ts';
+import { columnsByPack } from './columns.ts';
+import { registerOf } from './kind.ts';
+import { readRows } from './rows.ts';
+import { type SourceTable, sourceTables } from './tables.ts';
+import { readTariffs } from './tariffs.ts';
+
+/** A document whose tables may be registers. */
+export interface RegisterDocument {
+  source: DocumentSource;
+  clean: CleanText;
+  passages: readonly Passage[];
+}
+
+/**
+ * Reads the tables of a document that are registers, by their headings or as pack.yaml names their columns. Rows come
+ * in the order of the document; what does not fit is told in sentences for staff, with its sheet and row.
+ */
+export function readRegisters({ source, clean, passages }: RegisterDocument): {
+  rows: RegisterRow[];
+  misfits: Misfit[];
+} {
+  const tables = sourceTables(clean, passages);
+  const rows: RegisterRow[] = [];
+  const misfits = unknownColumns(source, tables);
+  for (const table of tables) {
+    const register = registerOf(table, source);
+    const read = register ? readRows(register, source) : readTariffs(table, source);
+    rows.push(...(read?.rows ?? []));
+    misfits.push(...(read?.misfits ?? []));
+  }
+  return { rows, misfits };
+}
+
+/** Headings that pack.yaml names and no table has. */
+function unknownColumns({ columns }: DocumentSource, tables: readonly SourceTable[]): Misfit[] {
+  if (!columns) return [];
+  const missing = tables.map((table) => new Set(columnsByPack(columns, table).missing));
+  return Object.values(columns)
+    .filter((heading) => missing.every((headings) => headings.has(heading)))
+    .map((heading) => ({ reason: `pack.yaml names the column ${heading}, which no table here has.` }));
+}

@@ -1,0 +1,93 @@
+import { fold } from '../../language/fold.ts';
+import type { FieldName, FieldValue, Misfit, RegisterName, RegisterRow } from '../../register-types.ts';
+import type { DocumentSource } from '../../types.ts';
+import { type Columns, typeOf, wordsOf } from './columns.ts';
+import type { RegisterTable } from './kind.ts';
+import { surroundings, unitAbove } from './surroundings.ts';
+import type { SourceRow, SourceTable } from './tables.ts';
+import { readValue } from './values.ts';
+
+export interface RowsRead {
+  rows: RegisterRow[];
+  misfits: Misfit[];
+}
+
+type Values = Partial<Record<FieldName, FieldValue>>;
+
+/** The rows of a table that is a register; what a cell says that cannot be its field's is a misfit. */
+export function readRows(
+  { register, table, columns, doubts }: RegisterTable,
+  source: DocumentSource,
+): RowsRead {
+  const read: RowsRead = { rows: [], misfits: [] };
+  const { sheet } = table;
+  for (const reason of doubts) read.misfits.push({ ...(sheet !== undefined && { sheet }), reason });
+  const unit = unitAbove(table);
+  for (const row of table.rows) {
+    const { values, misfits } = readCells(row, { register, columns, table, unit });
+    read.misfits.push(...misfits);
+    if (Object.keys(values).length === 0 && misfits.length === 0) continue;
+    if (!values.name || /^[\d.、\s]+$/.test(values.name.raw)) {
+      read.misfits.push(misfitAt(table, row, 'the row has no name.'));
+      continue;
+    }
+    if (Object.keys(values).length === 1) {
+      read.misfits.push(misfitAt(table, row, `nothing but the name of ${values.name.raw} can be read.`));
+      continue;
+    }
+    const around = surroundings({ register, table, row, source, columns });
+    const whole = settle(register, { ...around, ...values });
+    read.rows.push({ register, passage: row.passage, values: whole });
+  }
+  return read;
+}
+
+/** The values of the cells of a row, and what the others say. */
+function readCells(
+  row: SourceRow,
+  {
+    register,
+    columns,
+    table,
+    unit,
+  }: { register: RegisterName; columns: Columns; table: SourceTable; unit: string | undefined },
+): { values: Values; misfits: Misfit[] } {
+  const values: Values = {};
+  const misfits: Misfit[] = [];
+  for (const [field, column] of columns) {
+    const cell = row.cells.get(column.key);
+    if (!cell) continue;
+    const type = typeOf(register, field);
+    const reading = readValue(cell.text, { field, type, unit: column.unit ?? unit });
+    if (reading.kind === 'value') values[field] = reading.value;
+    if (reading.kind === 'misfit') {
+      const said = cell.text.length > 40 ? `${cell.text.slice(0, 40)}…` : cell.text;
+      misfits.push(
+        misfitAt(table, row, `${column.heading}: “${said}” ${reading.reason} (${wordsOf(field)}).`),
+      );
+    }
+  }
+  return { values, misfits };
+}
+
+export function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string): Misfit {
+  return { ...(sheet !== undefined && { sheet }), ...(number !== undefined && { row: number }), reason };
+}
+
+/** A link of a chain says by what it has whether it is there; its place is one of three. */
+function settle(register: RegisterName, values: Values): Values {
+  if (register !== 'chains') return values;
+  const said = fold(values.status?.raw ?? '');
+  const isMissing = said === '' ? !values.have : /缺|空白|薄弱|断|没有|无|missing|gap|none/.test(said);
+  const position =
+    /[上中下]游/.exec(fold(values.position?.raw ?? ''))?.[0] ??
+    ENGLISH_POSITIONS[fold(values.position?.raw ?? '')];
+  const { position: _said, ...others } = values;
+  return {
+    ...others,
+    status: { type: 'text', raw: isMissing ? '缺失' : '已有' },
+    ...(position !== undefined && { position: { type: 'text', raw: position } }),
+  };
+}
+
+const ENGLISH_POSITIONS: Record<string, string> = { upstream: '上游', midstream: '中游', downstream: '下游' };
