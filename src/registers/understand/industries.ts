@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+
+let loaded: Map<string, readonly string[]> | undefined;
+
+/** The other names of an industry, Chinese and English; read once from `industries.tsv` beside this file. */
+export function sameIndustries(name: string): readonly string[] {
+  loaded ??= read();
+  return loaded.get(name) ?? [];
+}
+
+function read(): Map<string, readonly string[]> {
+  const groups = new Map<string, readonly string[]>();
+  const tsv = readFileSync(new URL('./industries.tsv', import.meta.url), 'utf8');
+  for (const line of tsv.split('\n')) {
+    if (line === '' || line.startsWith('#')) continue;
+    const names = line.split('|');
+    for (const name of names) groups.set(name, [...(groups.get(name) ?? []), ...names]);
+  }
+  return groups;
+}

@@ -1,0 +1,126 @@
+import { type Draft, open, take } from './draft.ts';
+import type { Piece, PieceOf, Stage } from './pieces.ts';
+
+type StagePiece = PieceOf<'stage' | 'reached' | 'not-reached'>;
+/** Periods side by side, as one: 2022年和2023年. */
+type Periods = PieceOf<'period'>[];
+
+/** Stages and the periods they are asked for: 2023年签约, 已开工, 签约但未投产. */
+export function readStages(draft: Draft): void {
+  const groups = periodGroups(draft);
+  const stages = open(draft, 'stage', 'reached', 'not-reached');
+  if (groups.length + stages.length > 0 && draft.register !== 'projects') draft.isUnsure = true;
+  for (const group of groups) {
+    const stage = stageOf(draft, group, groups, stages);
+    if (stage === undefined && (stages.length > 0 || groups.length > 1)) draft.isUnsure = true;
+    take(draft, stage);
+    readPeriods(draft, group, stage?.stage ?? 'signed');
+  }
+  for (const piece of stages) if (!draft.taken.has(piece)) readReached(draft, piece);
+}
+
+function readReached(draft: Draft, piece: StagePiece): void {
+  take(draft, piece);
+  const isReached = piece.kind !== 'not-reached';
+  const known = draft.filters.find(({ filter }) => filter.field === piece.stage);
+  if (known) {
+    // 2023年签约的签约项目 says it twice; 2023年签约、未签约 says nothing.
+    if (!isReached || known.filter.op === 'unknown') draft.isUnsure = true;
+    return;
+  }
+  const label = draft.labels.reached(piece.stage, isReached);
+  draft.filters.push({
+    at: piece.start,
+    filter: { field: piece.stage, op: isReached ? 'known' : 'unknown', label },
+  });
+}
+
+function readPeriods(draft: Draft, group: Periods, stage: Stage): void {
+  const filters = group.map(({ from, to, label }) => ({
+    field: stage,
+    op: 'within' as const,
+    from,
+    to,
+    label: draft.labels.period(stage, label),
+  }));
+  take(draft, ...group);
+  if (draft.filters.some(({ filter }) => filter.field === stage)) draft.isUnsure = true;
+  const [only] = filters;
+  if (filters.length === 1) draft.filters.push({ at: group[0]!.start, filter: only! });
+  else readSides(draft, group, filters);
+}
+
+function readSides(draft: Draft, group: Periods, filters: NonNullable<Draft['sides']>): void {
+  if (draft.sides) draft.isUnsure = true;
+  const total = open(draft, 'total');
+  if (total.length === 0) {
+    draft.sides = filters;
+    return;
+  }
+  // Years one after the other, added up, are one period.
+  const follows = group.every((period, at) => at === 0 || isDayAfter(group[at - 1]!.to, period.from));
+  const [first] = group;
+  const last = group.at(-1)!;
+  if (!follows) draft.isUnsure = true;
+  const { field } = filters[0]!;
+  const label = filters.map((filter) => filter.label).join(draft.isChinese ? '、' : ', ');
+  draft.filters.push({
+    at: first!.start,
+    filter: { field, op: 'within', from: first!.from, to: last.to, label },
+  });
+}
+
+function isDayAfter(day: string, next: string): boolean {
+  return Date.parse(next) - Date.parse(day) === 86_400_000;
+}
+
+/** Periods that stand side by side, with nothing but a conjunction between them. */
+function periodGroups(draft: Draft): Periods[] {
+  const groups: Periods[] = [];
+  let previous: Piece | undefined;
+  for (const piece of draft.pieces) {
+    if (piece.kind === 'and' || piece.kind === 'or' || piece.kind === 'versus') continue;
+    if (piece.kind === 'period') {
+      if (previous?.kind === 'period') groups.at(-1)!.push(piece);
+      else groups.push([piece]);
+    }
+    previous = piece;
+  }
+  return groups;
+}
+
+/**
+ * The stage that a period is of. A Chinese one stands before its stage (2023年签约), an English one behind it
+ * (signed in 2023), and the other way round where there is none on that side.
+ */
+function stageOf(
+  draft: Draft,
+  group: Periods,
+  groups: readonly Periods[],
+  stages: readonly StagePiece[],
+): StagePiece | undefined {
+  const at = groups.indexOf(group);
+  const left = groups[at - 1]?.at(-1)?.end ?? 0;
+  const right = groups[at + 1]?.[0]?.start ?? Number.POSITIVE_INFINITY;
+  const free = stages.filter((stage) => !draft.taken.has(stage) && stage.kind !== 'not-reached');
+  const before = free.findLast(({ start }) => start >= left && start < group[0]!.start);
+  const after = free.find(({ start }) => start > group.at(-1)!.start && start < right);
+  const near = draft.isChinese ? [after, before] : [before, after];
+  const stage = near.find((candidate) => candidate !== undefined);
+  if (stage && stage === after && standsApart(draft, group, stage)) draft.isUnsure = true;
+  return stage;
+}
+
+/** In 2023年的项目投产了几个 the period may be of the projects, and not of what they did since. */
+function standsApart(draft: Draft, group: Periods, stage: StagePiece): boolean {
+  const last = group.at(-1)!;
+  const between = draft.pieces.filter(({ start }) => start > last.start && start < stage.start);
+  if (stage.kind === 'reached') return between.some(({ kind }) => kind !== 'value');
+  if (!between.some(({ kind }) => kind === 'register')) return false;
+  // In 2023, how many projects were signed: a period set before the whole question.
+  return draft.isChinese
+    ? !between.some(({ kind }) => kind === 'how-many')
+    : !/^(?:in|during|since|from|between|before|by|over|last|this) /.test(
+        draft.said(group[0]!).toLowerCase(),
+      );
+}

@@ -1,0 +1,207 @@
+import { detectLanguage } from '../../language/detect.ts';
+import { inDigits } from '../../language/number-words.ts';
+import { rewrite, type TracedText, traced } from '../../language/traced-text.ts';
+import {
+  type FieldName,
+  REGISTERS,
+  type RegisterName,
+  type RegisterQuery,
+  type RegisterScope,
+} from '../../register-types.ts';
+import type { RegisterStore } from '../../store/register-store.ts';
+import type { Language, Question } from '../../types.ts';
+import { readBounds } from './bounds.ts';
+import { type Covered, cover } from './cover.ts';
+import type { Draft } from './draft.ts';
+import { followUp, type Leaning } from './follow-up.ts';
+import { readElapsed, readNumbers } from './forms.ts';
+import { type Interpreted, interpret } from './interpret.ts';
+import { labelsIn } from './labels.ts';
+import { lookUp } from './lexicon.ts';
+import { readPeriods } from './periods.ts';
+import type { Piece } from './pieces.ts';
+import { type Vocabularies, valueLexicon } from './vocabulary.ts';
+import { questionWords } from './words.ts';
+
+/** A question read into a query. */
+export interface Reading {
+  query: RegisterQuery;
+  /** What was understood, in the asker's language and script, in the order asked: 高新区, 2023年签约, 2亿元及以上. */
+  understood: string[];
+  confidence: 'certain';
+}
+
+/** What reading a question needs of the registers. */
+export type KnownRegisters = Pick<RegisterStore, 'registers' | 'vocabulary'>;
+
+/** What is known beside the registers. */
+export interface ReadingOptions {
+  /** The name of the park, so that 江川高新区 is its 高新区. */
+  park?: string;
+}
+
+/**
+ * Reads a question into a query over the registers, completing it from earlier ones. Every word must be accounted
+ * for by what was read; where one is not, or might be meant otherwise, there is no reading, and passages answer.
+ *
+ * @param question in any of the three languages, with earlier questions, oldest first
+ */
+export async function readRegisterQuery(
+  question: Pick<Question, 'text' | 'history'>,
+  registers: KnownRegisters,
+  scope: RegisterScope,
+  options: ReadingOptions = {},
+): Promise<Reading | undefined> {
+  const language = detectLanguage(question.text);
+  const reader = { registers, scope, options, language, held: await registers.registers(scope) };
+  const query = await readTurn([...question.history, question.text], reader);
+  return query && { query, understood: saidBy(query), confidence: 'certain' };
+}
+
+interface Reader {
+  registers: KnownRegisters;
+  scope: RegisterScope;
+  options: ReadingOptions;
+  /** Of the question to answer; earlier ones are read in theirs and labelled in this one. */
+  language: Language;
+  held: ReadonlyMap<RegisterName, number>;
+}
+
+/** Turns that one conversation is followed back for. */
+const MOST_TURNS = 6;
+
+async function readTurn(
+  turns: readonly string[],
+  reader: Reader,
+  depth = 0,
+): Promise<RegisterQuery | undefined> {
+  const text = prepared(turns.at(-1) ?? '');
+  const words = piecesOf(text, reader.scope);
+  const rough = meaningful(cover(text.text, words));
+  const leaning = leaningOf(text.text, rough);
+  const named = registerOf(rough.pieces);
+  const isWhole = named !== undefined && leaning === undefined;
+  const before =
+    isWhole || depth === MOST_TURNS || turns.length < 2
+      ? undefined
+      : await readTurn(turns.slice(0, -1), reader, depth + 1);
+  const register = named ?? before?.register ?? impliedRegister(rough.pieces);
+  if (
+    register === undefined ||
+    !reader.held.has(register) ||
+    (leaning !== undefined && turns.length > 1 && !before)
+  )
+    return undefined;
+  const interpreted = await read(text, words, { register, namesRegister: named !== undefined }, reader);
+  if (!interpreted) return undefined;
+  if (before) return followUp(before, interpreted, leaning ?? 'narrows');
+  return leaning === undefined ? complete(interpreted) : undefined;
+}
+
+async function read(
+  text: TracedText & { said: string },
+  words: readonly Piece[],
+  { register, namesRegister }: Pick<Draft, 'register' | 'namesRegister'>,
+  { registers, scope, options, language }: Reader,
+): Promise<Interpreted | undefined> {
+  const vocabularies = await vocabulariesOf(register, registers, scope);
+  const values = lookUp(text.text, valueLexicon(vocabularies, options.park));
+  const { pieces, left } = meaningful(cover(text.text, [...values, ...words]));
+  if (left.length > 0) return undefined;
+  return interpret({
+    register,
+    namesRegister,
+    isChinese: detectLanguage(text.said) !== 'en',
+    said: ({ start, end }) => text.said.slice(text.origin[start], text.origin[end]).trim(),
+    labels: labelsIn(language),
+    vocabularies,
+    pieces,
+    taken: new Set(),
+    filters: [],
+    measures: [],
+    isUnsure: false,
+  });
+}
+
+/** A question that stands alone says what is asked for, or at least which rows. */
+function complete({ query, asks }: Interpreted): RegisterQuery | undefined {
+  if (asks) return query;
+  if (query.filters.length === 0 && !query.sides) return undefined;
+  return { ...query, list: { fields: ['name'] } };
+}
+
+/** Folded, with numbers that are written in words in digits. */
+function prepared(said: string): TracedText & { said: string } {
+  const text = rewrite(traced(said), BARE_SCALE, () => '1亿');
+  const digits = detectLanguage(said) === 'en' ? inDigits(text) : text;
+  return { ...digits, said };
+}
+
+/** 亿元以上 is 1亿元以上. */
+const BARE_SCALE = /(?<![\d零一二两三四五六七八九十百千万.多几])亿(?=元?(?:及|\(含\))?(?:以上|级))/g;
+
+function piecesOf({ text }: TracedText, { asOf }: RegisterScope): Piece[] {
+  return [
+    ...lookUp(text, questionWords()),
+    ...readPeriods(text, asOf),
+    ...readBounds(text),
+    ...readNumbers(text),
+    ...readElapsed(text),
+  ];
+}
+
+function meaningful({ pieces, left }: Covered): Covered {
+  return { pieces: pieces.filter(({ kind }) => kind !== 'filler'), left };
+}
+
+function registerOf(pieces: readonly Piece[]): RegisterName | undefined {
+  const named = new Set(pieces.flatMap((piece) => (piece.kind === 'register' ? [piece.register] : [])));
+  return named.size === 1 ? [...named][0] : undefined;
+}
+
+/** Stages and sums of investment are of projects, prices of utilities are tariffs. */
+function impliedRegister(pieces: readonly Piece[]): RegisterName | undefined {
+  const has = (...kinds: Piece['kind'][]) => pieces.some(({ kind }) => kinds.includes(kind));
+  const asks = (field: FieldName) =>
+    pieces.some((piece) => (piece.kind === 'field' || piece.kind === 'sum') && piece.field === field);
+  if (has('register')) return undefined;
+  if (has('tariffs')) return 'tariffs';
+  if (has('utility')) return asks('price') || has('how-much', 'what') ? 'tariffs' : undefined;
+  if (asks('floorHeight') || asks('floorLoad')) return 'factories';
+  if (has('stage', 'reached', 'not-reached', 'elapsed')) return 'projects';
+  return asks('amount') || asks('foreignCapital') ? 'projects' : undefined;
+}
+
+const NARROWS = /^(?:其中|这些|那些|它们|这里面|里面|当中|上述|and of|of (?:those|them|these|which)|among)/;
+const REPLACES = /^(?:那么?|还有|另外|what about|how about|and |then )|呢[?？。!！]*$/;
+
+/** Whether a question says that it leans on what was asked before. */
+function leaningOf(folded: string, { pieces }: Covered): Leaning | undefined {
+  const bare = folded.trim();
+  if (NARROWS.test(bare.replace(/^(?:那么?|and )[,， ]*/, '')) || pieces[0]?.kind === 'follow')
+    return NARROWS.test(bare.replace(/^(?:那么?|and )[,， ]*/, '')) ? 'narrows' : 'replaces';
+  if (REPLACES.test(bare)) return 'replaces';
+  return pieces.some(({ kind }) => kind === 'follow') ? 'narrows' : undefined;
+}
+
+const NAMED_ONLY_IN: Partial<Record<RegisterName, readonly FieldName[]>> = {
+  tariffs: ['name', 'category', 'zone'],
+};
+
+/** The values that rows of a register have in the text fields that questions name. */
+async function vocabulariesOf(
+  register: RegisterName,
+  registers: KnownRegisters,
+  scope: RegisterScope,
+): Promise<Vocabularies> {
+  const all = Object.entries(REGISTERS[register]) as [FieldName, string][];
+  const texts = all.filter(([, type]) => type === 'text').map(([field]) => field);
+  const fields =
+    NAMED_ONLY_IN[register] ?? texts.filter((field) => field !== 'name' && field !== 'utilities');
+  const held = await Promise.all(fields.map((field) => registers.vocabulary(register, field, scope)));
+  return new Map(fields.map((field, at) => [field, held[at]!]));
+}
+
+function saidBy({ filters, sides }: RegisterQuery): string[] {
+  return [...filters, ...(sides ?? [])].map(({ label }) => label);
+}
