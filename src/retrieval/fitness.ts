@@ -48,7 +48,7 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
 const RECURRING_DAY =
   /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
 /** A time of day: 6:40. */
-export const CLOCK = /(?<![\d:])\d{1,2}:[0-5]\d(?!\d)/;
+export const CLOCK = /(?<!\d)\d{1,2}:[0-5]\d(?!\d)/;
 const ENGLISH_PEOPLE =
   /\d (?:[a-z]+ )?(?:people|persons|employees|workers|staff|members|technicians|engineers|graduates|residents)\b/;
 /** Who does a thing: an office, a company, or someone by title. */

@@ -21,12 +21,32 @@ export function isOfOtherCode({ text }: Query, { folded }: AnalysedSentence): bo
  */
 export function tierOf({ text, expectations }: Query, { folded }: AnalysedSentence): number | undefined {
   if (expectations.includes('yes-no')) return undefined;
-  const amounts = readFigures(fold(text)).filter(({ unit }) => TIERED.has(unit));
+  const amounts = amountsAsked(fold(text));
   const tiers = amounts.length > 0 ? tiersIn(folded) : [];
   const fits = amounts.flatMap((amount) => tierFitness(amount, tiers) ?? []);
   return fits.length > 0 ? Math.max(...fits) : undefined;
 }
 
+/** The amounts of the question asked last, where earlier ones are part of its text. */
+function amountsAsked(folded: string): Figure[] {
+  const amountsOf = (text: string) =>
+    readFigures(text)
+      .map(asMoney)
+      .filter(({ unit }) => TIERED.has(unit));
+  return (
+    folded
+      .split(/[?;。]/)
+      .map(amountsOf)
+      .findLast((amounts) => amounts.length > 0) ?? []
+  );
+}
+
+/** 20亿 is an amount of money without saying so. */
+function asMoney(figure: Figure): Figure {
+  return figure.unit === '' && figure.value >= LARGE ? { ...figure, unit: 'CNY' } : figure;
+}
+
+const LARGE = 1e6;
 /** What rules go by in tiers. */
 const TIERED: ReadonlySet<string> = new Set(['CNY', 'USD', 'HKD', 'EUR', 'm2', 'mu', 'kWh', 't', 'count']);
 

@@ -1,16 +1,16 @@
-import { readFigures } from '../../language/figures.ts';
+import { readFigures, sameFigure } from '../../language/figures.ts';
+import { fold } from '../../language/fold.ts';
 import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
 import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
+import { CLOCK } from '../../retrieval/fitness.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
+import type { Query } from '../../retrieval/query.ts';
+import { type Column, columnsNamed, keyOf, weightOf } from './columns.ts';
 
 /** A row of a table, as its reader writes it: 列名：值；列名：值. */
 const ROW =
   /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
-/** A column is asked for where its heading holds this share of what the question asks of the row. */
-const ASKED = 0.2;
 const MOST_COLUMNS = 4;
-/** A column that only counts the rows. */
-const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
 
 /** What is more than a number, a date or an amount: 2023衡商大会, A1, and not 2021年10月. */
 const NAME = /[\p{L}][^\d\s]*[\p{L}]|^[A-Za-z]/u;
@@ -28,47 +28,56 @@ export function isRow(text: string): boolean {
 export function cellsAsked(
   text: string,
   units: readonly WeighedUnit[],
-  expectations: readonly Expectation[],
+  { expectations, text: question }: Pick<Query, 'expectations' | 'text'>,
 ): string | undefined {
   if (!isRow(text)) return undefined;
-  const isChinese = text.includes('：');
-  const cells = text.split(isChinese ? '；' : /;\s?/).map((cell) => {
-    const at = cell.search(/[：:]/);
-    return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
-  });
-  const [key, ...columns] = cells.slice(ORDINAL.test(cells[0]!.header) ? 1 : 0);
+  const cells = cellsOf(text);
+  const words = units.filter(({ field }) => field === 'bigram');
+  const key = keyOf(cells, words);
   if (!key || !NAME.test(key.value)) return undefined;
+  const columns = cells.filter((cell) => cell !== key);
   // A word is asked for; a single character of whose row it is stands in many headings.
   const ofKey = termsOf(key.value);
-  const asking = units.filter((unit) => unit.field === 'bigram' && held(unit, ofKey) < 0.5);
-  const total = asking.reduce((sum, { weight }) => sum + weight, 0);
-  const fitting = expectations.flatMap((expectation) => columnFor(expectation, columns, asking) ?? []);
-  const named = columns.filter(({ header }) => weightOf(header, asking) > ASKED * total);
-  const asked = columns.filter(
-    (column) => fitting.includes(column) || (named.includes(column) && !isOutdone(column, columns, asking)),
-  );
-  if (asked.length === 0 || asked.length > MOST_COLUMNS || isGuess(expectations, columns, asking))
+  const asking = words.filter((unit) => held(unit, ofKey) < 0.5);
+  const named = columnsNamed(columns, asking);
+  const open = expectations.includes('yes-no')
+    ? columns
+    : columns.filter(({ value }) => !isGiven(value, question));
+  const fitting = expectations.flatMap((expectation) => columnFor(expectation, open, named, asking) ?? []);
+  const asked = columns.filter((column) => fitting.includes(column) || named.includes(column));
+  if (asked.length === 0 || asked.length > MOST_COLUMNS || isGuess(expectations, open, asking))
     return undefined;
   if (/\p{Script=Han}/u.test(asked[0]!.header))
     return `${key.value}：${asked.map(({ header, value }) => `${header}${joint(header)}${value}`).join('，')}`;
   return `${key.value}: ${asked.map(({ header, value }) => `${header} ${value}`).join('; ')}`;
 }
 
-interface Column {
-  header: string;
-  value: string;
+/** Whether a cell only says what the question says itself: the 5亿元以上 of which the reward is asked. */
+function isGiven(value: string, question: string): boolean {
+  const figures = readFigures(value);
+  const asked = readFigures(fold(question));
+  return figures.length > 0 && figures.every((figure) => asked.some((other) => sameFigure(figure, other)));
 }
 
-/** The column with a figure of the kind asked for whose heading holds most of what is asked. */
+function cellsOf(text: string): Column[] {
+  return text.split(text.includes('：') ? '；' : /;\s?/).map((cell) => {
+    const at = cell.search(/[：:]/);
+    return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
+  });
+}
+
+/**
+ * The column with a figure of the kind asked for: one of those named, where any of them has such a figure, or else
+ * the one whose heading and cell hold most of what is asked.
+ */
 function columnFor(
   expectation: Expectation,
   columns: readonly Column[],
+  named: readonly Column[],
   units: readonly WeighedUnit[],
 ): Column | undefined {
-  if (!FIGURES.includes(expectation)) return undefined;
-  const fitting = columns.filter(({ value }) =>
-    readFigures(value).some((figure) => fitsFigure(expectation, figure)),
-  );
+  const fitting = columns.filter((column) => fits(expectation, column));
+  if (fitting.some((column) => named.includes(column))) return undefined;
   return fitting.sort((a, b) => weightOfColumn(b, units) - weightOfColumn(a, units))[0];
 }
 
@@ -79,32 +88,28 @@ function isGuess(
   units: readonly WeighedUnit[],
 ): boolean {
   return expectations.some((expectation) => {
-    const fitting = columns.filter(
-      ({ value }) =>
-        FIGURES.includes(expectation) && readFigures(value).some((figure) => fitsFigure(expectation, figure)),
-    );
+    const fitting = columns.filter((column) => FIGURES.includes(expectation) && fits(expectation, column));
     return fitting.length > 1 && fitting.every((column) => weightOfColumn(column, units) === 0);
   });
 }
 
+/** Whether a cell is of the kind asked for: a figure of that kind, the time of a day, who it is, where it is. */
+function fits(expectation: Expectation, { header, value }: Column): boolean {
+  if (expectation === 'person') return WHO.test(value);
+  if (expectation === 'place') return WHERE.test(header);
+  if (!FIGURES.includes(expectation)) return false;
+  if (expectation === 'date' && CLOCK.test(fold(value))) return true;
+  return readFigures(value).some((figure) => fitsFigure(expectation, figure));
+}
+
+const WHO =
+  /(?:公司|集团|集團|局|委员会|委員會|管委会|管委會|办公室|辦公室|中心|协会|協會|\b(?:Ltd|Co|Inc|Group|Bureau|Company)\.?)$/;
+const WHERE =
+  /园区|園區|片区|片區|地[点點址]|位置|所在|落户|落戶|会场|會場|场地|場地|\b(?:place|venue|location|zone|park|address)\b/i;
+
 /** A heading says what its column holds; so does a cell: 进展：2025年12月投产. */
 function weightOfColumn({ header, value }: Column, units: readonly WeighedUnit[]): number {
-  return weightOf(`${header} ${value}`, units);
-}
-
-/** Whether another heading holds all that this one holds of the question, and more: 千级 beside 万级 where that is asked for. */
-function isOutdone({ header }: Column, columns: readonly Column[], units: readonly WeighedUnit[]): boolean {
-  const own = termsOf(header);
-  return columns.some((other) => {
-    const terms = termsOf(other.header);
-    const holdsAll = units.every((unit) => held(unit, terms) >= held(unit, own));
-    return holdsAll && weightOf(other.header, units) > weightOf(header, units);
-  });
-}
-
-function weightOf(header: string, units: readonly WeighedUnit[]): number {
-  const terms = termsOf(header);
-  return units.reduce((sum, unit) => sum + unit.weight * held(unit, terms), 0);
+  return weightOf(header, units) + weightOf(value, units);
 }
 
 /** 总投资222.8亿元 reads by itself; a heading that ends in a bracket or a figure needs its colon. */

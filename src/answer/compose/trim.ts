@@ -42,9 +42,10 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
   const { expectations } = query;
   const whole = stripEnd(sentence);
   const length = /\p{Script=Han}/u.test(whole) ? 1 : 2.5;
-  const cells = cellsAsked(whole, units, expectations);
+  const cells = cellsAsked(whole, units, query);
   if (cells !== undefined) return cells;
-  const list = enumerationIn(whole);
+  // The cells of a row are no members of a list.
+  const list = isRow(whole) ? undefined : enumerationIn(whole);
   const members = list && membersAsked(list, units, query);
   if (members !== undefined) return members;
   const isList =

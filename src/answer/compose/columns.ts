@@ -1,0 +1,72 @@
+import { readFigures } from '../../language/figures.ts';
+import { fold } from '../../language/fold.ts';
+import { countTerms } from '../../language/terms.ts';
+import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
+import { termsOf } from '../../retrieval/passage-analysis.ts';
+
+/** One cell of a row under its heading. */
+export interface Column {
+  header: string;
+  value: string;
+}
+
+/** A column is asked for where its heading holds this share of what the question asks of the row. */
+const ASKED = 0.2;
+/** A word stands in a text that holds this share of it, by its own characters or by a synonym. */
+const WHOLE = 0.45;
+
+/** A column that only counts the rows, or files them. */
+const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
+
+/**
+ * The cell that says whose row it is: that which holds most of the question, of those that are names; the first of
+ * them where none holds any.
+ */
+export function keyOf(cells: readonly Column[], words: readonly WeighedUnit[]): Column | undefined {
+  const names = cells.filter(({ value }, at) => at === 0 || readFigures(value).length === 0);
+  const [first] = names.filter(({ header }) => !ORDINAL.test(header));
+  const best = [...names].sort((a, b) => weightOf(b.value, words) - weightOf(a.value, words))[0];
+  return best && first && weightOf(best.value, words) > weightOf(first.value, words) ? best : first;
+}
+
+/** The columns whose heading says what is asked for, without those that another heading outdoes. */
+export function columnsNamed(columns: readonly Column[], units: readonly WeighedUnit[]): Column[] {
+  const total = units.reduce((sum, { weight }) => sum + weight, 0);
+  const named = columns.filter(({ header }) => weightOf(header, units) > ASKED * total);
+  return named.filter((column) => !isOutdone(column, columns, units));
+}
+
+/** Whether another heading holds all that this one holds of the question, and more: 千级 beside 万级 where that is asked for. */
+function isOutdone({ header }: Column, columns: readonly Column[], units: readonly WeighedUnit[]): boolean {
+  const own = termsOf(header);
+  return columns.some((other) => {
+    const terms = termsOf(other.header);
+    const holdsAll = units.every((unit) => held(unit, terms) >= held(unit, own));
+    return holdsAll && weightOf(other.header, units) > weightOf(header, units);
+  });
+}
+
+/**
+ * What a text holds of a question by whole words: 投资额 holds nothing of 投资方. A text that the question holds
+ * altogether is a short form of its word: 末班 of 末班车.
+ */
+export function weightOf(text: string, units: readonly WeighedUnit[]): number {
+  const terms = termsOf(text);
+  const shares = units.map((unit) => ({ unit, word: wordOf(unit), share: held(unit, terms) }));
+  const isShortForm = isWithin(text, units);
+  const broken = new Set(shares.flatMap(({ word, share }) => (share < WHOLE ? (word ?? []) : [])));
+  const counted = shares.filter(({ word }) => isShortForm || (word !== undefined && !broken.has(word)));
+  return counted.reduce((sum, { unit, share }) => sum + unit.weight * share, 0);
+}
+
+/** The term of the trade that a unit is part of, by its other wordings, or else its word. */
+function wordOf({ alternatives, word }: WeighedUnit): string | undefined {
+  const wordings = alternatives.flatMap(({ wording }) => wording ?? []);
+  return wordings.length > 0 ? wordings.join('|') : word;
+}
+
+function isWithin(text: string, units: readonly WeighedUnit[]): boolean {
+  const pairs = [...countTerms(fold(text)).bigrams.keys()];
+  const asked = new Set(units.flatMap(({ alternatives }) => alternatives[0]!.terms));
+  return pairs.length > 0 && pairs.every((pair) => asked.has(pair));
+}
