@@ -11,6 +11,7 @@ import { type Library, type Retrieval, retrieve } from '../src/retrieval/retriev
 import { createStaticEmbedding } from '../src/semantics/static-embedding.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { readRgbRows, readSquad } from './corpora.ts';
 import { asQuestion, type LibraryOptions, libraryOf } from './library.ts';
@@ -120,7 +121,11 @@ export interface GoldSet {
 export async function goldSet(pair: string): Promise<GoldSet> {
   const [file, directory] = pair.split('=') as [string, string];
   const database = openDatabase(':memory:');
-  const kept = { index: await openEmbeddedIndex(database), store: openKnowledgeStore(database) };
+  const kept = {
+    index: await openEmbeddedIndex(database),
+    store: openKnowledgeStore(database),
+    registers: openRegisterStore(database),
+  };
   const library = { ...kept, embedding, fusion: OPTIONS.fusion };
   const packs = [await readPack(directory)];
   await ingest({ packs, openReading: openReadingPool, ...library });

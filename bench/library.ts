@@ -5,6 +5,7 @@ import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { CleanText, DocumentSource, Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { PassageIndex } from '../src/vectors/passage-index.ts';
@@ -49,6 +50,7 @@ export async function makeLibrary(
   const startedAt = performance.now();
   const database = openDatabase(':memory:');
   const store = openKnowledgeStore(database);
+  const registers = openRegisterStore(database);
   const index = await openIndex(database);
   const documents = new Map<string, PreparedParagraph>();
   for (const [id, paragraph] of paragraphs) documents.set(id, await prepare(id, await read(paragraph, id)));
@@ -63,7 +65,7 @@ export async function makeLibrary(
     const document = { ...head, validity: { fromText: false }, clean };
     const dense = vectors?.slice(taken, taken + prepared.passages.length);
     taken += prepared.passages.length;
-    await ingestDocument({ document, prepared, dense }, { store, index });
+    await ingestDocument({ document, prepared, dense }, { store, index, registers });
   }
   // The embedded index reads its entries at the first question: that belongs to indexing.
   await index.inverseFrequencies([0], ['public']);

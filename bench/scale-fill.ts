@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { peakMemory } from './measure.ts';
 import { type FillFigures, type Notes, type Step, timed, writeNotes } from './scale-figures.ts';
 import { makeDocument, type Open, takeIn, vectorsOf } from './scale-library.ts';
@@ -14,6 +15,7 @@ const CHANGES = 30;
 export async function fill(step: Step, open: Open): Promise<FillFigures> {
   const { database, index, embedding } = await open();
   const store = openKnowledgeStore(database);
+  const registers = openRegisterStore(database);
   const text = await openText(step.fill, step.passages);
   const figures = { passages: 0, terms: 0, prepareMs: 0, writeMs: 0 };
   const changes: Notes['changes'] = [];
@@ -22,7 +24,7 @@ export async function fill(step: Step, open: Open): Promise<FillFigures> {
     const paragraphs = text.next(PARAGRAPHS_A_DOCUMENT);
     const [document, prepared] = await timed(() => makeDocument(id, 'v1', paragraphs));
     const dense = await vectorsOf(document, embedding);
-    const [, written] = await timed(() => takeIn(document, dense, { index, store }));
+    const [, written] = await timed(() => takeIn(document, dense, { index, store, registers }));
     figures.passages += document.prepared.passages.length;
     figures.terms += document.prepared.sparse.reduce((sum, { terms }) => sum + terms.length, 0);
     figures.prepareMs += prepared.ms;

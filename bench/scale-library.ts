@@ -1,8 +1,7 @@
-import { ingestDocument, putPassages } from '../src/ingest/document.ts';
+import { type IngestPorts, ingestDocument, putPassages } from '../src/ingest/document.ts';
 import { type PreparedDocument, prepareDocument } from '../src/ingest/prepare.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import type { Database } from '../src/store/database.ts';
-import type { KnowledgeStore } from '../src/store/knowledge-store.ts';
 import type { CleanText, DocumentSource } from '../src/types.ts';
 import type { PassageIndex } from '../src/vectors/passage-index.ts';
 
@@ -47,7 +46,7 @@ export async function vectorsOf(
 export async function takeIn(
   { prepared, ...rest }: MadeDocument,
   dense: Float32Array[] | undefined,
-  ports: { index: PassageIndex; store: KnowledgeStore },
+  ports: Pick<IngestPorts, 'index' | 'store' | 'registers'>,
 ): Promise<void> {
   const { title, ownWords } = prepared;
   const document = { ...rest, contentHash: '', title, packName: '', ownWords, validity: { fromText: false } };

@@ -9,6 +9,7 @@ import { detectLanguage } from '../src/language/detect.ts';
 import { createChatModel } from '../src/models/openai-compatible.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { Answer } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { misbehave, VICES } from './support/misbehaving-model.ts';
@@ -46,7 +47,8 @@ beforeAll(async () => {
   close = () => void database.close();
   library = { store: openKnowledgeStore(database), index: await openEmbeddedIndex(database) };
   const packs = [await readPack(join(ROOT, 'knowledge'))];
-  await ingest({ packs, openReading: openReadingHere, ...library });
+  const registers = openRegisterStore(database);
+  await ingest({ packs, openReading: openReadingHere, registers, ...library });
   endpoint = await startOpenAiEndpoint({
     reply(messages, request) {
       replies += 1;

@@ -74,7 +74,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
       LANGUAGE,
       CONTRACTS,
       OWN_STAGE,
-      /^(documents\/(?:read|readers|own-words\/own-words|office\/legacy-office)|passages\/split|vectors\/embed)\.ts$/,
+      /^(documents\/(?:read|readers|own-words\/own-words|office\/legacy-office)|passages\/split|registers\/read\/read|vectors\/embed)\.ts$/,
     ],
   },
   {

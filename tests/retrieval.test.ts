@@ -11,6 +11,7 @@ import type { EmbeddingModel } from '../src/models/model.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { Question } from '../src/types.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import type { PassageIndex } from '../src/vectors/passage-index.ts';
@@ -189,7 +190,8 @@ describe.skipIf(qdrantMissing)(
       onTestFinished(() => database.close());
       const store = openKnowledgeStore(database);
       const pack = await readPack(join(import.meta.dirname, '../knowledge'));
-      await ingest({ packs: [pack], openReading: openReadingHere, store, index });
+      const registers = openRegisterStore(database);
+      await ingest({ packs: [pack], openReading: openReadingHere, store, index, registers });
       return { store, index };
     }
 

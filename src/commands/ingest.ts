@@ -46,9 +46,10 @@ function describe(report: IngestReport): string {
   const parts: string[] = [];
   const { files } = report;
   if (files.length > 0) {
-    const head = ['file', 'status', 'passages', 'rows', 'seconds', 'in force', 'remarks'];
+    const head = ['file', 'status', 'passages', 'rows', 'registers', 'seconds', 'in force', 'remarks'];
     parts.push(formatTable(head, files.map(row)));
   }
+  parts.push(...files.flatMap(describeMisfits));
   if (report.removed.length > 0) parts.push(`Taken out, no longer there: ${report.removed.join(', ')}`);
   parts.push(...report.notices);
   const counts = STATUSES.map((status) => [files.filter((file) => file.status === status).length, status]);
@@ -64,13 +65,39 @@ function describe(report: IngestReport): string {
 const STATUSES: FileReport['status'][] = ['read', 'renamed', 'described', 'unchanged', 'failed', 'skipped'];
 const ALWAYS: ReadonlySet<string> = new Set(['read', 'unchanged', 'failed', 'skipped']);
 
+/** Remarks on one file that are told in full; of more, how many they are. */
+const MISFITS_TOLD = 5;
+
+function describeMisfits({ path, misfits = [] }: FileReport): string[] {
+  const told = misfits.slice(0, MISFITS_TOLD).map(({ sheet, row, reason }) => {
+    const place = [sheet && `sheet ${sheet}`, row && `row ${row}`].filter(Boolean).join(', ');
+    return `${path}${place && `, ${place}`}: ${reason}`;
+  });
+  const more = misfits.length - told.length;
+  return more > 0 ? [...told, `${path}: ${more} more cells and rows do not fit their register.`] : told;
+}
+
+function describeRegisters({ registers = {} }: FileReport): string {
+  return Object.entries(registers)
+    .map(([register, rows]) => `${rows} ${register}`)
+    .join(', ');
+}
+
 function row(file: FileReport): string[] {
   const { path, status, from, passages, rows, ms, validity, reason, warnings } = file;
   const moved = from === undefined ? '' : `It was ${from}.`;
   const remarks = clip([moved, reason, ...warnings].filter(Boolean).join(' '), 240);
   const numbers = isRead(file) || passages > 0 ? [String(passages), rows > 0 ? String(rows) : ''] : ['', ''];
   const seconds = ms > 0 ? (ms / 1000).toFixed(1) : '';
-  return [path, status, ...numbers, seconds, validity ? describeValidity(validity) : '', remarks];
+  return [
+    path,
+    status,
+    ...numbers,
+    describeRegisters(file),
+    seconds,
+    validity ? describeValidity(validity) : '',
+    remarks,
+  ];
 }
 
 /** Days in which a document is the rule, and where they were read, for the person who keeps the pack. */

@@ -3,6 +3,7 @@ import { AppError, describeError } from '../errors.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { EmbeddingCache } from '../store/embedding-cache.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
+import type { RegisterStore } from '../store/register-store.ts';
 import type { Passage, ServedDocument } from '../types.ts';
 import { embedPassages } from '../vectors/embed.ts';
 import type { IndexEntry, PassageIndex } from '../vectors/passage-index.ts';
@@ -12,6 +13,8 @@ import type { PreparedDocument } from './prepare.ts';
 export interface IngestPorts {
   store: KnowledgeStore;
   index: PassageIndex;
+  /** Where what of a document can be counted goes, with the store's document. */
+  registers: RegisterStore;
   embedding?: EmbeddingModel;
   /** Vectors computed earlier; without it every text is asked of the model again. */
   embeddingCache?: EmbeddingCache;
@@ -46,7 +49,7 @@ const NO_CACHE: EmbeddingCache = { read: async () => new Map(), write: async () 
 /** A document that was prepared, and the vectors of its passages where there are any. */
 export interface DocumentIntake {
   document: ServedDocument;
-  prepared: Pick<PreparedDocument, 'passages' | 'sparse' | 'names'>;
+  prepared: Pick<PreparedDocument, 'passages' | 'sparse' | 'names' | 'rows'>;
   /** Unit vectors, in the order of the passages. */
   dense?: readonly Float32Array[];
 }
@@ -60,9 +63,10 @@ const ENTRIES_PER_TURN = 2000;
  */
 export async function ingestDocument(
   { document, prepared, dense }: DocumentIntake,
-  { store, index }: Pick<IngestPorts, 'store' | 'index'>,
+  { store, index, registers }: Pick<IngestPorts, 'store' | 'index' | 'registers'>,
 ): Promise<void> {
   await store.stage(document, prepared.passages, prepared.names);
+  await registers.stage(document.id, document.version, prepared.rows);
   await putPassages({ document, prepared, dense }, index);
   await store.serve(document.id, document.version);
   await index.retire(document.id, document.version);

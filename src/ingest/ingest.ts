@@ -105,6 +105,8 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
     await nextTurn();
   }
   await settleValidity(run, (text) => notice(run, text));
+  // An ingest that was stopped before this one may have left it undone.
+  if (!run.dryRun) await run.registers.settle();
   for (const file of run.report.files) {
     const validity = run.served.get(file.path)?.validity;
     if (validity?.from ?? validity?.to) file.validity = validity;

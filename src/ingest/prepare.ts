@@ -5,6 +5,8 @@ import { OMISSION } from '../language/instructions.ts';
 import { candidateNames, spellNames } from '../language/names.ts';
 import { passageTerms } from '../language/terms.ts';
 import { citedForms, splitPassages } from '../passages/split.ts';
+import type { Misfit, RegisterRow } from '../register-types.ts';
+import { readRegisters } from '../registers/read/read.ts';
 import type { CleanText, DocumentSource, OwnWords, Passage } from '../types.ts';
 import type { SparseVector } from '../vectors/passage-index.ts';
 import { disarm, disarmTitle } from './disarm.ts';
@@ -27,6 +29,10 @@ export interface PreparedDocument {
   sparse: SparseVector[];
   /** Names in the text with their pinyin: 衡阳 → hengyang. */
   names: Map<string, string>;
+  /** What of its tables can be counted, in its order. */
+  rows: RegisterRow[];
+  /** Rows and cells of those tables that could not be read so. */
+  misfits: Misfit[];
 }
 
 /** Passages after which a long document lets the event loop turn. */
@@ -51,7 +57,8 @@ export async function prepareDocument({
     sparse.push(passageTerms(text, context.filter(Boolean).join('\n')));
     if (sparse.length % PASSAGES_PER_TURN === 0) await nextTurn();
   }
-  return { title, clean, ownWords, passages, sparse, names: await spellNames(candidateNames(clean.text)) };
+  const names = await spellNames(candidateNames(clean.text));
+  return { title, clean, ownWords, passages, sparse, names, ...readRegisters({ source, clean, passages }) };
 }
 
 /** The pack's title for a document, else its own, else the file's name without its ending; never an instruction. */

@@ -32,19 +32,37 @@ export function assemble(task: ReadingTask): Assembly {
     passages: [],
     sparse: [],
     names: new Map(),
+    rows: [],
+    misfits: [],
   };
+  const known = new Set<string>();
   const take = (report: Report): Finished | undefined => {
     switch (report.type) {
       case 'failed':
         return { result: failure(task.source.path, report), memoryBytes: report.memoryBytes };
       case 'passages':
         inOrder([...prepared.passages.slice(-1), ...report.passages], clean.text);
-        for (const place of report.passages) prepared.passages.push(passageOf(place, task, prepared));
+        for (const place of report.passages) {
+          prepared.passages.push(passageOf(place, task, prepared));
+          known.add(place.id);
+        }
         for (const vector of vectorsOf(report)) prepared.sparse.push(vector);
         return undefined;
       case 'names':
         for (const [name, spelling] of report.names) prepared.names.set(name, spelling);
         demand(prepared.names.size <= MOST_NAMES, 'a number of names that a text can hold');
+        return undefined;
+      case 'rows':
+        demand(
+          report.rows.every(({ passage }) => known.has(passage)),
+          'rows of its passages',
+        );
+        for (const row of report.rows) prepared.rows.push(row);
+        demand(prepared.rows.length <= LIMITS.blocks, 'a number of rows that a document can hold');
+        return undefined;
+      case 'misfits':
+        for (const misfit of report.misfits) prepared.misfits.push(misfit);
+        demand(prepared.misfits.length <= LIMITS.blocks, 'a number of remarks that rows can give rise to');
         return undefined;
       case 'done': {
         const { title, ownWords, memoryBytes } = report;

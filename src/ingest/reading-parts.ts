@@ -1,3 +1,4 @@
+import type { Misfit, RegisterRow } from '../register-types.ts';
 import type { Block, CleanText, DocumentSource, OwnWords, Passage } from '../types.ts';
 import type { SparseVector } from '../vectors/passage-index.ts';
 import type { PreparedDocument } from './prepare.ts';
@@ -33,11 +34,13 @@ export interface DocumentOrder extends Omit<ReadingTask, 'clean'> {
 /** What the reading process says first. */
 export const READY = 'ready';
 
-/** From the reading process: the clean text unless it was known, passages, names, then `done`; or `failed`. */
+/** From the reading process: the clean text unless it was known, passages, names, rows, then `done`; or `failed`. */
 export type Report =
   | CleanPart
   | { type: 'passages'; passages: PassagePlace[]; terms: Uint32Array; weights: Float32Array }
   | { type: 'names'; names: [string, string][] }
+  | { type: 'rows'; rows: RegisterRow[] }
+  | { type: 'misfits'; misfits: Misfit[] }
   | { type: 'done'; title: string; ownWords: OwnWords; memoryBytes: number }
   | { type: 'failed'; message: string; next?: string; memoryBytes: number };
 
@@ -59,6 +62,7 @@ const CHARACTERS = 500_000;
 const BLOCKS = 2000;
 const PASSAGES = 200;
 const NAMES = 5000;
+const ROWS = 500;
 
 /** Bytes in parts, wherever they come from. */
 export async function* partsOfBytes(
@@ -87,8 +91,9 @@ export function addPart(clean: CleanText, part: CleanPart): void {
   else Object.assign(clean, { title: part.title, pages: part.pages, warnings: part.warnings });
 }
 
-/** What was made of the clean text in parts: passages with their terms, then names. */
-export function* partsOfPrepared({ passages, sparse, names }: PreparedDocument): Generator<Report> {
+/** What was made of the clean text in parts: passages with their terms, then names, then rows of registers. */
+export function* partsOfPrepared(prepared: PreparedDocument): Generator<Report> {
+  const { passages, sparse, names, rows, misfits } = prepared;
   let from = 0;
   let characters = 0;
   for (const [at, { locator }] of passages.entries()) {
@@ -100,6 +105,8 @@ export function* partsOfPrepared({ passages, sparse, names }: PreparedDocument):
     characters = 0;
   }
   for (const part of slices([...names], NAMES)) yield { type: 'names', names: part };
+  for (const part of slices(rows, ROWS)) yield { type: 'rows', rows: part };
+  for (const part of slices(misfits, ROWS)) yield { type: 'misfits', misfits: part };
 }
 
 /** Passages with their terms in one row: thousands of small arrays would take more room than what they hold. */

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  type FieldName,
+  type FieldValue,
+  type Misfit,
+  REGISTERS,
+  type RegisterName,
+  type RegisterRow,
+} from '../register-types.ts';
 import type { Block, Locator, OwnWords } from '../types.ts';
 import { LIMITS } from './reading-limits.ts';
 import type { Report } from './reading-parts.ts';
@@ -64,6 +72,36 @@ const ownWords = z.strictObject({
   spans: z.array(span).max(1000),
 }) satisfies z.ZodType<OwnWords>;
 
+const value = z.number().refine(Number.isFinite);
+const fieldValue = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text'), raw: line }),
+  z.strictObject({
+    type: z.literal('money'),
+    raw: line,
+    value,
+    currency: z.enum(['CNY', 'USD', 'HKD', 'EUR']),
+    per: z.enum(['m2', 'm2·month', 't', 'm3', 'kWh', 'kVA·month', 'month', 'year']).optional(),
+    isAbout: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('quantity'), raw: line, value }),
+  z.strictObject({ type: z.literal('period'), raw: line, from: day, to: day }),
+]) satisfies z.ZodType<FieldValue>;
+
+const registerNames = Object.keys(REGISTERS) as RegisterName[];
+const fieldNames = Object.values(REGISTERS).flatMap((fields) => Object.keys(fields) as FieldName[]);
+
+const row = z.strictObject({
+  register: z.enum(registerNames),
+  passage: z.uuid(),
+  values: z.partialRecord(z.enum(fieldNames), fieldValue),
+}) satisfies z.ZodType<RegisterRow>;
+
+const misfit = z.strictObject({
+  sheet: line.optional(),
+  row: ordinal.optional(),
+  reason: line,
+}) satisfies z.ZodType<Misfit>;
+
 const report = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: z.string().max(LIMITS.characters) }),
   z.strictObject({ type: z.literal('blocks'), blocks: z.array(block).max(LIMITS.blocks) }),
@@ -80,6 +118,8 @@ const report = z.discriminatedUnion('type', [
     weights: z.instanceof(Float32Array).refine((weights) => weights.every(Number.isFinite)),
   }),
   z.strictObject({ type: z.literal('names'), names: z.array(z.tuple([line, line])) }),
+  z.strictObject({ type: z.literal('rows'), rows: z.array(row) }),
+  z.strictObject({ type: z.literal('misfits'), misfits: z.array(misfit) }),
   z.strictObject({ type: z.literal('done'), title: line, ownWords, memoryBytes: bytes }),
   z.strictObject({
     type: z.literal('failed'),

@@ -1,3 +1,4 @@
+import type { Misfit, RegisterName } from '../register-types.ts';
 import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { ServedDocument, Validity } from '../types.ts';
 import type { PreparedDocument } from './prepare.ts';
@@ -19,6 +20,10 @@ export interface FileReport {
   passages: number;
   /** Passages that are rows of tables. */
   rows: number;
+  /** Rows of registers that were read from it, where there are any. */
+  registers?: Partial<Record<RegisterName, number>>;
+  /** Rows and cells that did not fit their register, and stay plain passages; absent where all did. */
+  misfits?: Misfit[];
   /** Pages, slides or sheets, where the format has them. */
   pages?: number;
   /** UTF-16 code units of clean text. */
@@ -67,7 +72,7 @@ export function failedFile(path: string, reason: string, earlier: DocumentRecord
 export function takenFile(
   { kind, known }: Step,
   { id, clean }: ServedDocument,
-  { passages }: PreparedDocument,
+  { passages, rows, misfits }: PreparedDocument,
 ): FileReport {
   const { length } = passages;
   return {
@@ -77,8 +82,16 @@ export function takenFile(
     ...(kind === 'renamed' && { from: known!.id }),
     passages: length,
     rows: passages.filter((passage) => passage.kind === 'table-row').length,
+    ...(rows.length > 0 && { registers: countByRegister(rows) }),
+    ...(misfits.length > 0 && { misfits }),
     ...(clean.pages !== undefined && { pages: clean.pages }),
     characters: clean.text.length,
     warnings: length > 0 ? clean.warnings : [...clean.warnings, 'It holds no text to answer from.'],
   };
+}
+
+function countByRegister(rows: PreparedDocument['rows']): Partial<Record<RegisterName, number>> {
+  const counts: Partial<Record<RegisterName, number>> = {};
+  for (const { register } of rows) counts[register] = (counts[register] ?? 0) + 1;
+  return counts;
 }

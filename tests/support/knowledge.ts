@@ -5,7 +5,9 @@ import { type IngestOptions, ingest } from '../../src/ingest/ingest.ts';
 import { passageTerms } from '../../src/language/terms.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
+import type { RegisterStore } from '../../src/store/register-store.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Audience } from '../../src/types.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
 import type { PassageIndex } from '../../src/vectors/passage-index.ts';
@@ -17,6 +19,7 @@ export interface Knowledge {
   file: string;
   store: KnowledgeStore;
   index: PassageIndex;
+  registers: RegisterStore;
   close(): Promise<void>;
 }
 
@@ -26,17 +29,18 @@ export async function openKnowledge(file?: string): Promise<Knowledge> {
   const database = openDatabase(path);
   onTestFinished(() => database.close());
   const index = await openEmbeddedIndex(database);
-  return { file: path, store: openKnowledgeStore(database), index, close: () => database.close() };
+  const [store, registers] = [openKnowledgeStore(database), openRegisterStore(database)];
+  return { file: path, store, index, registers, close: () => database.close() };
 }
 
 /** Ingests packs, reading them within this process unless told otherwise. */
 export async function take(
   directories: string | string[],
-  { store, index }: Knowledge,
+  { store, index, registers }: Knowledge,
   options: Partial<Pick<IngestOptions, 'onProgress' | 'dryRun' | 'rebuild' | 'openReading'>> = {},
 ) {
   const packs = await Promise.all([directories].flat().map((directory) => readPack(directory)));
-  return ingest({ packs, openReading: openReadingHere, store, index, ...options });
+  return ingest({ packs, openReading: openReadingHere, store, index, registers, ...options });
 }
 
 /** Texts of the passages found for some words. */

@@ -1,13 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { type AnswerDesk, answerQuestion } from '../../src/answer/answer.ts';
 import { markdownReader } from '../../src/documents/markdown.ts';
-import { embedDocument, ingestDocument } from '../../src/ingest/document.ts';
+import { embedDocument, type IngestPorts, ingestDocument } from '../../src/ingest/document.ts';
 import { prepareDocument } from '../../src/ingest/prepare.ts';
 import { resolveValidity, settleValidity } from '../../src/ingest/validity.ts';
 import type { EmbeddingModel } from '../../src/models/model.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Answer, AnswerEvent, DocumentSource, Evidence, Question } from '../../src/types.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
 import type { PassageIndex } from '../../src/vectors/passage-index.ts';
@@ -33,6 +34,7 @@ export async function openLibrary(
   const library = {
     store: openKnowledgeStore(database),
     index: await openEmbeddedIndex(database),
+    registers: openRegisterStore(database),
     embedding,
   };
   for (const [at, document] of documents.entries()) await addDocument(document, at, library);
@@ -44,7 +46,7 @@ export async function openLibrary(
 async function addDocument(
   { text, ...given }: LibraryDocument,
   at: number,
-  { store, index, embedding }: MemoryLibrary,
+  { store, index, registers, embedding }: MemoryLibrary & Pick<IngestPorts, 'registers'>,
 ): Promise<void> {
   const path = given.path ?? `document-${at + 1}.md`;
   const clean = await markdownReader.read(new TextEncoder().encode(text), path);
@@ -56,7 +58,7 @@ async function addDocument(
   const dense = await embedDocument(prepared.passages, { embedding });
   await ingestDocument(
     { document: { ...described, validity, clean: prepared.clean }, prepared, dense },
-    { store, index },
+    { store, index, registers },
   );
 }
 

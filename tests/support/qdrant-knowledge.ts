@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import { openQdrantIndex, type QdrantOptions } from '../../src/vectors/qdrant.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -9,5 +10,6 @@ export async function openQdrantKnowledge(file: string, options: QdrantOptions):
   const database = openDatabase(file);
   onTestFinished(() => database.close());
   const index = await openQdrantIndex(options);
-  return { file, store: openKnowledgeStore(database), index, close: () => database.close() };
+  const [store, registers] = [openKnowledgeStore(database), openRegisterStore(database)];
+  return { file, store, index, registers, close: () => database.close() };
 }

@@ -6,6 +6,7 @@ import { readPack } from '../../src/documents/pack.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
 import { openReadingHere } from './reading.ts';
 import { standStill } from './standing-still.ts';
@@ -29,4 +30,5 @@ await ingest({
   openReading: openReadingHere,
   store: stopping(openKnowledgeStore(database)),
   index: stopping(await openEmbeddedIndex(database)),
+  registers: openRegisterStore(database),
 });

@@ -6,6 +6,7 @@ import { readPack } from '../../src/documents/pack.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
+import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Rebuilding } from '../../src/vectors/passage-index.ts';
 import { openQdrantIndex } from '../../src/vectors/qdrant.ts';
 import { openReadingHere } from './reading.ts';
@@ -35,10 +36,12 @@ function stopping(rebuilding: Rebuilding): Rebuilding {
 const index = await openQdrantIndex({ url, collection });
 const rebuild = index.upkeep!.rebuild;
 index.upkeep!.rebuild = async () => stopping(await rebuild());
+const database = openDatabase(file);
 await ingest({
   packs: [await readPack(pack)],
   openReading: openReadingHere,
-  store: openKnowledgeStore(openDatabase(file)),
+  store: openKnowledgeStore(database),
   index,
+  registers: openRegisterStore(database),
   rebuild: true,
 });
