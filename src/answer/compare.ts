@@ -124,10 +124,13 @@ function readSide(found: Retrieval, subject: string, others: readonly string[]):
   const evidence = found.evidence.filter((item) => isOf(subject, others, textsOf(item), units));
   const retrieval = { ...found, evidence };
   if (!judge(retrieval).open) return { subject, retrieval, candidates: [] };
-  const candidates = rankSentences(evidence).filter(
-    ({ sentence, evidence: item }) =>
-      isOf(subject, others, [sentence.folded, ...textsOf(item)], units) && hasKind(retrieval.query, sentence),
+  const own = rankSentences(evidence).filter(({ sentence, evidence: item }) =>
+    speaksOf(subject, others, [sentence.folded, ...textsOf(item)], units),
   );
+  const asksFigure = found.query.expectations.some((expectation) => FIGURES.includes(expectation));
+  const kinds = own.map(({ sentence }) => kindsHeld(found.query, sentence));
+  const most = Math.max(asksFigure ? 1 : 0, ...kinds);
+  const candidates = own.filter((_, at) => kinds[at] === most);
   return { subject, retrieval, candidates: ofTheMeasure(candidates, retrieval, subject) };
 }
 
@@ -136,23 +139,31 @@ function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: strin
   const asked = units.filter(({ word, label }) => word !== undefined && !subject.includes(label));
   const shares = candidates.map(({ sentence }) => coverage(asked, sentence.terms));
   const most = Math.max(0, ...shares);
-  const measured = candidates.filter((_, at) => shares[at]! >= MEASURED * most);
-  const naming = measured.filter(({ sentence }) => names(sentence.folded, subject, units));
-  return naming.length > 0 && naming[0]!.score >= NEAR * measured[0]!.score ? naming : measured;
+  return candidates.filter((_, at) => shares[at]! >= MEASURED * most);
 }
 
 /** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
 const MEASURED = 0.7;
-/** One that names the side itself goes before one that only its heading gives it, from this share of its score on. */
-const NEAR = 0.6;
 
-/** Whether a sentence holds a figure of a kind that is asked for, where figures are. */
-function hasKind({ expectations }: Query, { figures }: AnalysedSentence): boolean {
-  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
-  return (
-    asked.length === 0 ||
-    figures.some((figure) => asked.some((expectation) => fitsFigure(expectation, figure)))
-  );
+/** How many of the kinds of figures asked for a sentence holds. */
+function kindsHeld({ expectations }: Query, { figures }: AnalysedSentence): number {
+  return expectations.filter(
+    (expectation) =>
+      FIGURES.includes(expectation) && figures.some((figure) => fitsFigure(expectation, figure)),
+  ).length;
+}
+
+/** Whether a sentence names a subject, or the nearest text around it that names one of the subjects names this one alone. */
+function speaksOf(
+  subject: string,
+  others: readonly string[],
+  [sentence, ...around]: readonly [string, ...string[]],
+  units: readonly QueryUnit[],
+): boolean {
+  if (names(sentence, subject, units)) return true;
+  const isShared = (text: string) =>
+    names(text, subject, units) && others.some((other) => names(text, other, units));
+  return isOf(subject, others, [sentence, ...around.filter((text) => !isShared(text))], units);
 }
 
 /** Whether the nearest text that names any of the subjects names this one. */

@@ -12,7 +12,7 @@ export interface PairedSide {
 }
 
 /** Only sentences of this share of the best one's score are chosen for being alike. */
-const NEAR = 0.7;
+const NEAR = 0.8;
 /** What likeness counts beside the scores, each as a share of the best. */
 const LIKENESS = 0.5;
 
@@ -79,9 +79,13 @@ function rowsOfOneTable(sides: readonly PairedSide[], language: Language): Chose
 /** Of sentences that answer well, those that speak alike; the best of each side where there are more than two. */
 function mostAlike(sides: readonly PairedSide[]): Chosen[] {
   const best = sides.map(({ candidates }) => candidates[0]!);
-  const [first, second] = sides.map(({ candidates }) =>
-    candidates.filter(({ score }) => score >= NEAR * candidates[0]!.score),
-  );
+  const [first, second] = sides.map(({ candidates, subject, units }) => {
+    const isNamed = ({ sentence }: Chosen) => names(sentence.folded, subject, units);
+    const mustName = isNamed(candidates[0]!);
+    return candidates.filter(
+      (one) => one.score >= NEAR * candidates[0]!.score && (!mustName || isNamed(one)),
+    );
+  });
   if (sides.length !== 2 || !first || !second) return best;
   const worth = (one: Chosen, other: Chosen) =>
     one.score / best[0]!.score + other.score / best[1]!.score + LIKENESS * likeness(one, other);
@@ -90,8 +94,12 @@ function mostAlike(sides: readonly PairedSide[]): Chosen[] {
   return [most!.one, most!.other];
 }
 
-/** Share of their terms that two sentences have in common. */
-function likeness({ sentence: { terms } }: Chosen, { sentence: other }: Chosen): number {
+/** Share of their terms that two sentences have in common; a sentence is no comparison with itself. */
+function likeness(one: Chosen, two: Chosen): number {
+  if (one.evidence.passage.id === two.evidence.passage.id && one.sentence.start === two.sentence.start)
+    return 0;
+  const { terms } = one.sentence;
+  const other = two.sentence;
   const shared = [...terms].filter((term) => other.terms.has(term)).length;
   return shared / Math.max(1, Math.min(terms.size, other.terms.size));
 }

@@ -22,7 +22,8 @@ export function verdictOf(
   language: Language,
 ): string | undefined {
   const [first, second] = sides.map(figureOf);
-  if (!first || !second || first.unit !== second.unit) return undefined;
+  if (!first || !second || first.unit !== second.unit || counterOf(first) !== counterOf(second))
+    return undefined;
   const [one, other] = [sortKey(first), sortKey(second)];
   if (one === undefined || other === undefined) return undefined;
   if (one === other || towards === 'same')
@@ -31,10 +32,13 @@ export function verdictOf(
   return wordingFor(language).verdict(word, sides[isFirst ? 0 : 1]!.subject);
 }
 
+/** What is of the whole is said before what is of a part of it. */
+const PART = /(?:其中|\bof which\b|\bincluding\b).*$/s;
+
 /** The one figure of the kind asked for that a side states; said twice, in two units, it is still one. */
 function figureOf({ subject, said, expectations }: SpokenSide): Figure | undefined {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
-  const fitting = readFigures(said.replace(/\[\d+\]/g, ' ')).filter(
+  const fitting = readFigures(said.replace(PART, '').replace(/\[\d+\]/g, ' ')).filter(
     (figure) =>
       !subject.includes(figure.raw) &&
       asked.some((expectation) => fitsFigure(expectation, figure)) &&
@@ -50,4 +54,9 @@ function sortKey({ unit, value, date }: Figure): number | undefined {
   if (unit !== 'date') return value;
   if (date?.year === undefined || date.month === undefined) return undefined;
   return (date.year * 100 + date.month) * 100 + (date.day ?? 0);
+}
+
+/** What a Chinese number counts by: 家 of 7家 counts firms, and is not set against 10个. */
+function counterOf({ unit, raw }: Figure): string {
+  return unit === 'count' ? (/\p{Script=Han}$/u.exec(raw)?.[0] ?? '') : '';
 }

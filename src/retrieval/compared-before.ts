@@ -2,7 +2,7 @@ import { HAN } from '../language/fold.ts';
 import { sidesOf } from './comparison.ts';
 import type { CompletedQuestion, Reading } from './follow-up.ts';
 import { questionsOfSide } from './side-questions.ts';
-import { slotsIn, withoutSlots } from './slots.ts';
+import { type SlotKind, slotsIn, withoutSlots } from './slots.ts';
 
 const COMPARED_WITH = [
   /^(?:那么?)?(?:和|与|跟|同)(.{2,20}?)(?:相比|对比|比较|比起来|比)(?:一下|呢|怎么样|如何)?[,，]?(?:(?:哪一?个|谁|孰).{1,6})?[？?]?$/u,
@@ -39,6 +39,8 @@ export function setSideBySide(
 const COMPARATIVE =
   '(?:more expensive|more|less|fewer|higher|lower|larger|bigger|smaller|greater|longer|shorter|farther|closer|nearer|cheaper|earlier|later|sooner|first|most|largest|highest)';
 const WHICH_ONLY = [
+  /^(?:那么?)?(?:两者|它们|二者)?(?:之间)?(?:相?差|差距|多|少|高|低|大)(?:了|有)?多[少大](?:呢)?[？?]*$/u,
+  /^(?:and )?(?:by how much|what(?: is|['’]s) the difference|how much (?:more|less|higher|lower|larger))(?: (?:is|was) (?:it|that))?\??$/,
   /^(?:那么?|所以)?(?:这|那)?(?:两|二)?(?:个|者|家|项|边|次|场)?(?:当中|之间|中|里|相比|比较|比起来)?[,，]?(?:哪一?[个家边项块座处场次]|谁|孰)(?:更|最|比较)?(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)(?:一些|一点|些)?呢?[？?]*$/u,
   new RegExp(
     `^(?:and |so )?(?:which|who)(?: one| of (?:the|them|these|those)(?: two)?)?(?: (?:was|is|were|are|had|has|came|got))?(?: the)? ${COMPARATIVE}(?: one)?\\??$`,
@@ -66,8 +68,10 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
       subject: side,
       text: questionsOfSide(last.own, { side, other: side === first ? second : first })[0]!,
     }));
-  const subject = subjectOf(last);
-  const other = last.instead ?? (previous && subjectOf(previous));
+  const isPhase = last.instead === undefined && last.subject === undefined;
+  const subject = (isPhase && lastChanged(last, previous)) || subjectOf(last);
+  const other =
+    last.instead ?? (previous && ((isPhase && lastChanged(previous, last)) || subjectOf(previous)));
   if (!previous || subject === undefined || other === undefined || subject === other) return [];
   return [
     { subject: other, text: textOf(previous) },
@@ -75,10 +79,26 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
   ];
 }
 
+/** The phase, time or bound in which a question differs from another. */
+function lastChanged(of: CompletedQuestion, from: CompletedQuestion | undefined): string | undefined {
+  const own = slotsIn(of.own).filter(({ kind }) => kind === 'phase' || kind === 'time' || kind === 'bound');
+  const before = from ? slotsIn(from.own) : [];
+  const changed = own.find(
+    ({ kind, text }) =>
+      before.some((slot) => slot.kind === kind) && !before.some((slot) => slot.text === text),
+  );
+  if (changed?.kind !== 'phase') return changed?.text;
+  const name = /\p{Script=Han}{2,12}$/u.exec(of.own.slice(0, changed.start))?.[0] ?? '';
+  return `${name}${changed.text}`;
+}
+
+/** What a question was about: what it named in place of another, else its last name or place, phase or time. */
 function subjectOf({ subject, own, earlier }: CompletedQuestion): string | undefined {
   if (subject !== undefined) return subject;
   const slots = slotsIn(own).length > 0 ? slotsIn(own) : slotsIn(earlier ?? '');
-  return slots.findLast(({ kind }) => kind === 'name' || kind === 'place')?.text.replace(/^the /, '');
+  const lastOf = (kinds: readonly SlotKind[]) => slots.findLast(({ kind }) => kinds.includes(kind));
+  const said = lastOf(['name', 'place']) ?? lastOf(['phase']) ?? lastOf(['time']);
+  return said?.text.replace(/^the /, '');
 }
 
 function textOf({ own, earlier }: CompletedQuestion): string {

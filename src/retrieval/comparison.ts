@@ -23,6 +23,12 @@ const ENGLISH_SIDES = [
 const ADJECTIVE = '(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)';
 /** Other ways to compare, in the words of the commonest: 甲和乙的租金哪个贵, which has the higher rent, A or B. */
 const FORMS: [RegExp, string][] = [
+  [new RegExp(`(${SIDE}{2,16}?)(第?[一二三四]期)(和|与|跟|同|、)(第?[一二三四]期)`, 'u'), '$1$2$3$1$4'],
+  [
+    /^how (?:does|do|did) (phase [a-z\d]+) of (.+?) compare (?:with|to) (phase [a-z\d]+)\??$/,
+    'compare $2 $1 and $2 $3',
+  ],
+  [/^how (?:does|do|did) (?!that|it|this)(.+?) compare (?:with|to) (.+?)\??$/, 'compare $1 and $2'],
   [
     new RegExp(
       `^(.*?(?:价格?|租金|费用?|税收|面积|距离|产值|投资))(${SIDE}{2,12}?)(${ADJECTIVE})[,，]?还是(${SIDE}{2,12}?)\\3`,
@@ -72,9 +78,11 @@ export function isEnglishComparison(folded: string): boolean {
 const DIFFERENCE =
   /(?:和|与|跟|同|、).{2,24}(?:相差|差距?)(?:有)?(?:多|几)|(?:和|与|跟|同|、).{2,24}(?:一样|相同|不同)|\bdiffer\b|\bthe same\b/;
 
+const COLLOQUIAL = /(?:和|与|跟|同|、).{2,24}边个.{0,8}(?:多|少|大|高|低|贵|平|早|晚)/;
+
 /** Whether a folded question sets two things side by side in a form of its own. */
 export function setsSideBySide(folded: string): boolean {
-  return DIFFERENCE.test(folded) || spelledOut(folded) !== folded;
+  return DIFFERENCE.test(folded) || COLLOQUIAL.test(folded) || spelledOut(folded) !== folded;
 }
 
 /** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙; 甲2024年和2025年 gives the years. */
@@ -108,7 +116,7 @@ function withoutMeasure(side: string): string {
   return isLast ? side.slice(0, measure.start) : side;
 }
 
-export const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期]|谁|孰)';
+export const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期]|谁|孰|边个)';
 const DIRECTIONS: [Direction['towards'], RegExp][] = [
   ['latest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(晚|迟|慢)`, 'u')],
   ['earliest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(早|先|快)`, 'u')],

@@ -36,7 +36,7 @@ const THINGS = '(?:项目|企业|活动|客商|场次|人)';
 const PLOT = /地块|厂房|楼|宗地|建筑|^地$|[a-z]+-?\d/;
 /** How a comparison is asked, as one side is asked; tried in order. */
 const AS_OF_ONE: [RegExp, string][] = [
-  [/[,，](?:分别|各)?(?:自|是|为)?多少[?？]?$/, ''],
+  [/[,，?？](?:分别|各)?(?:自|是|为)?多少[?？]?$/, ''],
   [/[,，](?:涨|增加|减少|降|多|少|差|增长)了?多少/, ''],
   [/对比(?:一下)?|比较(?:一下)?|相比[,，]?|有(?:什么|何|啥)(?:区别|差别|不同|不一样)|两者|各自?|分别/g, ''],
   [/(?:相差|差距?)(?:有)?(?:多少|多大|几\S*)/, '多少'],
@@ -45,7 +45,7 @@ const AS_OF_ONE: [RegExp, string][] = [
   [new RegExp(`${WHICH}(.{1,4}?)的?(${THINGS})(?:数量?)?(?:更|最)?(?:多|少)`, 'u'), '$1了多少个$2'],
   [new RegExp(`${WHICH}投(?:资)?得?(?:更|最)?(?:多|少|大|高)`, 'u'), '投资多少'],
   [new RegExp(`${WHICH}(?:更|最)?(?:早|先|晚|迟)(.{0,4})`, 'u'), '什么时候$1'],
-  [new RegExp(`${WHICH}(.{0,8}?)得?(?:更|最)?(?:早|先|晚|迟|快|慢)`, 'u'), '什么时候$1'],
+  [new RegExp(`${WHICH}(.{0,8}?)得?(?:更|最)?(?:早|先|晚|迟|快|慢)`, 'u'), '$1什么时候'],
 ];
 const ADJECTIVE = '多|少|大|小|高|低|强|贵|便宜|长|短|远|近';
 const OTHER_WHICH = new RegExp(`${WHICH}的?(.{0,8}?)得?(?:更|最)?(?:${ADJECTIVE})(?!少)`, 'u');
@@ -81,6 +81,8 @@ function englishQuestions(before: string, side: string, behind: string): string[
   const lead = LEAD.exec(before);
   if (!lead) {
     const differ = DIFFER.exec(before);
+    if (/^compare(?: the)? ?$/.test(before) && !/\w/.test(behind))
+      return [`what is the total investment of ${side}?`];
     if (!differ) return [`${before}${side}${behind}`];
     const what = `${differ[1]} ${differ[2]}`.replace(AUXILIARY, ' ').replace(/\s+/g, ' ').trim();
     return [`what is the ${what} of ${side}?`];
