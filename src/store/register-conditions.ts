@@ -8,7 +8,7 @@ export type Condition = RawBuilder<boolean>;
 export interface Conditions {
   /** The row passes. */
   passes: Condition;
-  /** The row passes, or might if it were known more precisely. */
+  /** The row passes, or might if it were known more precisely; the same object where no row is in doubt. */
   possible: Condition;
 }
 
@@ -30,7 +30,8 @@ export function conditionsOf(
   const either = sides?.map((side) => conditionOf(register, side));
   const join = (kind: keyof Conditions): Condition =>
     all([...common.map((one) => one[kind]), ...(either ? [any(either.map((one) => one[kind]))] : [])]);
-  return { passes: join('passes'), possible: join('possible') };
+  const isCertain = [...common, ...(either ?? [])].every(({ passes, possible }) => passes === possible);
+  return isCertain ? both(join('passes')) : { passes: join('passes'), possible: join('possible') };
 }
 
 function conditionOf(register: RegisterName, filter: Filter): Conditions {

@@ -48,14 +48,15 @@ const LEGAL_FORM =
 
 /** How much a row says: values that it has, and among these the days that are exact. */
 function detail({ values }: RegisterRow): number {
-  const all = Object.values(values);
+  const all = Object.values(values).filter((value) => value !== undefined);
   return all.length + all.filter((value) => value.type === 'period' && value.from === value.to).length / 100;
 }
 
 function isRepeated(row: RegisterRow, other: RegisterRow): boolean {
-  const fields = Object.entries(row.values) as [FieldName, FieldValue][];
+  const fields = Object.entries(row.values) as [FieldName, FieldValue | undefined][];
   return fields.every(([field, value]) => {
     const said = other.values[field];
+    if (!value) return true;
     if (!said) return row.register === 'projects';
     return !contradicts(value, said, field);
   });

@@ -12,7 +12,7 @@ export interface RegisterSchema extends Record<`register_${RegisterName}`, Regis
 /** What every register's table has beside its fields. */
 interface RegisterTable {
   source: number;
-  /** 0-based place among the rows that were staged with the document's version. */
+  /** 0-based place among the rows of the document's version, as they stand in it. */
   place: number;
   /** That of the row's passage. */
   ordinal: number;

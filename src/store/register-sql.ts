@@ -1,5 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { FieldName, Measure, RegisterName, RegisterQuery, RegisterScope } from '../register-types.ts';
+import type {
+  Currency,
+  FieldName,
+  Measure,
+  PricedBy,
+  RegisterName,
+  RegisterQuery,
+  RegisterScope,
+} from '../register-types.ts';
 import { columnOf, fieldsOf } from './register-columns.ts';
 import { all, type Condition, type Conditions, isCounted, ref, sourcesIn } from './register-conditions.ts';
 
@@ -9,70 +17,79 @@ export interface Selection extends Conditions {
   scope: RegisterScope;
 }
 
-/** A group as the queries below give it: of a text its word, of a period a number; nothing without a group. */
-export interface GroupRow {
-  key: number | null;
-  folded: string | null;
-  written: string | null;
+/** What amounts have in common that can be added or compared: nothing to be named, but for money. */
+export interface Unit {
+  currency: Currency | null;
+  per: PricedBy | null;
 }
 
-/** How many rows of a selection are counted, how many say again what others say, and how many are undecided. */
-export interface CountRow extends GroupRow {
+/** What is added up: a field, or days from one to the other, of the rows with this unit. */
+export interface Sum {
+  of: Amount;
+  unit: Unit;
+}
+
+/** What a measure adds up, or rows are ranked by. */
+export type Amount =
+  | Exclude<Measure, { kind: 'count' }>
+  | { kind: 'rank'; by: NonNullable<RegisterQuery['order']>['by'] };
+
+/** The field that an amount is; none of days between two. */
+export function fieldOf(amount: Amount): FieldName | undefined {
+  if (amount.kind === 'elapsed') return undefined;
+  if (amount.kind !== 'rank') return amount.field;
+  return typeof amount.by === 'string' ? amount.by : undefined;
+}
+
+/**
+ * How many rows of a selection are counted, how many say again what others say, and how many are undecided; and of the
+ * sum with the number n its value in thousand millions and what is left, the rows with a value, whether one is about.
+ */
+export interface TallyRow extends Record<`${'high' | 'low' | 'rows' | 'about'}_${number}`, number | null> {
+  /** The group: of a text the number of a word, of a period days. */
+  key: number | null;
   counted: number;
   duplicates: number;
   undecided: number;
 }
 
-/** Counts of a selection, for each group. */
-export function countQuery(
-  { register, scope, passes, possible }: Selection,
-  group?: RegisterQuery['group'],
-): RawBuilder<CountRow> {
-  const rows = sql`
-    SELECT ${groupKey(register, group)} AS "key", CASE WHEN ${passes} THEN 1 ELSE 0 END AS passes,
-      CASE WHEN ${isCounted(register, scope)} THEN 1 ELSE 0 END AS first
-    FROM ${from(register, scope)} AND ${possible}`;
-  return named<CountRow>(
-    register,
-    group,
-    sql`
-    SELECT "key", SUM(passes * first) AS counted, SUM(passes * (1 - first)) AS duplicates,
-      SUM((1 - passes) * first) AS undecided
-    FROM (${rows}) AS rows GROUP BY "key"`,
-  );
-}
-
-/** A sum in two parts, of which none grows beyond what a number holds: `high` thousand millions, and `low`. */
-export interface SumRow extends GroupRow {
-  currency: string | null;
-  per: string | null;
-  high: number;
-  low: number;
-  values: number;
-  about: number;
-}
-
 /** What `high` of a sum counts. */
 export const HIGH = 1_000_000_000n;
 
-/** The sum of a field, or of days between two, over the rows that are counted, for each group, currency and `per`. */
-export function sumQuery(
-  selection: Selection,
-  measure: Exclude<Measure, { kind: 'count' }>,
+/**
+ * Counts and sums of a selection, in one pass over its rows: all of it without a group, and that without sorting, since
+ * sorting takes longer than all else.
+ */
+export function tallyQuery(
+  { register, scope, passes, possible }: Selection,
+  sums: readonly Sum[],
   group?: RegisterQuery['group'],
-): RawBuilder<SumRow> {
-  const { register, scope } = selection;
-  const { value, currency, per, about } = addedUp(register, measure);
-  return named<SumRow>(
-    register,
-    group,
-    sql`
-    SELECT ${groupKey(register, group)} AS "key", ${currency} AS currency, ${per} AS per,
-      SUM(${value} / ${sql.lit(Number(HIGH))}) AS high, SUM(${value} % ${sql.lit(Number(HIGH))}) AS low,
-      COUNT(*) AS "values", MAX(${about}) AS about
-    FROM ${from(register, scope)} AND ${countedRows(selection)} AND ${value} IS NOT NULL
-    GROUP BY 1, 2, 3`,
-  );
+): RawBuilder<TallyRow> {
+  const first = isCounted(register, scope);
+  const isIn = all([passes, first]);
+  const columns = sums.flatMap(({ of, unit }, at) => {
+    const { value, about, currency, per } = amountOf(register, of);
+    const isOfUnit = unit.currency === null ? isIn : all([isIn, hasUnit({ currency, per }, unit)]);
+    const own = sql`CASE WHEN ${isOfUnit} THEN ${value} END`;
+    const high = sql.lit(Number(HIGH));
+    return [
+      sql`CAST(SUM(${own}) AS BIGINT) / ${high} AS ${sql.ref(`high_${at}`)}`,
+      sql`CAST(SUM(${own}) AS BIGINT) % ${high} AS ${sql.ref(`low_${at}`)}`,
+      sql`COUNT(${own}) AS ${sql.ref(`rows_${at}`)}`,
+      sql`MAX(CASE WHEN ${isOfUnit} THEN ${about} END) AS ${sql.ref(`about_${at}`)}`,
+    ];
+  });
+  const counts = [
+    sql`${group ? groupKey(register, group) : sql`NULL`} AS "key"`,
+    sql`COUNT(CASE WHEN ${isIn} THEN 1 END) AS counted`,
+    sql`COUNT(CASE WHEN ${passes} THEN 1 END) - COUNT(CASE WHEN ${isIn} THEN 1 END) AS duplicates`,
+    passes === possible
+      ? sql`0 AS undecided`
+      : sql`COUNT(CASE WHEN NOT ${passes} AND ${first} THEN 1 END) AS undecided`,
+  ];
+  return sql`
+    SELECT ${sql.join([...counts, ...columns])}
+    FROM ${from(register)} WHERE ${isInScope(scope)} AND ${possible} ${group ? sql`GROUP BY 1` : sql``}`;
 }
 
 /** Where a row is kept, and where its passage stands. */
@@ -82,95 +99,93 @@ export interface Place {
   ordinal: number;
 }
 
-/** Rows of one currency and `per`, which can be ranked. */
-export interface RankedRow {
-  currency: string | null;
-  per: string | null;
-  rows: number;
-}
-
-/** How many rows can be ranked, of each currency and `per`, most first. */
-export function rankedQuery(selection: Selection, order: Order): RawBuilder<RankedRow> {
-  const { register, scope } = selection;
-  const { value, currency, per } = rankedBy(register, order.by);
-  return sql`
-    SELECT ${currency} AS currency, ${per} AS per, COUNT(*) AS "rows"
-    FROM ${from(register, scope)} AND ${countedRows(selection)} AND ${value} IS NOT NULL
-    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`;
-}
-
-type Order = NonNullable<RegisterQuery['order']>;
-
-/** Rows by where they are kept, in the order asked, or as they stand in their documents; at most `limit`. */
+/** Rows by where they are kept, at most `limit`: as they stand in their documents, or those of a unit by rank. */
 export function placesQuery(
-  selection: Selection,
+  { register, scope, passes }: Selection,
   limit: number,
-  ranked?: { order: Order; unit: Pick<RankedRow, 'currency' | 'per'> },
+  ranked?: { by: Amount; direction: 'largest' | 'smallest'; unit: Unit },
 ): RawBuilder<Place> {
-  const { register, scope } = selection;
-  const conditions = [countedRows(selection)];
-  const columns = [
-    sql`(SELECT s.document FROM register_sources AS s WHERE s.id = r.source)`,
-    sql`r.ordinal`,
-    sql`r.place`,
-  ];
+  const conditions = [passes, isCounted(register, scope)];
+  const columns = [sql`s.document`, sql`r.place`];
   if (ranked) {
-    const { value, currency, per } = rankedBy(register, ranked.order.by);
-    const { unit } = ranked;
-    columns.unshift(ranked.order.direction === 'largest' ? sql`${value} DESC` : sql`${value}`);
+    const { value, currency, per } = amountOf(register, ranked.by);
+    columns.unshift(ranked.direction === 'largest' ? sql`${value} DESC` : sql`${value}`);
     conditions.push(sql`${value} IS NOT NULL`);
-    if (unit.currency !== null) conditions.push(sql`${currency} = ${unit.currency}`);
-    if (unit.currency !== null) conditions.push(sql`COALESCE(${per}, '') = ${unit.per ?? ''}`);
+    if (ranked.unit.currency !== null) conditions.push(hasUnit({ currency, per }, ranked.unit));
   }
   return sql`
     SELECT r.source AS source, r.place AS place, r.ordinal AS ordinal
-    FROM ${from(register, scope)} AND ${all(conditions)}
+    FROM register_sources AS s JOIN ${from(register)} ON r.source = s.id
+    WHERE ${isInScope(scope)} AND ${all(conditions)}
     ORDER BY ${sql.join(columns)} LIMIT ${limit}`;
 }
 
-/** What rows are ranked by: an amount, the beginning of a period, or the days between two. */
-function rankedBy(register: RegisterName, by: Order['by']) {
-  if (typeof by !== 'string') return addedUp(register, { kind: 'elapsed', ...by });
-  if (fieldsOf(register).get(by) !== 'period') return addedUp(register, { kind: 'sum', field: by });
-  return { value: ref(`${columnOf(by)}_from`), currency: NONE, per: NONE };
+/** The units that a money field has in a scope. */
+export function unitsQuery(register: RegisterName, field: FieldName, scope: RegisterScope): RawBuilder<Unit> {
+  const { value, currency, per } = amountOf(register, { kind: 'sum', field });
+  return sql`
+    SELECT DISTINCT ${currency} AS currency, ${per} AS per
+    FROM ${from(register)} WHERE ${isInScope(scope)} AND ${value} IS NOT NULL ORDER BY 1, 2`;
 }
 
-const NONE = sql`NULL`;
+/** The words of a text field in a scope, with how many rows have each; null of those that have none. */
+export function wordsQuery(
+  register: RegisterName,
+  field: FieldName,
+  scope: RegisterScope,
+): RawBuilder<{ written: string | null; rows: number }> {
+  return sql`
+    SELECT w.written AS written, SUM(g."rows") AS "rows" FROM (
+      SELECT ${ref(columnOf(field))} AS word, COUNT(*) AS "rows" FROM ${from(register)}
+      WHERE ${isInScope(scope)} AND ${isCounted(register, scope)} GROUP BY 1) AS g
+    LEFT JOIN register_words AS w ON w.id = g.word
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
+}
 
-/** What of a row is added up, and what it must have in common with others to be. */
-function addedUp(register: RegisterName, measure: Exclude<Measure, { kind: 'count' }>) {
-  if (measure.kind === 'elapsed') {
-    const day = (field: FieldName) => ref(`${columnOf(field)}_day`);
-    const value = sql`(${day(measure.to)} - ${day(measure.from)})`;
-    return { value, currency: NONE, per: NONE, about: sql`0` };
-  }
-  const column = columnOf(measure.field);
-  const value = ref(column);
-  if (fieldsOf(register).get(measure.field) !== 'money') {
-    return { value, currency: NONE, per: NONE, about: sql`0` };
-  }
+/** What of a row is added up or ranked, and what it must have in common with others to be. */
+function amountOf(register: RegisterName, amount: Amount) {
+  if (amount.kind === 'elapsed') return { value: daysBetween(amount), ...UNLIKE_MONEY };
+  const field = amount.kind === 'rank' ? amount.by : amount.field;
+  if (typeof field !== 'string') return { value: daysBetween(field), ...UNLIKE_MONEY };
+  const column = columnOf(field);
+  const type = fieldsOf(register).get(field);
+  if (type === 'period') return { value: ref(`${column}_from`), ...UNLIKE_MONEY };
+  if (type !== 'money') return { value: ref(column), ...UNLIKE_MONEY };
   return {
-    value,
+    value: ref(column),
     currency: ref(`${column}_currency`),
     per: ref(`${column}_per`),
     about: ref(`${column}_about`),
   };
 }
 
-function from(register: RegisterName, scope: RegisterScope): RawBuilder<unknown> {
-  return sql`${sql.table(`register_${register}`)} AS r WHERE r.source IN (${sourcesIn(scope)})`;
+function daysBetween({ from, to }: { from: FieldName; to: FieldName }): RawBuilder<unknown> {
+  return sql`(${ref(`${columnOf(to)}_day`)} - ${ref(`${columnOf(from)}_day`)})`;
 }
 
-function countedRows({ register, scope, passes }: Selection): Condition {
-  return all([passes, isCounted(register, scope)]);
+const UNLIKE_MONEY = { currency: sql`NULL`, per: sql`NULL`, about: sql`0` };
+
+function hasUnit(columns: Record<keyof Unit, RawBuilder<unknown>>, { currency, per }: Unit): Condition {
+  const isPer = per === null ? sql`${columns.per} IS NULL` : sql`${columns.per} = ${per}`;
+  return sql`(${columns.currency} = ${currency} AND ${isPer})`;
+}
+
+function from(register: RegisterName): RawBuilder<unknown> {
+  return sql`${sql.table(`register_${register}`)} AS r`;
+}
+
+function isInScope(scope: RegisterScope): Condition {
+  return sql`r.source IN (${sourcesIn(scope)})`;
 }
 
 /** What rows are grouped by; null where a period is less precise than the unit. */
-function groupKey(register: RegisterName, group: RegisterQuery['group']): RawBuilder<unknown> {
-  if (!group) return sql`NULL`;
-  const column = columnOf(group.by);
-  if (fieldsOf(register).get(group.by) === 'text') return ref(column);
-  const [first, last] = [`${column}_from`, `${column}_to`].map((day) => unitOf(ref(day), group.unit));
+function groupKey(
+  register: RegisterName,
+  { by, unit }: NonNullable<RegisterQuery['group']>,
+): RawBuilder<unknown> {
+  const column = columnOf(by);
+  if (fieldsOf(register).get(by) === 'text') return ref(column);
+  const [first, last] = [`${column}_from`, `${column}_to`].map((day) => unitOf(ref(day), unit));
   return sql`CASE WHEN ${first!} = ${last!} THEN ${first!} END`;
 }
 
@@ -182,17 +197,4 @@ function unitOf(day: RawBuilder<unknown>, unit: NonNullable<RegisterQuery['group
   if (unit === 'quarter') return sql`(${year} * 10 + (${month} + 2) / 3)`;
   if (unit === 'half') return sql`(${year} * 10 + (${month} + 5) / 6)`;
   return sql`(${year})`;
-}
-
-/** The same rows, with the word that each group is. */
-function named<Row extends GroupRow>(
-  register: RegisterName,
-  group: RegisterQuery['group'],
-  grouped: RawBuilder<unknown>,
-): RawBuilder<Row> {
-  const isText = group && fieldsOf(register).get(group.by) === 'text';
-  if (!isText) return sql<Row>`SELECT g.*, NULL AS folded, NULL AS written FROM (${grouped}) AS g`;
-  return sql<Row>`
-    SELECT g.*, w.folded AS folded, w.written AS written
-    FROM (${grouped}) AS g LEFT JOIN register_words AS w ON w.id = g."key"`;
 }

@@ -1,89 +1,115 @@
-import type { Currency, Measure, PricedBy, RegisterQuery, Tally, Total } from '../register-types.ts';
+import type { Measure, RegisterQuery, Tally, Total } from '../register-types.ts';
 import { fromParts } from './register-columns.ts';
-import { type CountRow, type GroupRow, HIGH, type SumRow } from './register-sql.ts';
+import { HIGH, type Sum, type TallyRow } from './register-sql.ts';
 
-/** What the statements of a tally came to: its counts, and the sums of each of its measures but of counting. */
+/** A word that rows are grouped by: as it is written, and as it is compared. */
+export interface GroupWord {
+  written: string;
+  folded: string;
+}
+
+/** What the statement of a tally came to: its rows, of which one stands for all without a group, and what its sums are. */
 export interface Counted {
-  counts: readonly CountRow[];
-  sums: Map<Measure, readonly SumRow[]>;
+  rows: readonly TallyRow[];
+  sums: readonly Sum[];
 }
 
 /** The tally of all rows. */
-export function wholeTally(query: RegisterQuery, counted: Counted): Tally {
-  const rows = addUp(counted.counts, 'counted');
-  return { totals: totalsOf(query.measures, rows, counted.sums), rows };
+export function wholeTally({ measures }: RegisterQuery, { rows, sums }: Counted): Tally {
+  const counted = addUp(rows, 'counted');
+  return { totals: totalsOf(measures, counted, { rows, sums }), rows: counted };
 }
 
-/** A tally for each group that has rows. */
-export function groupTallies(query: RegisterQuery, counted: Counted): Tally[] {
-  const isText = counted.counts.some(({ folded }) => folded !== null);
-  const groups = Map.groupBy(
-    counted.counts.filter((row) => row.counted > 0),
-    keyOf,
-  );
-  const grouped = [...counted.sums].map(([measure, sums]) => ({ measure, sums: Map.groupBy(sums, keyOf) }));
-  const tallies = [...groups].map(([key, counts]) => {
-    const rows = addUp(counts, 'counted');
-    const sums = new Map(grouped.map(({ measure, sums }) => [measure, sums.get(key) ?? []]));
-    return { key, label: labelOf(counts, query), totals: totalsOf(query.measures, rows, sums), rows };
-  });
-  return tallies
-    .sort((a, b) => {
-      if ((a.key === '') !== (b.key === '')) return a.key === '' ? 1 : -1;
-      return (isText ? b.rows - a.rows : 0) || (a.key < b.key ? -1 : 1);
-    })
-    .map(({ key: _, ...tally }) => tally);
+/** A tally for each group that has rows; of a text field `words` says what their keys are. */
+export function groupTallies(
+  query: RegisterQuery,
+  { rows, sums }: Counted,
+  words: ReadonlyMap<number, GroupWord>,
+): Tally[] {
+  const counted = rows.filter((row) => row.counted > 0);
+  const nameOf = ({ key }: TallyRow) => (key === null ? '' : (words.get(key)?.folded ?? String(key)));
+  const tallies = [...Map.groupBy(counted, nameOf)].map(([name, own]) => ({
+    name,
+    tally: { label: labelOf(own, query, words), ...wholeTally(query, { rows: own, sums }) },
+  }));
+  return tallies.sort((a, b) => compareGroups(a, b, words.size > 0)).map(({ tally }) => tally);
 }
 
-export function addUp(counts: readonly CountRow[], column: 'counted' | 'duplicates' | 'undecided'): number {
-  return counts.reduce((sum, row) => sum + (row[column] ?? 0), 0);
+function compareGroups(
+  a: { name: string; tally: Tally },
+  b: { name: string; tally: Tally },
+  isText: boolean,
+): number {
+  if ((a.name === '') !== (b.name === '')) return a.name === '' ? 1 : -1;
+  return (isText ? b.tally.rows - a.tally.rows : 0) || (a.name < b.name ? -1 : 1);
 }
 
-function keyOf({ key, folded }: GroupRow): string {
-  return folded ?? (key === null ? '' : String(key));
+/** One of the counts, of all groups together. */
+export function addUp(rows: readonly TallyRow[], column: 'counted' | 'duplicates' | 'undecided'): number {
+  return rows.reduce((sum, row) => sum + row[column], 0);
+}
+
+/** How many rows have a value for a sum, of all groups together. */
+export function rowsOf(rows: readonly TallyRow[], sum: number): number {
+  return rows.reduce((all, row) => all + (row[`rows_${sum}`] ?? 0), 0);
 }
 
 /** The group as its documents write it most often, or the days that it is. */
-function labelOf(counts: readonly CountRow[], { group }: RegisterQuery): string {
-  const first = counts.toSorted(
-    (a, b) => b.counted - a.counted || ((a.written ?? '') < (b.written ?? '') ? -1 : 1),
-  )[0]!;
-  if (first.written !== null) return first.written;
-  if (first.key === null) return '';
-  const [year, part] = [String(first.key).slice(0, 4), String(first.key).slice(4)];
+function labelOf(
+  rows: readonly TallyRow[],
+  { group }: RegisterQuery,
+  words: ReadonlyMap<number, GroupWord>,
+): string {
+  const { key } = rows[0]!;
+  if (key === null) return '';
+  if (words.has(key)) return mostWritten(rows, words);
+  const [year, part] = [String(key).slice(0, 4), String(key).slice(4)];
   if (group?.unit === 'month') return `${year}-${part}`;
   if (group?.unit === 'quarter') return `${year}-Q${part}`;
   if (group?.unit === 'half') return `${year}-H${part}`;
   return year;
 }
 
-function totalsOf(measures: readonly Measure[], rows: number, sums: Counted['sums']): Total[] {
-  return measures.flatMap((measure) =>
-    measure.kind === 'count'
-      ? [{ measure, value: rows, rows, isAbout: false }]
-      : amountsOf(measure, sums.get(measure) ?? []),
-  );
+function mostWritten(rows: readonly TallyRow[], words: ReadonlyMap<number, GroupWord>): string {
+  const counted = new Map<string, number>();
+  for (const { key, counted: count } of rows) {
+    const { written } = words.get(key!)!;
+    counted.set(written, (counted.get(written) ?? 0) + count);
+  }
+  return [...counted].sort(([a, rowsA], [b, rowsB]) => rowsB - rowsA || (a < b ? -1 : 1))[0]![0];
 }
 
-/** A total for each currency and `per`, that of most rows first. */
-function amountsOf(measure: Exclude<Measure, { kind: 'count' }>, sums: readonly SumRow[]): Total[] {
-  const units = Map.groupBy(sums, ({ currency, per }) => `${currency ?? ''} ${per ?? ''}`);
-  const totals = [...units].map(([unit, parts]): Total & { unit: string } => {
-    const sum = parts.reduce((all, { high, low }) => all + BigInt(high) * HIGH + BigInt(low), 0n);
-    const rows = parts.reduce((all, { values }) => all + values, 0);
-    const { currency, per } = parts[0]!;
-    const total = measure.kind === 'elapsed' ? Number(sum) : fromParts(sum);
-    return {
-      unit,
-      measure,
-      value: measure.kind === 'sum' ? total : total / rows,
-      ...(currency !== null && { currency: currency as Currency }),
-      ...(per !== null && { per: per as PricedBy }),
-      rows,
-      isAbout: parts.some(({ about }) => about === 1),
-    };
+function totalsOf(measures: readonly Measure[], counted: number, { rows, sums }: Counted): Total[] {
+  return measures.flatMap((measure) => {
+    if (measure.kind === 'count') return [{ measure, value: counted, rows: counted, isAbout: false }];
+    const totals = sums.flatMap((sum, at) => (sum.of === measure ? totalOf(measure, sum, at, rows) : []));
+    // Units come in the order of their names: of as many rows, the first stays first.
+    return totals.sort((a, b) => b.rows - a.rows);
   });
-  return totals
-    .sort((a, b) => b.rows - a.rows || (a.unit < b.unit ? -1 : 1))
-    .map(({ unit: _, ...total }) => total);
+}
+
+/** The total of a measure in one unit; none where no row has a value. */
+function totalOf(
+  measure: Exclude<Measure, { kind: 'count' }>,
+  { unit: { currency, per } }: Sum,
+  at: number,
+  rows: readonly TallyRow[],
+): Total[] {
+  const valued = rowsOf(rows, at);
+  if (valued === 0) return [];
+  const parts = rows.reduce(
+    (all, row) => all + BigInt(row[`high_${at}`] ?? 0) * HIGH + BigInt(row[`low_${at}`] ?? 0),
+    0n,
+  );
+  const sum = measure.kind === 'elapsed' ? Number(parts) : fromParts(parts);
+  return [
+    {
+      measure,
+      value: measure.kind === 'sum' ? sum : sum / valued,
+      ...(currency !== null && { currency }),
+      ...(per !== null && { per }),
+      rows: valued,
+      isAbout: rows.some((row) => row[`about_${at}`] === 1),
+    },
+  ];
 }

@@ -26,11 +26,15 @@ export async function writeRows(
     .execute();
   if (rows.length === 0) return;
   const ordinals = await ordinalsOf(transaction, document, version);
-  const placed = rows.map((row, place) => {
-    const ordinal = ordinals.get(row.passage);
-    if (ordinal === undefined) throw notStaged(document, version);
-    return { row, place, ordinal };
-  });
+  // Placed as their passages stand: what is kept in the order in which it is shown need not be sorted.
+  const placed = rows
+    .map((row) => {
+      const ordinal = ordinals.get(row.passage);
+      if (ordinal === undefined) throw notStaged(document, version);
+      return { row, ordinal };
+    })
+    .sort((a, b) => a.ordinal - b.ordinal)
+    .map((one, place) => ({ ...one, place }));
   const { id: source } = await transaction
     .insertInto('register_sources')
     .values({ document, version })

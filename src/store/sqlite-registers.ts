@@ -14,7 +14,7 @@ import {
 import type { Database } from './database.ts';
 import { checkQuery, checkText } from './register-check.ts';
 import { wordKey } from './register-columns.ts';
-import { computeQuery, placesOf } from './register-compute.ts';
+import { type Asking, computeQuery, placesOf } from './register-compute.ts';
 import { readRows } from './register-rows.ts';
 import { settleTwins } from './register-settle.ts';
 import type { RegisterStore } from './register-store.ts';
@@ -53,7 +53,7 @@ class SqliteRegisters implements RegisterStore {
     return this.#atOneMoment(async (kysely) => {
       const counted = new Map<RegisterName, number>();
       for (const register of Object.keys(REGISTERS) as RegisterName[]) {
-        const { total } = await this.#words.read(kysely, register, 'name', scope);
+        const { total } = await this.#words.words({ kysely, register, field: 'name', scope });
         if (total > 0) counted.set(register, total);
       }
       return counted;
@@ -62,41 +62,48 @@ class SqliteRegisters implements RegisterStore {
 
   async vocabulary(register: RegisterName, field: FieldName, scope: RegisterScope): Promise<Vocabulary> {
     checkText(register, field);
-    return this.#atOneMoment(
-      async (kysely) => (await this.#words.read(kysely, register, field, scope)).words,
-    );
+    const read = (kysely: Kysely<Schema>) => this.#words.words({ kysely, register, field, scope });
+    return (await this.#atOneMoment(read)).words;
   }
 
-  async named(register: RegisterName, text: string, scope: RegisterScope): Promise<StoredRow[]> {
+  named(register: RegisterName, text: string, scope: RegisterScope): Promise<StoredRow[]> {
     const key = wordKey(text);
-    if (key === '') return [];
     return this.#atOneMoment(async (kysely) => {
-      const { keys } = await this.#words.read(kysely, register, 'name', scope);
-      const values = [...keys]
-        .filter(([, name]) => name.includes(key) || key.includes(name))
-        .map(([name]) => name);
+      const { keys } = await this.#words.words({ kysely, register, field: 'name', scope });
+      const values = key === '' ? [] : namesIn(key, keys);
       if (values.length === 0) return [];
-      const name = { field: 'name', op: 'in', values: values.slice(0, MOST_ROWS), label: text } as const;
-      return (await computeQuery(kysely, { register, filters: [name], measures: [] }, scope)).rows.slice();
+      const filters = [{ field: 'name', op: 'in', values, label: text } as const];
+      const { rows } = await computeQuery(this.#asking(kysely, { register, filters, measures: [] }, scope));
+      return [...rows];
     });
   }
 
   run(query: RegisterQuery, scope: RegisterScope): Promise<Computed> {
     return this.#atOneMoment(async (kysely) => {
       checkQuery(query);
-      return computeQuery(kysely, query, scope);
+      return computeQuery(this.#asking(kysely, query, scope));
     });
   }
 
   async *rows(query: RegisterQuery, scope: RegisterScope): AsyncIterable<StoredRow> {
     checkQuery(query);
-    const places = await placesOf(this.#kysely, query, scope);
+    const places = await this.#atOneMoment((kysely) => placesOf(this.#asking(kysely, query, scope)));
     for (let start = 0; start < places.length; start += MOST_ROWS) {
       yield* await readRows(this.#kysely, places.slice(start, start + MOST_ROWS));
     }
   }
 
   async close(): Promise<void> {}
+
+  #asking(kysely: Kysely<Schema>, query: RegisterQuery, scope: RegisterScope): Asking {
+    const { register } = query;
+    return {
+      kysely,
+      query,
+      scope,
+      unitsOf: (field) => this.#words.units({ kysely, register, field, scope }),
+    };
+  }
 
   /** Several queries that see the same rows, whatever another process writes meanwhile. */
   #atOneMoment<Result>(work: (kysely: Kysely<Schema>) => Promise<Result>): Promise<Result> {
@@ -110,4 +117,14 @@ class SqliteRegisters implements RegisterStore {
       }
     });
   }
+}
+
+/** Names that a text holds, or that hold it; at most as many as rows are given. */
+function namesIn(text: string, keys: ReadonlyMap<string, string>): string[] {
+  const found: string[] = [];
+  for (const [name, key] of keys) {
+    if (key !== '' && (key.includes(text) || text.includes(key))) found.push(name);
+    if (found.length === MOST_ROWS) break;
+  }
+  return found;
 }
