@@ -46,8 +46,11 @@ function describe(report: IngestReport): string {
   const parts: string[] = [];
   const { files } = report;
   if (files.length > 0) {
-    const head = ['file', 'status', 'passages', 'rows', 'registers', 'seconds', 'in force', 'remarks'];
-    parts.push(formatTable(head, files.map(row)));
+    const hasRegisters = files.some(({ registers }) => registers !== undefined);
+    const counted = ['passages', 'rows', ...(hasRegisters ? ['registers'] : [])];
+    const head = ['file', 'status', ...counted, 'seconds', 'in force', 'remarks'];
+    const rows = files.map((file) => row(file, hasRegisters));
+    parts.push(formatTable(head, rows));
   }
   parts.push(...files.flatMap(describeMisfits));
   if (report.removed.length > 0) parts.push(`Taken out, no longer there: ${report.removed.join(', ')}`);
@@ -83,21 +86,15 @@ function describeRegisters({ registers = {} }: FileReport): string {
     .join(', ');
 }
 
-function row(file: FileReport): string[] {
+function row(file: FileReport, hasRegisters: boolean): string[] {
   const { path, status, from, passages, rows, ms, validity, reason, warnings } = file;
   const moved = from === undefined ? '' : `It was ${from}.`;
   const remarks = clip([moved, reason, ...warnings].filter(Boolean).join(' '), 240);
   const numbers = isRead(file) || passages > 0 ? [String(passages), rows > 0 ? String(rows) : ''] : ['', ''];
   const seconds = ms > 0 ? (ms / 1000).toFixed(1) : '';
-  return [
-    path,
-    status,
-    ...numbers,
-    describeRegisters(file),
-    seconds,
-    validity ? describeValidity(validity) : '',
-    remarks,
-  ];
+  const read = hasRegisters ? [describeRegisters(file)] : [];
+  const days = validity ? describeValidity(validity) : '';
+  return [path, status, ...numbers, ...read, seconds, days, remarks];
 }
 
 /** Days in which a document is the rule, and where they were read, for the person who keeps the pack. */
