@@ -57,6 +57,10 @@ const RULES: [Expectation, RegExp][] = [
     /什么时候|什么时间|何时|哪(?:一)?[年天日月]|几月|几号|哪个月|几点|时间是|日期|\bwhen\b|what (?:date|day|time|year)|which (?:date|day|month|year)/,
   ],
   [
+    'money',
+    /\bhow (?:big|large) (?:is|was|are|were|will)\b[^?]*\b(?:fund|investment|capital|budget|loan|subsidy|tranche|contract|deal)\b/,
+  ],
+  [
     'area',
     /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|\barea\b|how many (?:mu|hectares|square)/,
   ],

@@ -9,7 +9,7 @@ export interface Glossary {
   terms: Set<string>;
   /** Other Chinese wordings of the same thing, by Chinese wording. */
   siblings: Map<string, string[]>;
-  /** Words in the longest English phrase. */
+  /** Words in the longest English phrase, articles among them included. */
   longestPhrase: number;
   /** Characters in the longest Chinese wording. */
   longestWording: number;
@@ -54,13 +54,10 @@ function parseGlossary(files: { trade: string; synonyms: string; everyday: strin
   };
   const translate = (line: string): string[] => {
     const [english = '', chinese = ''] = line.split('\t');
-    const words = english
-      .trim()
-      .split(/[\s-]+/)
-      .map(stem);
+    const words = english.trim().split(/[\s-]+/);
     const wordings = chinese.trim().split('|');
-    longestPhrase = Math.max(longestPhrase, words.length);
-    append(byEnglish, words.join(' '), wordings);
+    longestPhrase = Math.max(longestPhrase, words.length + 1);
+    append(byEnglish, phraseKey(words), wordings);
     return wordings;
   };
   for (const line of linesOf(files.trade)) {
@@ -72,6 +69,16 @@ function parseGlossary(files: { trade: string; synonyms: string; everyday: strin
   for (const line of linesOf(files.synonyms)) relate(line.trim().split('|'));
   return { byEnglish, terms, siblings, longestPhrase, longestWording };
 }
+
+/** What a phrase is looked up by, whatever its endings and articles: to register a company, registering the company. */
+export function phraseKey(words: readonly string[]): string {
+  return words
+    .filter((word) => !ARTICLE.test(word))
+    .map(stem)
+    .join(' ');
+}
+
+const ARTICLE = /^(?:a|an|the)$/;
 
 function linesOf(tsv: string): string[] {
   return tsv.split('\n').filter((line) => line !== '' && !line.startsWith('#'));

@@ -20,13 +20,13 @@ export const OLD_RULE = new RegExp(
 );
 
 /**
- * Documents out of force on the day that a question asks for: by document number, by title, as "the old
- * policy", or by a year in which they were the rule.
+ * Documents out of force on the day that a question asks for: by document number, by title, by what
+ * no rule in force is for, as "the old policy", or by a year in which they were the rule.
  */
 export async function pastRules(
   question: Question,
   query: Query,
-  { store, audiences }: { store: KnowledgeStore; audiences: readonly Audience[] },
+  { store, audiences }: Held,
 ): Promise<PastRules> {
   const folded = fold(query.text);
   const years = query.years.length > 0 ? query.years : query.impliedYears;
@@ -37,6 +37,9 @@ export async function pastRules(
   const titled = lapsed.filter(({ title }) => bare(folded).includes(bare(title)));
   if (titled.length > 0 && !(await isTitleInForce(titled, { store, audiences })))
     return { documents: titled, named: true };
+  const ofSubject = lapsed.filter(({ title }) => namesSubject(folded, title));
+  if (ofSubject.length > 0 && !(await isSubjectInForce(ofSubject, { store, audiences })))
+    return { documents: ofSubject, named: true };
   const inYears = lapsed.filter(({ validity }) => years.some((year) => isRuleIn(validity, year)));
   if (inYears.length > 0) return { documents: inYears, named: false };
   return OLD_RULE.test(folded) ? { documents: lapsed.filter(isOver(question.asOf)), named: true } : NONE;
@@ -53,17 +56,49 @@ function bare(title: string): string {
   return fold(title).replace(/[《》\s]/g, '');
 }
 
+/** What a rule says in its title that it is for: 先进制造业 of 关于促进先进制造业高质量发展的若干政策. */
+const SUBJECT =
+  /(?:促进|支持|鼓励|加快|推动|推进|扶持|培育)(\p{Script=Han}{2,12}?)(?:产业)?(?:高质量|健康|创新|集聚|加快|持续|快速)?(?:发展|建设|壮大)/u;
+/** What every rule is for. */
+const ANY_SUBJECT = /^(?:产业|企业|工业|经济|投资|产业投资|招商引资|项目|园区|民营经济|实体经济)$/;
+
+function subjectOf(title: string): string | undefined {
+  const subject = SUBJECT.exec(fold(title))?.[1];
+  return subject === undefined || ANY_SUBJECT.test(subject) ? undefined : subject;
+}
+
+function namesSubject(folded: string, title: string): boolean {
+  const subject = subjectOf(title);
+  return subject !== undefined && folded.includes(subject);
+}
+
 /** Two versions of one rule often share their title, which then names the one in force. */
-async function isTitleInForce(
-  lapsed: readonly DocumentRecord[],
-  { store, audiences }: { store: KnowledgeStore; audiences: readonly Audience[] },
-): Promise<boolean> {
+async function isTitleInForce(lapsed: readonly DocumentRecord[], held: Held): Promise<boolean> {
   const titles = new Set(lapsed.map(({ title }) => bare(title)));
+  return (await othersThan(lapsed, held)).some(({ title }) => titles.has(bare(title)));
+}
+
+/** A rule in force, or any other document, that is for the same says what holds now. */
+async function isSubjectInForce(lapsed: readonly DocumentRecord[], held: Held): Promise<boolean> {
+  const subjects = lapsed.flatMap(({ title }) => subjectOf(title) ?? []);
+  return (await othersThan(lapsed, held)).some(({ title }) =>
+    subjects.some((subject) => fold(title).includes(subject)),
+  );
+}
+
+interface Held {
+  store: KnowledgeStore;
+  audiences: readonly Audience[];
+}
+
+async function othersThan(
+  lapsed: readonly DocumentRecord[],
+  { store, audiences }: Held,
+): Promise<DocumentRecord[]> {
   const ids = new Set(lapsed.map(({ id }) => id));
-  const others = (await store.documents()).filter(
+  return (await store.documents()).filter(
     ({ id, source }) => !ids.has(id) && audiences.includes(source.audience),
   );
-  return others.some(({ title }) => titles.has(bare(title)));
 }
 
 function isOver(day: string): (record: DocumentRecord) => boolean {

@@ -1,6 +1,6 @@
 import { readFigures } from '../language/figures.ts';
 import { bigramId, CODE, stem, tokenize, unigramId } from '../language/tokens.ts';
-import { glossary } from './glossary.ts';
+import { glossary, phraseKey } from './glossary.ts';
 import type { QueryTerm, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-words.ts';
 import { alternative, amountUnit, inDigits, numeralUnit, ofOneWord, synonymsIn } from './wordings.ts';
@@ -185,13 +185,13 @@ function longestPhrase(words: readonly string[]): { unit: QueryUnit; length: num
   const { byEnglish, longestPhrase } = glossary();
   for (let length = Math.min(longestPhrase, words.length); length >= 1; length--) {
     const phrase = words.slice(0, length);
+    if (phraseKey(phrase.slice(0, 1)) === '') return undefined;
     if (length === 1 && isEnglishFiller(phrase[0]!)) return undefined;
-    const stems = phrase.map(stem);
-    const wordings = byEnglish.get(stems.join(' '));
+    const wordings = byEnglish.get(phraseKey(phrase));
     if (!wordings) continue;
-    const own = stems
-      .filter((_, i) => !isEnglishFiller(phrase[i]!))
-      .map((word) => unigramId({ text: word, han: false }));
+    const own = phrase
+      .filter((word) => !isEnglishFiller(word))
+      .map((word) => unigramId({ text: stem(word), han: false }));
     const alternatives = [{ terms: own, factor: 1 }, ...wordings.map((wording) => alternative(wording, 1))];
     return {
       unit: ofOneWord(phrase.join(' '), alternatives),

@@ -7,9 +7,9 @@ import { termsOf } from '../../retrieval/passage-analysis.ts';
 import type { Query } from '../../retrieval/query.ts';
 import { type Column, columnsNamed, keyOf, weightOf } from './columns.ts';
 
-/** A row of a table, as its reader writes it: 列名：值；列名：值. */
+/** A row of a table, as its reader writes it: 列名：值；列名：值. A value may hold a semicolon, but no colon. */
 const ROW =
-  /^[^：；]{1,40}：[^；]+(?:；[^：；]{1,60}：[^；]+){2,}$|^[^:;]{1,40}: [^;]+(?:; [^:;]{1,60}: [^;]+){2,}$/;
+  /^[^：；]{1,40}：[^：]+(?:；[^：；]{1,60}：[^：]+){2,}$|^[^:;]{1,40}: [^:]+(?:; [^:;]{1,60}: [^:]+){2,}$/;
 const MOST_COLUMNS = 4;
 
 /** What is more than a number, a date or an amount: 2023衡商大会, A1, and not 2021年10月. */
@@ -43,10 +43,9 @@ export function cellsAsked(
   const open = expectations.includes('yes-no')
     ? columns
     : columns.filter(({ value }) => !isGiven(value, question));
-  const fitting = expectations.flatMap((expectation) => columnFor(expectation, open, named, asking) ?? []);
+  const fitting = expectations.flatMap((expectation) => columnsFor(expectation, open, named, asking));
   const asked = columns.filter((column) => fitting.includes(column) || named.includes(column));
-  if (asked.length === 0 || asked.length > MOST_COLUMNS || isGuess(expectations, open, asking))
-    return undefined;
+  if (asked.length === 0 || asked.length > MOST_COLUMNS) return undefined;
   if (/\p{Script=Han}/u.test(asked[0]!.header))
     return `${key.value}：${asked.map(({ header, value }) => `${header}${joint(header)}${value}`).join('，')}`;
   return `${key.value}: ${asked.map(({ header, value }) => `${header} ${value}`).join('; ')}`;
@@ -60,37 +59,26 @@ function isGiven(value: string, question: string): boolean {
 }
 
 function cellsOf(text: string): Column[] {
-  return text.split(text.includes('：') ? '；' : /;\s?/).map((cell) => {
+  return text.split(text.includes('：') ? /；(?=[^：；]{1,60}：)/ : /;\s?(?=[^:;]{1,60}: )/).map((cell) => {
     const at = cell.search(/[：:]/);
     return { header: cell.slice(0, at).trim(), value: cell.slice(at + 1).trim() };
   });
 }
 
 /**
- * The column with a figure of the kind asked for: one of those named, where any of them has such a figure, or else
- * the one whose heading and cell hold most of what is asked.
+ * The columns of the kind asked for whose heading and cell hold most of what is asked; several where no word tells
+ * which is meant, none where one of those named is of that kind.
  */
-function columnFor(
+function columnsFor(
   expectation: Expectation,
   columns: readonly Column[],
   named: readonly Column[],
   units: readonly WeighedUnit[],
-): Column | undefined {
+): Column[] {
   const fitting = columns.filter((column) => fits(expectation, column));
-  if (fitting.some((column) => named.includes(column))) return undefined;
-  return fitting.sort((a, b) => weightOfColumn(b, units) - weightOfColumn(a, units))[0];
-}
-
-/** Whether several columns hold a figure of a kind asked for and no word of the question tells which is meant. */
-function isGuess(
-  expectations: readonly Expectation[],
-  columns: readonly Column[],
-  units: readonly WeighedUnit[],
-): boolean {
-  return expectations.some((expectation) => {
-    const fitting = columns.filter((column) => FIGURES.includes(expectation) && fits(expectation, column));
-    return fitting.length > 1 && fitting.every((column) => weightOfColumn(column, units) === 0);
-  });
+  if (fitting.some((column) => named.includes(column))) return [];
+  const weights = fitting.map((column) => weightOfColumn(column, units));
+  return fitting.filter((_, at) => weights[at] === Math.max(...weights));
 }
 
 /** Whether a cell is of the kind asked for: a figure of that kind, the time of a day, who it is, where it is. */
