@@ -14,7 +14,7 @@ import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { readRgbRows, readSquad } from './corpora.ts';
-import { asQuestion, type LibraryOptions, libraryOf } from './library.ts';
+import { type AnswerLibrary, asQuestion, type LibraryOptions, libraryOf } from './library.ts';
 
 /** A question of a development set with the strings any of which an answer holds, and where it stands. */
 export interface DevelopmentQuestion {
@@ -114,7 +114,7 @@ function plain(text: string): string {
 export interface GoldSet {
   name: string;
   questions: Gold[];
-  library: Library;
+  library: AnswerLibrary;
 }
 
 /** Gold questions on a pack, given as `QUESTIONS=PACK`; the pack is read into memory. */

@@ -4,6 +4,7 @@ import type { EmbeddingModel, Reranker } from '../src/models/model.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
+import type { RegisterStore } from '../src/store/register-store.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { CleanText, DocumentSource, Question } from '../src/types.ts';
@@ -20,9 +21,12 @@ export interface LibraryOptions {
   read?: (text: string, id: string) => Promise<CleanText>;
 }
 
+/** What answers are given from. */
+export type AnswerLibrary = Library & { registers: RegisterStore };
+
 /** A library with how long it took to make, in milliseconds. */
 export interface TimedLibrary {
-  library: Library;
+  library: AnswerLibrary;
   /** Passages that the paragraphs were cut into. */
   passages: number;
   /** From the texts to an index that is ready for its first question, without embedding. */
@@ -35,7 +39,7 @@ export interface TimedLibrary {
 export async function libraryOf(
   paragraphs: ReadonlyMap<string, string>,
   options: LibraryOptions = {},
-): Promise<Library> {
+): Promise<AnswerLibrary> {
   return (await makeLibrary(paragraphs, options)).library;
 }
 
@@ -71,7 +75,7 @@ export async function makeLibrary(
   await index.inverseFrequencies([0], ['public']);
   const indexMs = performance.now() - startedAt - embeddingMs;
   return {
-    library: { index, store, embedding, fusion, reranker },
+    library: { index, store, registers, embedding, fusion, reranker },
     passages: passages.length,
     indexMs,
     embeddingMs,

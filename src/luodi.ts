@@ -187,12 +187,13 @@ class Desk implements Luodi {
   }
 
   #desk(): AnswerDesk {
-    const { store, index, embedding: model, embeddingStates, fusion } = this.#keeping.current;
+    const { store, index, registers, embedding: model, embeddingStates, fusion } = this.#keeping.current;
     const { chat, reranker, onFailure, onAttempt } = this.#wiring;
     const embedding = model && forQuestions(model, embeddingStates);
     return {
       store,
       index,
+      registers,
       embedding,
       fusion,
       chat,

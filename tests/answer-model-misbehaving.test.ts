@@ -40,15 +40,19 @@ let endpoint: OpenAiEndpoint;
 let library: {
   store: ReturnType<typeof openKnowledgeStore>;
   index: Awaited<ReturnType<typeof openEmbeddedIndex>>;
+  registers: ReturnType<typeof openRegisterStore>;
 };
 let close: () => void;
 beforeAll(async () => {
   const database = openDatabase(':memory:');
   close = () => void database.close();
-  library = { store: openKnowledgeStore(database), index: await openEmbeddedIndex(database) };
+  library = {
+    store: openKnowledgeStore(database),
+    index: await openEmbeddedIndex(database),
+    registers: openRegisterStore(database),
+  };
   const packs = [await readPack(join(ROOT, 'knowledge'))];
-  const registers = openRegisterStore(database);
-  await ingest({ packs, openReading: openReadingHere, registers, ...library });
+  await ingest({ packs, openReading: openReadingHere, ...library });
   endpoint = await startOpenAiEndpoint({
     reply(messages, request) {
       replies += 1;

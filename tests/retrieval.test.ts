@@ -192,7 +192,7 @@ describe.skipIf(qdrantMissing)(
       const pack = await readPack(join(import.meta.dirname, '../knowledge'));
       const registers = openRegisterStore(database);
       await ingest({ packs: [pack], openReading: openReadingHere, store, index, registers });
-      return { store, index };
+      return { store, index, registers };
     }
 
     it('each gold question on the pack that ships is answered with the same passages', async () => {

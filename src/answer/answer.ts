@@ -1,6 +1,7 @@
 import { detectLanguage } from '../language/detect.ts';
 import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
+import type { RegisterStore } from '../store/register-store.ts';
 import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { clarify } from './clarify.ts';
@@ -15,10 +16,12 @@ import { type Intent, intentOf, withoutAttempts } from './intent/intents.ts';
 import { replyToWish } from './intent/wish-reply.ts';
 import { composeWithModel } from './model/answer.ts';
 import { answerParts } from './parts.ts';
+import { answerFromRegisters } from './registers/answer-register.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */
 export interface AnswerDesk extends Library {
+  registers: RegisterStore;
   chat?: ChatModel;
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */
@@ -29,10 +32,11 @@ export interface AnswerDesk extends Library {
   onDecision?(decision: Decision): void;
 }
 
-/** What decides an answer: that nothing was asked, a failure, two sides compared, or the gate. */
+/** What decides an answer: that nothing was asked, a failure, rows to be counted, two sides compared, or the gate. */
 export type Decision =
   | { by: 'intent'; intent: Exclude<Intent, 'question'> }
   | { by: 'failure' }
+  | { by: 'register' }
   | { by: 'comparison'; retrieval: Retrieval }
   | { by: 'gate'; retrieval: Retrieval; verdict: Verdict };
 
@@ -66,6 +70,12 @@ export async function* answerQuestion(
   let comparison: Answer | undefined;
   try {
     const asked = { ...question, history: question.history.filter(isQuestion) };
+    const counted = await answerFromRegisters(asked, desk, language);
+    if (counted) {
+      desk.onDecision?.({ by: 'register' });
+      yield* say(counted);
+      return;
+    }
     retrieval = await retrieve(asked, desk);
     comparison =
       (await compareSides(asked, retrieval, desk)) ??

@@ -17,6 +17,7 @@ export interface Explanation {
   decision:
     | { by: 'intent'; intent: Exclude<Intent, 'question'> }
     | { by: 'failure' }
+    | { by: 'register' }
     | { by: 'comparison' }
     | ({ by: 'gate' } & GateExplained);
   /** Absent where nothing was searched, or the search failed. */
@@ -121,6 +122,7 @@ function explain(question: Question, decision: Decision, answer: Answer, desk: A
   switch (decision.by) {
     case 'intent':
     case 'failure':
+    case 'register':
       return { question, decision };
     case 'comparison':
       return { question, decision: { by: 'comparison' }, search: searchOf(decision.retrieval, answer, desk) };

@@ -139,6 +139,10 @@ function decisionLines({ decision }: Explanation, answer: Answer): string[] {
       return [`不是对资料的提问 not a question to the documents: ${decision.intent}`];
     case 'failure':
       return ['检索失败 the search failed; 原因见标准错误 standard error says why'];
+    case 'register':
+      return [
+        '由登记表的行计算 computed over the rows of registers; 依据见所引各行 the rows cited are what it rests on',
+      ];
     case 'comparison':
       return [
         '两方分别检索、分别判断 each side was searched for and judged by itself;',

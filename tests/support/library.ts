@@ -1,12 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { type AnswerDesk, answerQuestion } from '../../src/answer/answer.ts';
 import { markdownReader } from '../../src/documents/markdown.ts';
-import { embedDocument, type IngestPorts, ingestDocument } from '../../src/ingest/document.ts';
+import { embedDocument, ingestDocument } from '../../src/ingest/document.ts';
 import { prepareDocument } from '../../src/ingest/prepare.ts';
 import { resolveValidity, settleValidity } from '../../src/ingest/validity.ts';
 import type { EmbeddingModel } from '../../src/models/model.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
+import type { RegisterStore } from '../../src/store/register-store.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Answer, AnswerEvent, DocumentSource, Evidence, Question } from '../../src/types.ts';
@@ -21,6 +22,7 @@ export interface LibraryDocument extends Partial<DocumentSource> {
 export interface MemoryLibrary {
   store: KnowledgeStore;
   index: PassageIndex;
+  registers: RegisterStore;
   embedding?: EmbeddingModel;
 }
 
@@ -46,7 +48,7 @@ export async function openLibrary(
 async function addDocument(
   { text, ...given }: LibraryDocument,
   at: number,
-  { store, index, registers, embedding }: MemoryLibrary & Pick<IngestPorts, 'registers'>,
+  { store, index, registers, embedding }: MemoryLibrary,
 ): Promise<void> {
   const path = given.path ?? `document-${at + 1}.md`;
   const clean = await markdownReader.read(new TextEncoder().encode(text), path);

@@ -1,0 +1,79 @@
+import { inScriptOf } from '../../language/detect.ts';
+import type { Computed, FieldName, Total } from '../../register-types.ts';
+import type { AnswerTable, Language, TableCell } from '../../types.ts';
+import { writeTotal, writeValue } from './amounts.ts';
+import { fieldsWanted } from './compose.ts';
+import { nameOfMeasure, registerWording } from './wording.ts';
+
+/**
+ * A result as a table, with a chart where one shows it better: groups and sides as bars, rows that are ordered by a
+ * figure as bars, elapsed time as a timeline.
+ *
+ * @returns `undefined` where the answer is one line that a table only repeats
+ */
+export function tableOf(computed: Computed, language: Language): AnswerTable | undefined {
+  const { query, tallies } = computed;
+  const title = query.filters.map(({ label }) => label).join(registerWording(language).comma);
+  if (query.group || query.sides)
+    return tallies.length > 1 ? tableOfTallies(computed, title, language) : undefined;
+  return query.list || query.order ? tableOfRows(computed, title, language) : undefined;
+}
+
+function tableOfTallies({ query, tallies }: Computed, title: string, language: Language): AnswerTable {
+  const wording = registerWording(language);
+  const { register } = query;
+  const measured = tallies[0]!.totals.filter(({ measure }) => measure.kind !== 'count');
+  const by = query.group ? wording.field(query.group.by, register) : '';
+  const number = (total: Total | undefined): TableCell =>
+    total ? { text: writeTotal(total, { register, language }), value: total.value } : { text: '' };
+  return {
+    title,
+    columns: [
+      { name: by, kind: 'text' },
+      { name: wording.rows(register), kind: 'number' },
+      ...measured.map(({ measure }) => ({
+        name: nameOfMeasure(measure, register, language),
+        kind: 'number' as const,
+      })),
+    ],
+    rows: tallies.map(({ label, rows, totals }) => [
+      { text: label ?? wording.unnamed() },
+      { text: String(rows), value: rows },
+      ...measured.map((like) => number(totals.find((total) => isAlike(total, like)))),
+    ]),
+    total: tallies.length,
+    chart: { kind: 'bar', label: 0, value: measured.length > 0 ? 2 : 1 },
+  };
+}
+
+function isAlike(a: Total, b: Total): boolean {
+  return (
+    a.currency === b.currency && a.per === b.per && JSON.stringify(a.measure) === JSON.stringify(b.measure)
+  );
+}
+
+function tableOfRows({ query, rows, total }: Computed, title: string, language: Language): AnswerTable {
+  const wording = registerWording(language);
+  const fields: FieldName[] = ['name', ...(fieldsWanted(query) ?? [])];
+  const orderedBy = typeof query.order?.by === 'string' ? fields.indexOf(query.order.by) : -1;
+  return {
+    title,
+    columns: fields.map((field) => ({ name: wording.field(field, query.register), kind: kindOf(field) })),
+    rows: rows.map(({ values }) => fields.map((field) => cellOf(values[field], language))),
+    total,
+    ...(orderedBy > 0 && { chart: { kind: 'bar' as const, label: 0, value: orderedBy } }),
+  };
+
+  function kindOf(field: FieldName): AnswerTable['columns'][number]['kind'] {
+    const value = rows.find(({ values }) => values[field])?.values[field];
+    if (value?.type === 'period') return 'period';
+    return value?.type === 'money' || value?.type === 'quantity' ? 'number' : 'text';
+  }
+}
+
+function cellOf(value: Computed['rows'][number]['values'][FieldName], language: Language): TableCell {
+  if (!value) return { text: '' };
+  if (value.type === 'text') return { text: inScriptOf(language, value.raw) };
+  if (value.type === 'period') return { text: writeValue(value, language), from: value.from, to: value.to };
+  return { text: writeValue(value, language), value: value.value };
+}
