@@ -61,7 +61,7 @@ function spaced(after: string): string {
 const ENCLOSED =
   /^(.*?)\s*[（(［[【]\s*(?:(?:[计計]量)?[单單]位\s*[：:]?)?([^（()）［\][】【]{1,30})[）)］\]】]\s*$/su;
 
-/** A header with its unit: `投资额（亿元）`, `面积/亩`, `用地面积:亩`, `Investment (RMB billion)`. */
+/** A header with its unit: `投资额（亿元）`, `面积/亩`, `起始价 万元/亩`, `Investment (RMB billion)`. */
 export function readHeader(header: string): Column {
   const found = enclosedUnit(header) ?? separatedUnit(header);
   return found ? { ...found, header } : { name: header, header };
@@ -76,10 +76,10 @@ export function enclosedUnit(text: string): { name: string; unit: Unit } | undef
 
 function separatedUnit(header: string): { name: string; unit: Unit } | undefined {
   if (readUnitName(header)) return undefined;
-  for (const { index } of header.matchAll(/[/／:：,，]/g)) {
+  for (const { index } of header.matchAll(/[/／:：,，]|(?<=\p{Script=Han})[\s　]+(?=\S+$)/gu)) {
     const name = header.slice(0, index).trim();
-    const rest = header.slice(index + 1);
-    const unit = VAGUE.test(fold(rest.trim())) ? undefined : readUnitName(rest);
+    const rest = header.slice(index + 1).trim();
+    const unit = VAGUE.test(fold(rest)) ? undefined : readUnitName(rest);
     if (unit && name !== '') return { name, unit: fitting(unit, name) };
   }
   return undefined;

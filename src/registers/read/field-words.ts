@@ -146,7 +146,6 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
     STATUS,
   ],
   tariffs: [
-    ['category', [/^(?:类别|种类|能源(?:类别|种类)|要素)$|^(?:category|utility)$/]],
     ZONE,
     ['from', [/^(?:执行|生效|实施|起始)(?:开始)?(?:时间|日期)$|^(?:effective |valid )?from$/]],
     ['to', [/^(?:截止|终止|失效|结束)(?:时间|日期)$|^(?:valid )?(?:to|until)$/]],

@@ -1,7 +1,7 @@
 import type { FieldName, RegisterName } from '../../register-types.ts';
 import type { DocumentSource } from '../../types.ts';
 import { type Columns, columnsByPack, columnsByWords, typeOf } from './columns.ts';
-import type { SourceTable } from './tables.ts';
+import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 
 /** A table that is a register. */
 export interface RegisterTable {
@@ -44,14 +44,23 @@ export function registerOf(table: SourceTable, source: DocumentSource): Register
   );
 }
 
+const COUNT = /^[\d.,\s]+(?:余|多)?[个項项家宗件户戶]?$/;
+
+/** A column that counts is called like one that names: 签约项目：32个. */
+function namesRows({ key }: SourceColumn, rows: readonly SourceRow[]): boolean {
+  const texts = rows.flatMap(({ cells }) => cells.get(key)?.text ?? []);
+  return texts.filter((text) => COUNT.test(text)).length * 2 < texts.length;
+}
+
 /** Whether what is called a name is one of a row: 名称 and 金额 alone are in many a table. */
 function isCertain(
   register: RegisterName,
   columns: Columns,
-  { above }: SourceTable,
+  { above, rows }: SourceTable,
   { type, title = '' }: DocumentSource,
 ): boolean {
   if (register !== 'projects') return true;
+  if (!namesRows(columns.get('name')!, rows)) return false;
   if (WITHOUT_PROJECTS.has(type)) return false;
   if (type === 'projects' || type === 'event') return true;
   const isVague = /^(?:名称|name)$/.test(columns.get('name')!.key);

@@ -27,7 +27,7 @@ export function readRows(
     const { values, misfits } = readCells(row, { register, columns, table, unit });
     read.misfits.push(...misfits);
     if (Object.keys(values).length === 0 && misfits.length === 0) continue;
-    if (!values.name || /^[\d.、\s]+$/.test(values.name.raw)) {
+    if (!values.name) {
       read.misfits.push(misfitAt(table, row, 'the row has no name.'));
       continue;
     }
@@ -58,7 +58,7 @@ function readCells(
     const cell = row.cells.get(column.key);
     if (!cell) continue;
     const type = typeOf(register, field);
-    const reading = readValue(cell.text, { field, type, unit: column.unit ?? unit });
+    const reading = readValue(cell.text, { field, type, unit: column.unit ?? unit, heading: column.key });
     if (reading.kind === 'value') values[field] = reading.value;
     if (reading.kind === 'misfit') {
       const said = cell.text.length > 40 ? `${cell.text.slice(0, 40)}…` : cell.text;

@@ -16,6 +16,8 @@ export interface Expected {
   type: FieldType;
   /** The unit that the heading or the table gives. */
   unit: string | undefined;
+  /** The heading, folded: 月租金 says by what the rent is. */
+  heading?: string;
 }
 
 const DIMENSIONS: Partial<Record<FieldName, Dimension>> = {
@@ -26,10 +28,11 @@ const DIMENSIONS: Partial<Record<FieldName, Dimension>> = {
 };
 /** Prices are by something, amounts are not. */
 const PRICES: ReadonlySet<FieldName> = new Set<FieldName>(['price', 'rent']);
+const MONTHLY = /月租|每月|\bmonthly\b/;
 const NONE: Reading = { kind: 'none' };
 
 /** Reads one cell as the value of a field. */
-export function readValue(cell: string, { field, type, unit }: Expected): Reading {
+export function readValue(cell: string, { field, type, unit, heading = '' }: Expected): Reading {
   const text = cell.trim();
   const folded = fold(text);
   if (isBlank(folded)) return NONE;
@@ -42,12 +45,13 @@ export function readValue(cell: string, { field, type, unit }: Expected): Readin
     case 'quantity':
       return toReading(readQuantity(text, unit, DIMENSIONS[field] ?? 'ratio'));
     case 'money':
-      return toReading(asMeant(readMoney(text, unit), field));
+      return toReading(asMeant(readMoney(text, unit), field, heading));
   }
 }
 
-function asMeant(read: MoneyValue | string, field: FieldName): MoneyValue | string {
+function asMeant(read: MoneyValue | string, field: FieldName, heading: string): MoneyValue | string {
   if (typeof read === 'string') return read;
+  if (field === 'rent' && read.per === 'm2' && MONTHLY.test(heading)) return { ...read, per: 'm2·month' };
   if (PRICES.has(field) === (read.per !== undefined)) return read;
   return PRICES.has(field) ? 'does not say what the price is by' : 'is a price, not an amount';
 }
