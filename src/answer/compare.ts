@@ -15,8 +15,8 @@ import { names, textsOf } from './compose/naming.ts';
 import { type Chosen, rankSentences } from './compose/select.ts';
 import { validityRemarks } from './compose/validity.ts';
 import { judge } from './gate/gate.ts';
-import { pairUp } from './pairing.ts';
-import { verdictOf } from './verdict.ts';
+import { isRowOfItself, pairUp } from './pairing.ts';
+import { type SpokenSide, verdictOf } from './verdict.ts';
 
 /**
  * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other; then
@@ -84,20 +84,12 @@ export async function answerReadings(
     })),
     language,
   );
-  const spoken = sides.map(({ subject, retrieval }, at) => {
-    const chosen = paired[at]!;
-    const said = statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations);
-    return {
-      subject: asWritten(subject, question, language),
-      said,
-      expectations: retrieval.query.expectations,
-    };
-  });
+  const spoken = sides.map((side, at) => speak(side, paired[at]!, { sides, question, language, citations }));
   const isOne = spoken.every(({ said }) => said === spoken[0]!.said);
   const lines = isOne
     ? [spoken[0]!.said]
-    : spoken.map(({ subject, said }) => `${subject}${language === 'en' ? ': ' : '：'}${said}`);
-  const verdict = direction && verdictOf(spoken, direction, language);
+    : spoken.map(({ subject, said }) => labelled(subject, said, language));
+  const verdict = direction && !isOne && verdictOf(spoken, direction, language);
   const remarks = validityRemarks(lines.join(''), citations, question);
   const text =
     joinStatements([...lines, ...(verdict ? [verdict] : []), ...remarks], language) +
@@ -105,10 +97,41 @@ export async function answerReadings(
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
+interface Speaking {
+  sides: readonly Side[];
+  question: Question;
+  language: Language;
+  citations: Citations;
+}
+
+/** What a side says with the sentence chosen for it. */
+function speak(
+  { subject, retrieval }: Side,
+  chosen: Chosen,
+  { sides, question, language, citations }: Speaking,
+): SpokenSide {
+  const { units, expectations } = retrieval.query;
+  const said = statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations);
+  const others = sides.filter((other) => other.subject !== subject);
+  const isOfOther = (text: string) =>
+    !names(fold(text), subject, units) &&
+    others.some((other) => names(fold(text), other.subject, other.retrieval.query.units));
+  return { subject: asWritten(subject, question, language), said, expectations, isOfOther };
+}
+
+/** What is said of a side, behind its name; a row begins with its own. */
+function labelled(subject: string, said: string, language: Language): string {
+  const isNamed = new RegExp(`^[“"]?${literal(subject)}[：:]`, 'i').test(said);
+  return isNamed ? said : `${subject}${language === 'en' ? ': ' : '：'}${said}`;
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 /** A side in the asker's own letters: JC-11 and Lingang, as they were asked for. */
 function asWritten(subject: string, { text, history }: Question, language: Language): string {
-  const literal = subject.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const own = new RegExp(literal, 'i').exec([text, ...history.toReversed()].join('\n'))?.[0];
+  const own = new RegExp(literal(subject), 'i').exec([text, ...history.toReversed()].join('\n'))?.[0];
   return own ?? inScriptOf(language, subject);
 }
 
@@ -124,8 +147,11 @@ function readSide(found: Retrieval, subject: string, others: readonly string[]):
   const evidence = found.evidence.filter((item) => isOf(subject, others, textsOf(item), units));
   const retrieval = { ...found, evidence };
   if (!judge(retrieval).open) return { subject, retrieval, candidates: [] };
-  const own = rankSentences(evidence).filter(({ sentence, evidence: item }) =>
-    speaksOf(subject, others, [sentence.folded, ...textsOf(item)], units),
+  const own = rankSentences(evidence).filter(
+    (one) =>
+      !isRowOfItself(one, { subject, units }) &&
+      speaksOf(subject, others, [one.sentence.folded, ...textsOf(one.evidence)], units) &&
+      !isOfAll(found.query, one, others),
   );
   const asksFigure = found.query.expectations.some((expectation) => FIGURES.includes(expectation));
   const kinds = own.map(({ sentence }) => kindsHeld(found.query, sentence));
@@ -144,6 +170,18 @@ function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: strin
 
 /** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
 const MEASURED = 0.7;
+
+/** Whether a sentence names the other sides as well and gives one figure for all of them: what they are parts of has it. */
+function isOfAll(
+  { expectations, units }: Query,
+  { sentence: { folded, figures }, evidence: { passage } }: Chosen,
+  others: readonly string[],
+): boolean {
+  if (passage.kind === 'table-row' || !others.some((other) => names(folded, other, units))) return false;
+  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
+  const fitting = figures.filter((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
+  return asked.length > 0 && fitting.length < 2;
+}
 
 /** How many of the kinds of figures asked for a sentence holds. */
 function kindsHeld({ expectations }: Query, { figures }: AnalysedSentence): number {

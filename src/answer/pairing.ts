@@ -1,5 +1,6 @@
-import { HAN } from '../language/fold.ts';
+import { fold, HAN } from '../language/fold.ts';
 import type { QueryUnit } from '../retrieval/query.ts';
+import { slotsIn } from '../retrieval/slots.ts';
 import type { Language } from '../types.ts';
 import { names } from './compose/naming.ts';
 import type { Chosen } from './compose/select.ts';
@@ -74,6 +75,18 @@ function rowsOfOneTable(sides: readonly PairedSide[], language: Language): Chose
     if (beside.every((other) => other !== undefined)) return [row, ...beside];
   }
   return undefined;
+}
+
+/** Whether a row is none for a side: a row has a day of its own, and what is asked of a year is not asked of it. */
+export function isRowOfItself(one: Chosen, { subject, units }: Omit<PairedSide, 'candidates'>): boolean {
+  return (
+    one.evidence.passage.kind === 'table-row' && isTime(subject) && !names(headings(one), subject, units)
+  );
+}
+
+function isTime(subject: string): boolean {
+  const [slot] = slotsIn(fold(subject));
+  return slot?.kind === 'time' && slot.text === fold(subject);
 }
 
 /** Of sentences that answer well, those that speak alike; the best of each side where there are more than two. */

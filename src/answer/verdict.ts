@@ -9,6 +9,8 @@ export interface SpokenSide {
   subject: string;
   said: string;
   expectations: readonly Expectation[];
+  /** Whether a clause speaks of another side and not of this one. */
+  isOfOther(clause: string): boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export function verdictOf(
   { towards, word }: Direction,
   language: Language,
 ): string | undefined {
-  const [first, second] = sides.map(figureOf);
+  const [first, second] = comparable(...(sides.map(figuresOf) as [Stated[], Stated[]])) ?? [];
   if (!first || !second || first.unit !== second.unit || counterOf(first) !== counterOf(second))
     return undefined;
   const [one, other] = [sortKey(first), sortKey(second)];
@@ -33,20 +35,47 @@ export function verdictOf(
 }
 
 /** What is of the whole is said before what is of a part of it. */
-const PART = /(?:其中|\bof which\b|\bincluding\b).*$/s;
+const PART = /(?<=.{4})(?:其中|\bof which\b|\bincluding\b).*$/s;
 
-/** The one figure of the kind asked for that a side states; said twice, in two units, it is still one. */
-function figureOf({ subject, said, expectations }: SpokenSide): Figure | undefined {
+/** A figure with the characters before it, which say what it is of. */
+interface Stated extends Figure {
+  before: string;
+}
+
+const CLAUSE = /[，,；;。]/;
+
+/** Figures of the kind asked for that are stated of a side, and not of another in the same row. */
+function figuresOf({ subject, said, expectations, isOfOther }: SpokenSide): Stated[] {
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
-  const fitting = readFigures(said.replace(PART, '').replace(/\[\d+\]/g, ' ')).filter(
-    (figure) =>
-      !subject.includes(figure.raw) &&
-      asked.some((expectation) => fitsFigure(expectation, figure)) &&
-      (figure.unit !== 'date' || figure.date?.year !== undefined),
+  const own = said
+    .replace(PART, '')
+    .replace(/\[\d+\]/g, ' ')
+    .split(CLAUSE)
+    .filter((clause) => !isOfOther(clause));
+  return own.flatMap((clause) =>
+    readFigures(clause)
+      .filter(
+        (figure) =>
+          !subject.includes(figure.raw) &&
+          asked.some((expectation) => fitsFigure(expectation, figure)) &&
+          (figure.unit !== 'date' || figure.date?.year !== undefined),
+      )
+      .map((figure) => ({ ...figure, before: clause.slice(0, figure.start).slice(-2) })),
   );
-  const [figure, ...others] = fitting;
-  const isOne = others.every((other) => other.unit === figure?.unit && sortKey(other) === sortKey(figure));
-  return figure && isOne ? figure : undefined;
+}
+
+/** The one figure of each; where there are several, those that the same words stand before. */
+function comparable(first: Stated[], second: Stated[]): [Stated, Stated] | undefined {
+  const isOne = ([figure, ...others]: Stated[]) =>
+    others.every((other) => other.unit === figure!.unit && sortKey(other) === sortKey(figure!));
+  if (first.length === 0 || second.length === 0) return undefined;
+  if (isOne(first) && isOne(second)) return [first[0]!, second[0]!];
+  for (const one of first) {
+    const like = second.filter(({ before, unit }) => before === one.before && unit === one.unit);
+    const alone = first.filter(({ before }) => before === one.before).length === 1;
+    if (like.length === 1 && alone && /[\p{L}]{2}/u.test(one.before)) return [one, like[0]!];
+  }
+  return undefined;
 }
 
 /** A date as a number that grows with it; only days are put before each other. */

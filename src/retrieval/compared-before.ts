@@ -1,5 +1,5 @@
 import { HAN } from '../language/fold.ts';
-import { sidesOf } from './comparison.ts';
+import { setsSideBySide, sidesOf } from './comparison.ts';
 import type { CompletedQuestion, Reading } from './follow-up.ts';
 import { questionsOfSide } from './side-questions.ts';
 import { type SlotKind, slotsIn, withoutSlots } from './slots.ts';
@@ -41,9 +41,9 @@ const COMPARATIVE =
 const WHICH_ONLY = [
   /^(?:那么?)?(?:两者|它们|二者)?(?:之间)?(?:相?差|差距|多|少|高|低|大)(?:了|有)?多[少大](?:呢)?[？?]*$/u,
   /^(?:and )?(?:by how much|what(?: is|['’]s) the difference|how much (?:more|less|higher|lower|larger))(?: (?:is|was) (?:it|that))?\??$/,
-  /^(?:那么?|所以)?(?:这|那)?(?:两|二)?(?:个|者|家|项|边|次|场)?(?:当中|之间|中|里|相比|比较|比起来)?[,，]?(?:哪一?[个家边项块座处场次]|谁|孰)(?:更|最|比较)?(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)(?:一些|一点|些)?呢?[？?]*$/u,
+  /^(?:那么?|所以)?(?:这|那)?(?:两|二)?(?:个|者|家|项|边|次|场)?(?:当中|之间|中|里|相比|比较|比起来)?[,，]?(?:哪一?[个家边项块座处场次年期]|谁|孰)(?:更|最|比较)?(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)(?:一些|一点|些)?呢?[？?]*$/u,
   new RegExp(
-    `^(?:and |so )?(?:which|who)(?: one| of (?:the|them|these|those)(?: two)?)?(?: (?:was|is|were|are|had|has|came|got))?(?: the)? ${COMPARATIVE}(?: one)?\\??$`,
+    `^(?:and |so )?(?:which|who)(?: one| year| zone| park| project| phase| event| plot| building| company| of (?:the|them|these|those)(?: two)?)?(?: (?:was|is|were|are|had|has|came|got))?(?: the)? ${COMPARATIVE}(?: one)?\\??$`,
   ),
 ];
 
@@ -61,7 +61,7 @@ export function asksWhichOnly(folded: string): boolean {
 export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] {
   const [last, previous] = before;
   if (!last) return [];
-  const own = sidesOf(last.own);
+  const own = setsSideBySide(last.own) || /各|分别|respectively/.test(last.own) ? sidesOf(last.own) : [];
   const [first, second] = own;
   if (first && second)
     return own.map((side) => ({
@@ -87,7 +87,7 @@ function lastChanged(of: CompletedQuestion, from: CompletedQuestion | undefined)
     ({ kind, text }) =>
       before.some((slot) => slot.kind === kind) && !before.some((slot) => slot.text === text),
   );
-  if (changed?.kind !== 'phase') return changed?.text;
+  if (changed?.kind !== 'phase') return changed && bareLabel(changed.text);
   const name = /\p{Script=Han}{2,12}$/u.exec(of.own.slice(0, changed.start))?.[0] ?? '';
   return `${name}${changed.text}`;
 }
@@ -98,7 +98,11 @@ function subjectOf({ subject, own, earlier }: CompletedQuestion): string | undef
   const slots = slotsIn(own).length > 0 ? slotsIn(own) : slotsIn(earlier ?? '');
   const lastOf = (kinds: readonly SlotKind[]) => slots.findLast(({ kind }) => kinds.includes(kind));
   const said = lastOf(['name', 'place']) ?? lastOf(['phase']) ?? lastOf(['time']);
-  return said?.text.replace(/^the /, '');
+  return said && bareLabel(said.text);
+}
+
+function bareLabel(text: string): string {
+  return text.replace(/^(?:in|at|on|during|from|for|of) /, '').replace(/^the /, '');
 }
 
 function textOf({ own, earlier }: CompletedQuestion): string {

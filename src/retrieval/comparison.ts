@@ -8,8 +8,12 @@ export interface Direction {
 }
 
 const SIDE = '[\\p{L}\\p{N}“”"·()（）-]';
+/** What joins two sides, and is no part of a word: 合同, 参与, 涉及. */
+const AND =
+  '(?:、|还是|跟|和(?![谐平])|(?<![参赠])与(?![会否])|(?<![合共不相如等连会一])同(?![比时期样步意])|(?<![以涉普波来])及(?!格))';
+const THAN = '(?<![同对占相环价无])比(?![例重较如率亚分值])';
 const CHINESE_SIDES = new RegExp(
-  `(${SIDE}{2,20}?)(?:和|与|跟|同|及|、|还是)\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|相差|差|是|一样|相同|有[什啥何]|[,，:：?？]|$)`,
+  `(${SIDE}{2,20}?)${AND}\\s?(${SIDE}{2,20}?)(?=的|在|这|\\d{4}|哪|谁|孰|两|各|分别|相比|对比|比较|相差|差|是|一样|相同|有[什啥何]|[,，:：?？]|$)`,
   'u',
 );
 const ENGLISH_SIDES = [
@@ -23,6 +27,17 @@ const ENGLISH_SIDES = [
 const ADJECTIVE = '(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)';
 /** Other ways to compare, in the words of the commonest: 甲和乙的租金哪个贵, which has the higher rent, A or B. */
 const FORMS: [RegExp, string][] = [
+  [
+    new RegExp(
+      `(${SIDE}{2,16}?)${THAN}(${SIDE}{2,16}?)(多|少)(投|签|引进|招|用)(?:了|得)?(?:多少|几).*$`,
+      'u',
+    ),
+    '$1和$2哪个$4得$3',
+  ],
+  [
+    /^(?:is|are|was|were) (?:the )?(.+?) (cheaper|more expensive|higher|lower|larger|bigger|smaller) (?:in|at|for) (?:the )?(.+?) or (?:(?:in|at|for) )?(?:the )?(.+?)\??$/,
+    'which has the $2 $1, $3 or $4?',
+  ],
   [new RegExp(`(${SIDE}{2,16}?)(第?[一二三四]期)(和|与|跟|同|、)(第?[一二三四]期)`, 'u'), '$1$2$3$1$4'],
   [
     /^how (?:does|do|did) (phase [a-z\d]+) of (.+?) compare (?:with|to) (phase [a-z\d]+)\??$/,
@@ -39,7 +54,7 @@ const FORMS: [RegExp, string][] = [
   [new RegExp(`^(.*?)(${SIDE}{2,12}?)(${ADJECTIVE})[,，]?还是(${SIDE}{2,12}?)\\3`, 'u'), '$1$2和$4哪个$3'],
   [
     new RegExp(
-      `(${SIDE}{2,16}?)(?:的|(?<=期|区|园|项目))([^的比,，]{2,8}?)比(${SIDE}{2,16}?)(?:的\\2)?(?:还|更|要)?(${ADJECTIVE})(?:了|出)?(?:多少.{0,2}|吗|还是.*)?[?？]*$`,
+      `(${SIDE}{2,16}?)(?:的|(?<=期|区|园|项目))([^的比,，]{2,8}?)${THAN}(${SIDE}{2,16}?)(?:的\\2)?(?:还|更|要)?(${ADJECTIVE})(?:了|出)?(?:多少.{0,2}|吗|还是.*)?[?？]*$`,
       'u',
     ),
     '$1和$3的$2哪个$4',
@@ -82,7 +97,12 @@ const COLLOQUIAL = /(?:和|与|跟|同|、).{2,24}边个.{0,8}(?:多|少|大|高
 
 /** Whether a folded question sets two things side by side in a form of its own. */
 export function setsSideBySide(folded: string): boolean {
-  return DIFFERENCE.test(folded) || COLLOQUIAL.test(folded) || spelledOut(folded) !== folded;
+  return (
+    DIFFERENCE.test(folded) ||
+    COLLOQUIAL.test(folded) ||
+    directionOf(folded) !== undefined ||
+    spelledOut(folded) !== folded
+  );
 }
 
 /** The things compared in a folded question: 甲和乙…对比 gives 甲 and 乙; 甲2024年和2025年 gives the years. */
@@ -141,6 +161,6 @@ export function directionOf(folded: string): Direction | undefined {
     return match ? [{ towards, word: match[1]!, end: match.index + match[0].length }] : [];
   });
   const [first] = found.sort((a, b) => a.end - b.end);
-  if (first) return { towards: first.towards, word: first.word };
+  if (first) return { towards: first.towards, word: first.word.replace('先', '早') };
   return SAME.test(text) ? { towards: 'same', word: '' } : undefined;
 }

@@ -82,7 +82,7 @@ export function completeQuestion(question: string, history: readonly string[]): 
   const other = comparedWith(folded);
   const sideBySide = other && setSideBySide(earlier, { subject: before.subject, other, asked: folded });
   if (sideBySide) return { own: sideBySide.text, elliptical: false, sides: sideBySide.sides };
-  const bare = folded.replace(CONNECTOR, '');
+  const bare = (other === undefined ? folded : `${other}呢`).replace(CONNECTOR, '');
   if (asksWhichOnly(bare)) {
     const compared = comparedBefore(allCompleted(history));
     if (compared.length > 0) return { own: question, earlier, elliptical: false, compared };

@@ -96,8 +96,14 @@ function englishQuestions(before: string, side: string, behind: string): string[
   if (/^(?:earlier|later|sooner|first)$/.test(word)) return [`when was ${side} ${verb} ${what}`.trimEnd()];
   if (/^(?:farther|further|closer|nearer)$/.test(word)) return [`how far is ${side} ${what}`.trimEnd()];
   if (/^(?:more|fewer|most|less)$/.test(word) && what !== '')
-    return [`how many ${what} ${side} ${verb}`.trimEnd()];
-  if (what !== '') return [`what is the ${what} of ${side}?`];
+    return [
+      verb === '' || /^(?:zone|park|city|county|side|one)s?$/.test(verb)
+        ? `how many ${what} are in ${side}`
+        : `how many ${what} ${side} ${verb}`,
+    ];
+  const isPrice =
+    /^(?:cheaper|more expensive|less expensive|dearer)$/.test(word) && !/price|rent|cost|fee/.test(what);
+  if (what !== '') return [`what is the ${what}${isPrice ? ' price' : ''} of ${side}?`];
   const meant = measuresMeant(word);
   if (meant.length === 0) return [`how much ${side} ${verb}`.trimEnd()];
   return meant.map((measure) => `what is the ${measure} of ${side}?`);

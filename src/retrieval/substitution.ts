@@ -1,4 +1,5 @@
 import { HAN } from '../language/fold.ts';
+import { glossary } from './glossary.ts';
 import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
 
 /** An earlier question with what a shorter one names put in its place. */
@@ -28,14 +29,17 @@ export function substitute(earlier: string, bare: string, names: readonly string
   const namesThing = rest !== '';
   const given = new Set(own.map(({ kind }) => kind));
   const places = namesThing ? placesFor(before, given, said) : [];
-  if (like.length === 0 && places.length === 0) return namesThing ? byPreposition(earlier, said) : undefined;
+  if (like.length === 0 && places.length === 0)
+    return namesThing
+      ? (byOpening(earlier, said) ?? byName(before, earlier, said) ?? byPreposition(earlier, said))
+      : undefined;
   // What one company did in a year or a place, another did in some other.
   const dropped =
     places.some(({ kind }) => kind === 'name') && given.has('name')
       ? before.filter(({ kind }) => kind === 'place' || kind === 'time' || kind === 'phase')
       : [];
   const changes = before.flatMap((slot): [Slot, string][] => {
-    if (slot === places[0]) return [[slot, withoutSlots(said, like)]];
+    if (slot === places[0]) return [[slot, joined(earlier.slice(0, slot.start), withoutSlots(said, like))]];
     if (places.includes(slot)) return [[slot, '']];
     const mine = like.find(({ kind }) => kind === slot.kind);
     if (mine) return [[slot, within(slot, mine)]];
@@ -45,12 +49,39 @@ export function substitute(earlier: string, bare: string, names: readonly string
   return { text: replaceSlots(earlier, changes), instead };
 }
 
+/** What is put behind a text, without the preposition that stands there already. */
+function joined(before: string, said: string): string {
+  return /\b(?:in|at|on|of|for|by|from|to|with) (?:the )?$/.test(before)
+    ? said.replace(/^(?:in|at|on|of|for|by|from|to|with) /, '')
+    : said;
+}
+
 /** Slots of the earlier question that a thing named anew takes the place of. */
 function placesFor(before: readonly Slot[], given: ReadonlySet<SlotKind>, said: string): Slot[] {
   const of = (kind: SlotKind) => before.filter((slot) => slot.kind === kind);
   if (given.has('name') && of('name').length > 0) return of('name');
-  if (given.has('place') || !slotsIn(said).some(({ kind }) => kind !== 'interrogative')) return of('place');
+  const isPlain = !slotsIn(said).some(({ kind }) => kind !== 'interrogative');
+  if (isPlain && isTerm(said) && of('measure').length > 0) return of('measure');
+  if (given.has('place') || isPlain) return of('place');
   return given.has('name') ? of('place') : [];
+}
+
+/** A term of the trade is asked of the same thing: 蒸汽呢 after 江北的电价. */
+function isTerm(said: string): boolean {
+  const { terms, siblings } = glossary();
+  return terms.has(said) || siblings.has(said);
+}
+
+/** Who or what a Chinese question begins with, before what is asked of it. */
+const OPENING =
+  /^(?:那么?)?(\p{Script=Han}{2,8}?)(?=有多少|有几|一共|总共|现在|共?有|的|是|在|离|距|[引签投规占]|每)/u;
+
+/** 临港呢 takes the place of what the question before begins with, where nothing else in it is of its kind. */
+function byOpening(earlier: string, said: string): Substituted | undefined {
+  const opening = OPENING.exec(earlier)?.[1];
+  const isName = /^\p{Script=Han}{2,10}$/u.test(said) && !isTerm(said);
+  if (!opening || !isName || slotsIn(opening).length > 0 || isTerm(opening)) return undefined;
+  return { text: earlier.replace(opening, said), instead: opening };
 }
 
 /** What a short question names, folded, without what only stands for a thing named before: for those, the … one. */
@@ -60,6 +91,15 @@ export function headless(said: string): string {
     .replace(/\b(?:ones?|those)$/, '')
     .replace(/^(?:的|那些?|项目|企业)+$/, '')
     .trim();
+}
+
+/** 海岸港机呢 takes the place of the one name before; what is counted (多少家规上企业) is no name. */
+function byName(before: readonly Slot[], earlier: string, said: string): Substituted | undefined {
+  const named = before.filter(({ kind }, at) => kind === 'name' && before[at - 1]?.kind !== 'interrogative');
+  const [slot] = named;
+  const isName = /^\p{Script=Han}{2,12}$/u.test(said) && !isTerm(said) && slotsIn(said).length === 0;
+  if (!slot || named.length > 1 || !isName) return undefined;
+  return { text: replaceSlots(earlier, [[slot, said]]), instead: slot.text };
 }
 
 const CLASSES: readonly RegExp[] = [/^(?:in|at|on|during|from)$/, /^(?:for|to)$/, /^by$/, /^of$/, /^with$/];
