@@ -84,7 +84,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'list',
-    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|what (?:are|were)|\blist\b|what (?:kinds|types)/,
+    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|what (?:are|were)|what(?:'s| is| was) (?:on|in) the (?:agenda|programme|program|schedule|list)|\blist\b|what (?:kinds|types)/,
   ],
   [
     'place',

@@ -7,6 +7,7 @@ import { type AnalysedSentence, analysePassage } from '../../retrieval/passage-a
 import type { Query } from '../../retrieval/query.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Evidence, Span } from '../../types.ts';
+import { itemsOf, itemsWithin, raisedBy, rowsAlike } from './gathering.ts';
 
 /** A sentence chosen to answer with. */
 export interface Chosen {
@@ -41,7 +42,9 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   if (query.article && best.evidence.signals.placed! > 0) return wholeArticle(best, evidence);
   const items = itemsOf(best, evidence);
   if (items.length > 0) return [best, ...items];
-  const chosen = [best];
+  const several = asksForSeveral(query) ? membersOf(best, ranked) : [];
+  if (several.length > 0) return several;
+  const chosen = [...raisedBy(best, query), best];
   for (const expectation of query.expectations) {
     if (satisfied(expectation, wanted, chosen)) continue;
     const second = others.find(
@@ -65,18 +68,10 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
     : chosen;
 }
 
-/** What follows a passage that opens a list, in its order. */
-function itemsOf(opening: Chosen, evidence: readonly Evidence[]): Chosen[] {
-  return evidence
-    .filter(({ lead }) => lead?.id === opening.evidence.passage.id)
-    .sort((a, b) => a.passage.ordinal - b.passage.ordinal)
-    .flatMap((item) =>
-      analysePassage(item.passage).sentences.map((sentence) => ({
-        evidence: item,
-        sentence,
-        score: opening.score,
-      })),
-    );
+/** What a list is made of where its best sentence is one row of a table, or opens it with its first item. */
+function membersOf(best: Chosen, ranked: readonly Chosen[]): Chosen[] {
+  const items = itemsWithin(best);
+  return items.length > 0 ? [best, ...items] : rowsAlike(best, ranked);
 }
 
 /** Opens a sentence that says of what came before that it is the reason. */
