@@ -114,10 +114,21 @@ const PER_LOAD = /^ ?(?:\/|每|per |a )? ?(?:m2|平方米|平米|平|sqm|square 
 
 function amountsIn(text: string): Amount[] {
   const figures = readFigures(text);
-  return figures.flatMap((figure, at) => amountOf(text, figure, figures[at + 1]) ?? []);
+  return figures.flatMap((figure, at) => amountOf(text, inUnitOf(text, figure, figures[at + 1])) ?? []);
 }
 
-function amountOf(text: string, figure: Figure, next: Figure | undefined): Amount | undefined {
+/** The lower end of 1到5亿元 and of between 100 and 200 mu is said in the unit of the upper one. */
+function inUnitOf(text: string, low: Figure, high: Figure | undefined): Figure {
+  if (!high || low.unit !== '' || !BETWEEN.test(text.slice(low.end, high.start))) return low;
+  const isScaled = SCALED.test(low.raw) || !SCALED.test(high.raw);
+  const said = Number(/\d[\d,.]*/.exec(high.raw)?.[0].replaceAll(',', ''));
+  // Some ends are read in the scale of the other already.
+  const scale = isScaled || low.value * 100 > high.value || !(said > 0) ? 1 : high.value / said;
+  const value = low.value * scale;
+  return { ...low, value, unit: high.unit === '' && SCALED.test(high.raw) ? 'CNY' : high.unit };
+}
+
+function amountOf(text: string, figure: Figure): Amount | undefined {
   const { start, end, raw, unit } = figure;
   const value = precise(figure.value);
   const after = text.slice(end);
@@ -138,34 +149,35 @@ function amountOf(text: string, figure: Figure, next: Figure | undefined): Amoun
   const square = AREA[unit];
   if (square !== undefined)
     return { of: 'area', value: precise(value * square), said: { value, unit }, start, end };
-  const currency = currencyOf(unit, raw, text, end, next);
+  const currency = currencyOf(unit, raw);
   return (
-    currency && priced({ of: 'money', currency, value, said: { value, unit: currency }, start, end }, after)
+    currency &&
+    priced(
+      { of: 'money', currency, value, said: { value, unit: currency }, start, end },
+      text.slice(0, start),
+      after,
+    )
   );
 }
 
-function currencyOf(
-  unit: string,
-  raw: string,
-  text: string,
-  end: number,
-  next: Figure | undefined,
-): Currency | undefined {
+function currencyOf(unit: string, raw: string): Currency | undefined {
   if (CURRENCIES.has(unit)) return unit as Currency;
-  if (unit !== '') return undefined;
-  if (SCALED.test(raw)) return 'CNY';
-  // The lower end of 1到5亿元 is said in the unit of the upper one.
-  return next && BETWEEN.test(text.slice(end, next.start)) && SCALED.test(next.raw) ? 'CNY' : undefined;
+  return unit === '' && SCALED.test(raw) ? 'CNY' : undefined;
 }
 
+/** 每亩30万元以下, 每平方米每月不超过15元: what it is by stands first. */
+const PER_AREA_AHEAD =
+  /每(平方米|平米|平|亩|公顷)(?:每?月)?(?:价格|租金|地价|不?超过|不?高于|不?低于|至多|最多|至少|在)*$/;
+
 /** An amount a square metre or a mu, as registers have it: a square metre, perhaps a month. */
-function priced(amount: Amount, after: string): Amount {
-  const area = PER_AREA.exec(after);
+function priced(amount: Amount, before: string, after: string): Amount {
+  const ahead = PER_AREA_AHEAD.exec(before);
+  const area = ahead ?? PER_AREA.exec(after);
   if (!area) return amount;
-  const month = PER_MONTH.exec(after.slice(area[0].length));
+  const month = ahead ? /月/.exec(ahead[0]) : PER_MONTH.exec(after.slice(area[0].length));
   const unit = /^(?:亩|mu)$/.test(area[1]!) ? 'mu' : /^(?:公顷|ha|hectare)$/.test(area[1]!) ? 'ha' : 'm2';
   const per: PricedBy = month ? 'm2·month' : 'm2';
-  const end = amount.end + area[0].length + (month?.[0].length ?? 0);
+  const end = ahead ? amount.end : amount.end + area[0].length + (month?.[0].length ?? 0);
   const said = { value: amount.value, unit: `${amount.said.unit}/${unit}${month ? '·month' : ''}` };
   return { ...amount, per, value: precise(unitPrice(amount.value, unit)), said, end };
 }

@@ -6,8 +6,6 @@ import type { Vocabularies } from './vocabulary.ts';
 /** A query in the making, and the pieces of the question that it has not yet accounted for. */
 export interface Draft {
   register: RegisterName;
-  /** Whether the question itself names the register. */
-  namesRegister: boolean;
   isChinese: boolean;
   /** The question as asked, for labels that quote it. */
   said(piece: Piece): string;

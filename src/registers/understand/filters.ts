@@ -81,6 +81,7 @@ export function readValues(draft: Draft): void {
   const byField = Map.groupBy(open(draft, 'value'), ({ field }) => field);
   for (const [field, pieces] of byField) {
     take(draft, ...pieces);
+    if (field === 'investor') for (const piece of pieces) takeInvesting(draft, piece);
     const filters = new Map(
       pieces.map((piece) => [
         piece.name,
@@ -104,6 +105,13 @@ export function readValues(draft: Draft): void {
     } else if (draft.sides) draft.isUnsure = true;
     else draft.sides = all;
   }
+}
+
+/** 远航投资的项目: that an investor invests is no figure that is asked for. */
+function takeInvesting(draft: Draft, investor: PieceOf<'value'>): void {
+  const verb = beside(draft, investor, 1);
+  if (isField(verb) && verb.field === 'amount' && beside(draft, verb, 1)?.kind !== 'how-much')
+    take(draft, verb);
 }
 
 /** Whether values side by side are asked for together: in total, one or the other, or as a list. */

@@ -26,20 +26,25 @@ export function followUp(
     return { ...rest, filters, ...(sides?.length && { sides }) };
   }
   if (!asks) return { ...before, filters, sides: query.sides };
-  return { ...asked(before, query), register: before.register, filters };
+  return { ...asked(before, query, leaning), register: before.register, filters };
 }
 
 /** What is asked for now; a split alone is of what was asked for before, figures alone are of the rows or sides before. */
-function asked(before: RegisterQuery, query: RegisterQuery): Omit<RegisterQuery, 'register' | 'filters'> {
+function asked(
+  before: RegisterQuery,
+  query: RegisterQuery,
+  leaning: Leaning,
+): Omit<RegisterQuery, 'register' | 'filters'> {
   const { measures, list, order, group, sides } = query;
   const keepsMeasures = group !== undefined && measures.length === 0 && list === undefined;
   const isFigure = measures.length > 0 && list === undefined && order === undefined;
+  const split = group ?? (isFigure && leaning === 'replaces' ? before.group : undefined);
   const side = sides ?? (isFigure && group === undefined ? before.sides : undefined);
   return {
     measures: keepsMeasures ? before.measures : measures,
     ...(list && { list }),
     ...(order && { order }),
-    ...(group && { group }),
+    ...(split && { group: split }),
     ...(side && { sides: side }),
   };
 }

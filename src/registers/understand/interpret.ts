@@ -1,5 +1,5 @@
 import type { RegisterQuery } from '../../register-types.ts';
-import { type Draft, has, open, take } from './draft.ts';
+import { beside, type Draft, has, open, take } from './draft.ts';
 import { readAvailability, readBoundFilters, readValues } from './filters.ts';
 import { readGroup, readMeasures, readOrder } from './measures.ts';
 import type { Piece } from './pieces.ts';
@@ -43,6 +43,12 @@ export function interpret(draft: Draft): Interpreted | undefined {
 
 /** Words that set side by side, share out or choose are of sides, of a union or of a list; of nothing else. */
 function settleConjunctions(draft: Draft): void {
+  // How many more is a difference, and no count of either.
+  const isMore = (piece: Piece) => /^(?:更?[多大高]|多一些|more)$/.test(draft.said(piece));
+  const asksHow = (piece?: Piece) => piece?.kind === 'how-many' || piece?.kind === 'how-much';
+  for (const piece of open(draft, 'versus'))
+    if (isMore(piece) && (asksHow(beside(draft, piece, 1)) || asksHow(beside(draft, piece, -1))))
+      draft.isUnsure = true;
   if (draft.sides) take(draft, ...open(draft, 'versus', 'each', 'one'));
   const isUnion = draft.filters.some(({ filter }) => filter.op === 'in' && has(draft, 'value'));
   if (isUnion) take(draft, ...open(draft, 'or'));

@@ -127,11 +127,15 @@ export function readMeasures(draft: Draft): void {
     take(draft, ...averages, ...open(draft, 'each'));
     if (draft.measures.some(({ kind }) => kind === 'sum')) draft.isUnsure = true;
   }
+  if (draft.sides && has(draft, 'versus') && draft.measures.length === 0) draft.measures.push(...COMPARED);
   const lists = open(draft, 'which', 'one');
   take(draft, ...lists, ...open(draft, 'what'));
   if (lists.length > 0) draft.list ??= [];
   if (draft.list && has(draft, 'each') && !draft.group) take(draft, ...open(draft, 'each'));
 }
+
+/** What sides are compared by, where that is not said. */
+const COMPARED: Measure[] = [{ kind: 'count' }, { kind: 'sum', field: 'amount' }];
 
 function readElapsed(draft: Draft): void {
   const [elapsed, ...more] = open(draft, 'elapsed');
@@ -165,7 +169,10 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
     take(draft, after);
     ask(draft, after.field, average);
   } else if (isField(before)) ask(draft, before.field, average);
-  else if (next?.kind === 'register') add(draft, { kind: 'count' });
+  else if (draft.isChinese && (next?.kind === 'register' || before?.kind === 'register'))
+    add(draft, { kind: 'count' });
+  // How much, without of what, is of money; 多少 may be of anything.
+  else if (!draft.isChinese && draft.register === 'projects') add(draft, { kind: 'sum', field: 'amount' });
   else draft.isUnsure = true;
 }
 

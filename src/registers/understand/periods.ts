@@ -25,7 +25,7 @@ const ZH_YEAR =
   '(?:(?:19|20)\\d{2}|[一二][零〇一二三四五六七八九]{3})年?(?:度)?|去年|今年|前年|本年度?|上年度?|当年';
 const EN_YEAR = '(?:fy ?)?(?:19|20)\\d{2}|last year|this year|the year before last';
 const ZH_PART =
-  '上半年|下半年|第?[一二三四1-4]季度|q[1-4]|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?';
+  '上半年|下半年|第?[一二三四1-4]季度?|q[1-4]|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?';
 const MONTH = MONTHS.map((month) => `${month}|${month.slice(0, 3)}`).join('|');
 
 interface Form {
@@ -77,9 +77,13 @@ const FORMS: Form[] = [
   { pattern: new RegExp(ZH, 'g'), read: (groups, asOf) => zhSpan(groups, asOf) },
   {
     pattern: new RegExp(
-      `\\b(?:from|between|in|during)? ?${EN} ?(?:to|and|through|until|till|-|–|—) ?${renamed(EN, '2')}\\b`,
+      `\\b(?:(?:from|in|during|over)(?: the (?:years|period))? )?(?:the years )?(?<!between )${EN} ?(?:to|through|until|till|-|–|—) ?${renamed(EN, '2')}\\b`,
       'g',
     ),
+    read: (groups, asOf) => fromTo(enSpan(groups, asOf), enSpan(groups, asOf, '2')),
+  },
+  {
+    pattern: new RegExp(`\\bbetween ${EN} and ${renamed(EN, '2')}\\b`, 'g'),
     read: (groups, asOf) => fromTo(enSpan(groups, asOf), enSpan(groups, asOf, '2')),
   },
   {
@@ -168,7 +172,7 @@ interface Part {
 function partSaid(part: string): Part | undefined {
   if (part === '上半年') return { unit: 'half', n: 1 };
   if (part === '下半年') return { unit: 'half', n: 2 };
-  const numeral = part.replace(/^第|^q|季度$|月份?$/g, '');
+  const numeral = part.replace(/^第|^q|季度?$|月份?$/g, '');
   const n = /\d/.test(numeral) ? Number(numeral) : chineseNumber(numeral);
   return { unit: part.includes('月') ? 'month' : 'quarter', n };
 }
@@ -181,6 +185,15 @@ function yearSaid(year: string, asOf: Day): number {
   if (/^(?:今年|本年|当年|this year)/.test(year)) return yearOf(asOf);
   const digits = /\d{4}/.exec(year)?.[0];
   return digits === undefined ? chineseYear(year.slice(0, 4)) : Number(digits);
+}
+
+/** What a stretch of days is called: a year, years, or from one day to the other. */
+export function labelOfDays(from: Day, to: Day): PeriodLabel {
+  const isWhole = from.endsWith('-01-01') && to.endsWith('-12-31');
+  const [first, last] = isWhole ? [from.slice(0, 4), to.slice(0, 4)] : [from, to];
+  if (isWhole && first === last) return { zh: `${first}年`, en: `in ${first}` };
+  const unit = isWhole ? '年' : '';
+  return { zh: `${first}${unit}至${last}${unit}`, en: `from ${first} to ${last}` };
 }
 
 const LENGTH = { half: 6, quarter: 3, month: 1 } as const;

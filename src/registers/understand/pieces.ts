@@ -47,8 +47,6 @@ export type Meaning =
   | { kind: 'number'; value: number }
   | { kind: 'dimension'; by: Dimension }
   | { kind: 'stage'; stage: Stage }
-  | { kind: 'reached'; stage: Stage }
-  | { kind: 'not-reached'; stage: Stage }
   | { kind: 'elapsed'; from: Stage; to: Stage }
   | { kind: 'period'; from: Day; to: Day; label: PeriodLabel }
   | {
@@ -72,6 +70,8 @@ export type PlainKind =
   | 'what'
   | 'each'
   | 'elapsed-word'
+  | 'building'
+  | 'not'
   | 'available'
   | 'left'
   | 'and'

@@ -1,14 +1,16 @@
-import { type Draft, open, take } from './draft.ts';
+import { beside, type Draft, open, take } from './draft.ts';
 import type { Piece, PieceOf, Stage } from './pieces.ts';
 
-type StagePiece = PieceOf<'stage' | 'reached' | 'not-reached'>;
+type StagePiece = PieceOf<'stage'>;
 /** Periods side by side, as one: 2022年和2023年. */
 type Periods = PieceOf<'period'>[];
 
 /** Stages and the periods they are asked for: 2023年签约, 已开工, 签约但未投产. */
 export function readStages(draft: Draft): void {
   const groups = periodGroups(draft);
-  const stages = open(draft, 'stage', 'reached', 'not-reached');
+  readBuilding(draft);
+  readNotReached(draft);
+  const stages = open(draft, 'stage');
   if (groups.length + stages.length > 0 && draft.register !== 'projects') draft.isUnsure = true;
   for (const group of groups) {
     const stage = stageOf(draft, group, groups, stages);
@@ -16,23 +18,44 @@ export function readStages(draft: Draft): void {
     take(draft, stage);
     readPeriods(draft, group, stage?.stage ?? 'signed');
   }
-  for (const piece of stages) if (!draft.taken.has(piece)) readReached(draft, piece);
+  for (const piece of stages) if (!draft.taken.has(piece)) readReached(draft, piece, true);
 }
 
-function readReached(draft: Draft, piece: StagePiece): void {
+/** 未开工, not yet in operation: a stage that has no day. */
+function readNotReached(draft: Draft): void {
+  for (const piece of open(draft, 'not')) {
+    const stage = beside(draft, piece, 1);
+    if (stage?.kind !== 'stage') continue;
+    take(draft, piece);
+    readReached(draft, stage, false);
+  }
+}
+
+/** 在建: begun, and not yet producing. */
+function readBuilding(draft: Draft): void {
+  for (const piece of open(draft, 'building')) {
+    const before = beside(draft, piece, -1);
+    const isNot = before?.kind === 'not';
+    take(draft, piece, isNot ? before : undefined);
+    addReached(draft, piece, 'started', !isNot);
+    if (!isNot) addReached(draft, piece, 'operating', false);
+  }
+}
+
+function readReached(draft: Draft, piece: StagePiece, isReached: boolean): void {
   take(draft, piece);
-  const isReached = piece.kind !== 'not-reached';
-  const known = draft.filters.find(({ filter }) => filter.field === piece.stage);
+  addReached(draft, piece, piece.stage, isReached);
+}
+
+function addReached(draft: Draft, { start }: Piece, stage: Stage, isReached: boolean): void {
+  const known = draft.filters.find(({ filter }) => filter.field === stage);
   if (known) {
-    // 2023年签约的签约项目 says it twice; 2023年签约、未签约 says nothing.
+    // Signed in 2023, and signed, says it twice; signed and not signed says nothing.
     if (!isReached || known.filter.op === 'unknown') draft.isUnsure = true;
     return;
   }
-  const label = draft.labels.reached(piece.stage, isReached);
-  draft.filters.push({
-    at: piece.start,
-    filter: { field: piece.stage, op: isReached ? 'known' : 'unknown', label },
-  });
+  const label = draft.labels.reached(stage, isReached);
+  draft.filters.push({ at: start, filter: { field: stage, op: isReached ? 'known' : 'unknown', label } });
 }
 
 function readPeriods(draft: Draft, group: Periods, stage: Stage): void {
@@ -102,7 +125,7 @@ function stageOf(
   const at = groups.indexOf(group);
   const left = groups[at - 1]?.at(-1)?.end ?? 0;
   const right = groups[at + 1]?.[0]?.start ?? Number.POSITIVE_INFINITY;
-  const free = stages.filter((stage) => !draft.taken.has(stage) && stage.kind !== 'not-reached');
+  const free = stages.filter((stage) => !draft.taken.has(stage));
   const before = free.findLast(({ start }) => start >= left && start < group[0]!.start);
   const after = free.find(({ start }) => start > group.at(-1)!.start && start < right);
   const near = draft.isChinese ? [after, before] : [before, after];
@@ -115,7 +138,6 @@ function stageOf(
 function standsApart(draft: Draft, group: Periods, stage: StagePiece): boolean {
   const last = group.at(-1)!;
   const between = draft.pieces.filter(({ start }) => start > last.start && start < stage.start);
-  if (stage.kind === 'reached') return between.some(({ kind }) => kind !== 'value');
   if (!between.some(({ kind }) => kind === 'register')) return false;
   // In 2023, how many projects were signed: a period set before the whole question.
   return draft.isChinese

@@ -53,6 +53,13 @@ function readNamed(draft: Draft, named: readonly Utility[]): void {
   draft.isUnsure = true;
 }
 
+/** Whether a row's name says no more than of which utility it is; 35千伏 says more. */
+export function isUtility(name: string): boolean {
+  return (
+    !/\d/.test(name) && (Object.keys(CALLED) as Utility[]).some((utility) => isCalled(fold(name), utility))
+  );
+}
+
 function isCalled(value: string, utility: Utility): boolean {
   return CALLED[utility].test(value) && !NOT_CALLED[utility]?.test(value);
 }

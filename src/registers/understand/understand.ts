@@ -1,18 +1,11 @@
 import { detectLanguage } from '../../language/detect.ts';
 import { inDigits } from '../../language/number-words.ts';
 import { rewrite, type TracedText, traced } from '../../language/traced-text.ts';
-import {
-  type FieldName,
-  REGISTERS,
-  type RegisterName,
-  type RegisterQuery,
-  type RegisterScope,
-} from '../../register-types.ts';
+import type { FieldName, RegisterName, RegisterQuery, RegisterScope } from '../../register-types.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Language, Question } from '../../types.ts';
 import { readBounds } from './bounds.ts';
 import { type Covered, cover } from './cover.ts';
-import type { Draft } from './draft.ts';
 import { followUp, type Leaning } from './follow-up.ts';
 import { readElapsed, readNumbers } from './forms.ts';
 import { type Interpreted, interpret } from './interpret.ts';
@@ -20,7 +13,7 @@ import { labelsIn } from './labels.ts';
 import { lookUp } from './lexicon.ts';
 import { readPeriods } from './periods.ts';
 import type { Piece } from './pieces.ts';
-import { type Vocabularies, valueLexicon } from './vocabulary.ts';
+import { valueLexicon, vocabulariesOf } from './vocabulary.ts';
 import { questionWords } from './words.ts';
 
 /** A question read into a query. */
@@ -81,10 +74,8 @@ async function readTurn(
   const leaning = leaningOf(text.text, rough);
   const named = registerOf(rough.pieces);
   const isWhole = named !== undefined && leaning === undefined;
-  const before =
-    isWhole || depth === MOST_TURNS || turns.length < 2
-      ? undefined
-      : await readTurn(turns.slice(0, -1), reader, depth + 1);
+  const isLast = isWhole || depth === MOST_TURNS || spokenBefore(turns).length === 0;
+  const before = isLast ? undefined : await readTurn(spokenBefore(turns), reader, depth + 1);
   const register = named ?? before?.register ?? impliedRegister(rough.pieces);
   if (
     register === undefined ||
@@ -92,25 +83,35 @@ async function readTurn(
     (leaning !== undefined && turns.length > 1 && !before)
   )
     return undefined;
-  const interpreted = await read(text, words, { register, namesRegister: named !== undefined }, reader);
+  const interpreted = await read(text, words, register, reader);
   if (!interpreted) return undefined;
   if (before) return followUp(before, interpreted, leaning ?? 'narrows');
   return leaning === undefined ? complete(interpreted) : undefined;
 }
 
+/** The turns before the last one, but for thanks and other words that ask nothing. */
+function spokenBefore(turns: readonly string[]): readonly string[] {
+  const earlier = turns.slice(0, -1);
+  const asks = (turn: string) => {
+    const text = prepared(turn).text;
+    const { pieces, left } = cover(text, lookUp(text, questionWords()));
+    return left.length > 0 || pieces.some(({ kind }) => kind !== 'closing' && kind !== 'filler');
+  };
+  return earlier.slice(0, earlier.findLastIndex(asks) + 1);
+}
+
 async function read(
   text: TracedText & { said: string },
   words: readonly Piece[],
-  { register, namesRegister }: Pick<Draft, 'register' | 'namesRegister'>,
+  register: RegisterName,
   { registers, scope, options, language }: Reader,
 ): Promise<Interpreted | undefined> {
-  const vocabularies = await vocabulariesOf(register, registers, scope);
+  const vocabularies = await vocabulariesOf(register, registers, scope, text.text);
   const values = lookUp(text.text, valueLexicon(vocabularies, options.park));
   const { pieces, left } = meaningful(cover(text.text, [...values, ...words]));
   if (left.length > 0) return undefined;
   return interpret({
     register,
-    namesRegister,
     isChinese: detectLanguage(text.said) !== 'en',
     said: ({ start, end }) => text.said.slice(text.origin[start], text.origin[end]).trim(),
     labels: labelsIn(language),
@@ -132,13 +133,17 @@ function complete({ query, asks }: Interpreted): RegisterQuery | undefined {
 
 /** Folded, with numbers that are written in words in digits. */
 function prepared(said: string): TracedText & { said: string } {
-  const text = rewrite(traced(said), BARE_SCALE, () => '1亿');
+  const text = SPELT_OUT.reduce((done, [pattern, full]) => rewrite(done, pattern, () => full), traced(said));
   const digits = detectLanguage(said) === 'en' ? inDigits(text) : text;
   return { ...digits, said };
 }
 
-/** 亿元以上 is 1亿元以上. */
-const BARE_SCALE = /(?<![\d零一二两三四五六七八九十百千万.多几])亿(?=元?(?:及|\(含\))?(?:以上|级))/g;
+/** What is said short, in full: 亿元以上 is 1亿元以上, haven't is have not. */
+const SPELT_OUT: [RegExp, string][] = [
+  [/(?<![\d零一二两三四五六七八九十百千万.多几])亿(?=元?(?:及|\(含\))?(?:以上|级))/g, '1亿'],
+  [/n['’]t\b/g, ' not'],
+  [/['’]s\b|(?<=s)['’](?=\s)/g, ' '],
+];
 
 function piecesOf({ text }: TracedText, { asOf }: RegisterScope): Piece[] {
   return [
@@ -168,12 +173,12 @@ function impliedRegister(pieces: readonly Piece[]): RegisterName | undefined {
   if (has('tariffs')) return 'tariffs';
   if (has('utility')) return asks('price') || has('how-much', 'what') ? 'tariffs' : undefined;
   if (asks('floorHeight') || asks('floorLoad')) return 'factories';
-  if (has('stage', 'reached', 'not-reached', 'elapsed')) return 'projects';
+  if (has('stage', 'building', 'elapsed')) return 'projects';
   return asks('amount') || asks('foreignCapital') ? 'projects' : undefined;
 }
 
 const NARROWS = /^(?:其中|这些|那些|它们|这里面|里面|当中|上述|and of|of (?:those|them|these|which)|among)/;
-const REPLACES = /^(?:那么?|还有|另外|what about|how about|and |then )|呢[?？。!！]*$/;
+const REPLACES = /^(?:那么?|另外|what about|how about|and |then )|呢[?？。!！]*$/;
 
 /** Whether a question says that it leans on what was asked before. */
 function leaningOf(folded: string, { pieces }: Covered): Leaning | undefined {
@@ -182,24 +187,6 @@ function leaningOf(folded: string, { pieces }: Covered): Leaning | undefined {
     return NARROWS.test(bare.replace(/^(?:那么?|and )[,， ]*/, '')) ? 'narrows' : 'replaces';
   if (REPLACES.test(bare)) return 'replaces';
   return pieces.some(({ kind }) => kind === 'follow') ? 'narrows' : undefined;
-}
-
-const NAMED_ONLY_IN: Partial<Record<RegisterName, readonly FieldName[]>> = {
-  tariffs: ['name', 'category', 'zone'],
-};
-
-/** The values that rows of a register have in the text fields that questions name. */
-async function vocabulariesOf(
-  register: RegisterName,
-  registers: KnownRegisters,
-  scope: RegisterScope,
-): Promise<Vocabularies> {
-  const all = Object.entries(REGISTERS[register]) as [FieldName, string][];
-  const texts = all.filter(([, type]) => type === 'text').map(([field]) => field);
-  const fields =
-    NAMED_ONLY_IN[register] ?? texts.filter((field) => field !== 'name' && field !== 'utilities');
-  const held = await Promise.all(fields.map((field) => registers.vocabulary(register, field, scope)));
-  return new Map(fields.map((field, at) => [field, held[at]!]));
 }
 
 function saidBy({ filters, sides }: RegisterQuery): string[] {

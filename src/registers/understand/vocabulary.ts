@@ -1,16 +1,46 @@
 import { fold } from '../../language/fold.ts';
-import type { FieldName, Vocabulary } from '../../register-types.ts';
+import {
+  type FieldName,
+  REGISTERS,
+  type RegisterName,
+  type RegisterScope,
+  type Vocabulary,
+} from '../../register-types.ts';
 import { glossary } from '../../retrieval/glossary.ts';
+import type { RegisterStore } from '../../store/register-store.ts';
 import { englishNames, spelt } from './english-names.ts';
 import { sameIndustries } from './industries.ts';
+import { investorsIn, investorWordings } from './investors.ts';
 import { wordKey } from './lexicon.ts';
 import type { Meaning } from './pieces.ts';
+import { isUtility } from './tariffs.ts';
 import { parkWordings, zonesNamed } from './zones.ts';
 
 type Value = Extract<Meaning, { kind: 'value' }>;
 
 /** Text fields whose values a question may name, and their values in one scope. */
 export type Vocabularies = ReadonlyMap<FieldName, Vocabulary>;
+
+/**
+ * The values that rows of a register have in the text fields that a folded question may name. Of investors and the
+ * names of tariffs, those that it might name: there may be as many as rows.
+ */
+export async function vocabulariesOf(
+  register: RegisterName,
+  registers: Pick<RegisterStore, 'vocabulary'>,
+  scope: RegisterScope,
+  question: string,
+): Promise<Vocabularies> {
+  const all = Object.entries(REGISTERS[register]) as [FieldName, string][];
+  const isTariff = register === 'tariffs';
+  const fields = all
+    .filter(([field, type]) => type === 'text' && field !== 'utilities' && (field !== 'name' || isTariff))
+    .map(([field]) => field);
+  const held = await Promise.all(fields.map((field) => registers.vocabulary(register, field, scope)));
+  return new Map(
+    fields.map((field, at) => [field, field === 'investor' ? investorsIn(question, held[at]!) : held[at]!]),
+  );
+}
 
 /** What a field's values may be called, the surest first; a wording of two values names neither. */
 interface Called {
@@ -31,6 +61,7 @@ export function valueLexicon(vocabularies: Vocabularies, park?: string): Map<str
   if (park) lexicon.set(spelt(parkWordings(park)[1]!), [{ kind: 'filler' }]);
   const industries = itemsOf(vocabularies.get('industry') ?? new Map());
   for (const [field, vocabulary] of vocabularies) {
+    if (field === 'category') continue;
     const called =
       field === 'zone'
         ? zonesCalled(vocabulary, [...industries.keys()], park)
@@ -103,10 +134,11 @@ export function itemsOf(vocabulary: Vocabulary): Map<string, string[]> {
 }
 
 function itemsCalled(field: FieldName, vocabulary: Vocabulary): Called[] {
-  return [...itemsOf(vocabulary)].map(([name, values]) => ({
+  const items = [...itemsOf(vocabulary)].filter(([name]) => field !== 'name' || !isUtility(name));
+  return items.map(([name, values]) => ({
     value: { kind: 'value', field, values, name },
     exact: [name],
-    others: wordingsOf(field, fold(name)),
+    others: field === 'investor' ? investorWordings(name) : wordingsOf(field, fold(name)),
   }));
 }
 

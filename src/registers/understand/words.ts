@@ -46,8 +46,6 @@ function meaningOf(kind: string, [first, second]: readonly string[]): Meaning {
     case 'dimension':
       return { kind, by: first as Dimension };
     case 'stage':
-    case 'reached':
-    case 'not-reached':
       return { kind, stage: first as Stage };
     default:
       return { kind: kind as PlainKind };
