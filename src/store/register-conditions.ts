@@ -113,10 +113,10 @@ export function sourcesIn(
 
 /** The row is counted: it repeats none, and no document that counts first, and that the asker sees, has its project. */
 export function isCounted(register: RegisterName, scope: RegisterScope): Condition {
-  const isFirst: Condition = sql`(r.twin IS NULL OR NOT EXISTS (
-    SELECT 1 FROM ${sql.table(`register_${register}`)} AS o
-    WHERE o.twin = r.twin AND o.preference < r.preference AND o.source IN (${sourcesIn(scope)})))`;
-  return register === 'projects' ? all([sql`r.repeats = 0`, isFirst]) : sql`r.repeats = 0`;
+  if (register !== 'projects') return sql`r.repeats = 0`;
+  return sql`(r.repeats = 0 AND (r.twin IS NULL OR NOT EXISTS (
+    SELECT 1 FROM register_projects AS o
+    WHERE o.twin = r.twin AND o.preference < r.preference AND o.source IN (${sourcesIn(scope)}))))`;
 }
 
 function mainColumn(register: RegisterName, field: FieldName): string {

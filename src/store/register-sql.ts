@@ -57,39 +57,54 @@ export interface TallyRow extends Record<`${'high' | 'low' | 'rows' | 'about'}_$
 export const HIGH = 1_000_000_000n;
 
 /**
- * Counts and sums of a selection, in one pass over its rows: all of it without a group, and that without sorting, since
- * sorting takes longer than all else.
+ * Counts and sums of a selection, in one pass over its rows. The limit keeps the inner rows apart, so that whether a row
+ * is counted is found out once for it, and not once for each column; and without a group nothing is sorted, which
+ * would take longer than all else.
  */
 export function tallyQuery(
   { register, scope, passes, possible }: Selection,
   sums: readonly Sum[],
   group?: RegisterQuery['group'],
 ): RawBuilder<TallyRow> {
-  const first = isCounted(register, scope);
-  const isIn = all([passes, first]);
-  const columns = sums.flatMap(({ of, unit }, at) => {
-    const { value, about, currency, per } = amountOf(register, of);
-    const isOfUnit = unit.currency === null ? isIn : all([isIn, hasUnit({ currency, per }, unit)]);
-    const own = sql`CASE WHEN ${isOfUnit} THEN ${value} END`;
-    const high = sql.lit(Number(HIGH));
-    return [
-      sql`CAST(SUM(${own}) AS BIGINT) / ${high} AS ${sql.ref(`high_${at}`)}`,
-      sql`CAST(SUM(${own}) AS BIGINT) % ${high} AS ${sql.ref(`low_${at}`)}`,
-      sql`COUNT(${own}) AS ${sql.ref(`rows_${at}`)}`,
-      sql`MAX(CASE WHEN ${isOfUnit} THEN ${about} END) AS ${sql.ref(`about_${at}`)}`,
-    ];
-  });
-  const counts = [
+  const isCertain = passes === possible;
+  const inner = [
     sql`${group ? groupKey(register, group) : sql`NULL`} AS "key"`,
-    sql`COUNT(CASE WHEN ${isIn} THEN 1 END) AS counted`,
-    sql`COUNT(CASE WHEN ${passes} THEN 1 END) - COUNT(CASE WHEN ${isIn} THEN 1 END) AS duplicates`,
-    passes === possible
-      ? sql`0 AS undecided`
-      : sql`COUNT(CASE WHEN NOT ${passes} AND ${first} THEN 1 END) AS undecided`,
+    sql`CASE WHEN ${isCounted(register, scope)} THEN 1 ELSE 0 END AS first`,
+    sql`${isCertain ? sql`1` : sql`CASE WHEN ${passes} THEN 1 ELSE 0 END`} AS passes`,
+    ...sums.flatMap(({ of, unit }, at) => valueColumns(register, of, unit, at)),
+  ];
+  const outer = [
+    sql`"key"`,
+    sql`COUNT(CASE WHEN passes + first = 2 THEN 1 END) AS counted`,
+    sql`COUNT(CASE WHEN passes > first THEN 1 END) AS duplicates`,
+    sql`COUNT(CASE WHEN passes < first THEN 1 END) AS undecided`,
+    ...sums.flatMap(({ of }, at) => sumColumns(of, at)),
   ];
   return sql`
-    SELECT ${sql.join([...counts, ...columns])}
-    FROM ${from(register)} WHERE ${isInScope(scope)} AND ${possible} ${group ? sql`GROUP BY 1` : sql``}`;
+    SELECT ${sql.join(outer)} FROM (
+      SELECT ${sql.join(inner)} FROM ${from(register)} WHERE ${isInScope(scope)} AND ${possible}
+      LIMIT ${sql.lit(Number.MAX_SAFE_INTEGER)}) AS rows
+    ${group ? sql`GROUP BY "key"` : sql``}`;
+}
+
+function valueColumns(register: RegisterName, of: Amount, unit: Unit, at: number): RawBuilder<unknown>[] {
+  const { value, about, currency, per } = amountOf(register, of);
+  const own =
+    unit.currency === null ? value : sql`CASE WHEN ${hasUnit({ currency, per }, unit)} THEN ${value} END`;
+  return [sql`${own} AS ${sql.ref(`value_${at}`)}`, sql`${about} AS ${sql.ref(`is_about_${at}`)}`];
+}
+
+function sumColumns(of: Amount, at: number): RawBuilder<unknown>[] {
+  const own = sql`CASE WHEN passes + first = 2 THEN ${sql.ref(`value_${at}`)} END`;
+  const rows = sql`COUNT(${own}) AS ${sql.ref(`rows_${at}`)}`;
+  if (of.kind === 'rank') return [rows];
+  const high = sql.lit(Number(HIGH));
+  return [
+    rows,
+    sql`CAST(SUM(${own}) AS BIGINT) / ${high} AS ${sql.ref(`high_${at}`)}`,
+    sql`CAST(SUM(${own}) AS BIGINT) % ${high} AS ${sql.ref(`low_${at}`)}`,
+    sql`MAX(CASE WHEN ${own} IS NOT NULL THEN ${sql.ref(`is_about_${at}`)} END) AS ${sql.ref(`about_${at}`)}`,
+  ];
 }
 
 /** Where a row is kept, and where its passage stands. */
@@ -99,14 +114,17 @@ export interface Place {
   ordinal: number;
 }
 
-/** Rows by where they are kept, at most `limit`: as they stand in their documents, or those of a unit by rank. */
+/**
+ * Rows by where they are kept, at most `limit`: as they stand in their documents, or those of a unit by rank. The cross
+ * join, and the plus, have documents looked at in their order, so that it ends with as many as are asked for.
+ */
 export function placesQuery(
   { register, scope, passes }: Selection,
   limit: number,
   ranked?: { by: Amount; direction: 'largest' | 'smallest'; unit: Unit },
 ): RawBuilder<Place> {
   const conditions = [passes, isCounted(register, scope)];
-  const columns = [sql`s.document`, sql`r.place`];
+  const columns = [sql`s.document`, sql`s.version`, sql`r.place`];
   if (ranked) {
     const { value, currency, per } = amountOf(register, ranked.by);
     columns.unshift(ranked.direction === 'largest' ? sql`${value} DESC` : sql`${value}`);
@@ -115,8 +133,8 @@ export function placesQuery(
   }
   return sql`
     SELECT r.source AS source, r.place AS place, r.ordinal AS ordinal
-    FROM register_sources AS s JOIN ${from(register)} ON r.source = s.id
-    WHERE ${isInScope(scope)} AND ${all(conditions)}
+    FROM register_sources AS s CROSS JOIN ${from(register)}
+    WHERE +s.id IN (${sourcesIn(scope)}) AND r.source = s.id AND ${all(conditions)}
     ORDER BY ${sql.join(columns)} LIMIT ${limit}`;
 }
 
