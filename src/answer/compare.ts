@@ -1,21 +1,17 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
 import { type Direction, directionOf } from '../retrieval/comparison.ts';
-import { coverage } from '../retrieval/coverage.ts';
-import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { Reading } from '../retrieval/follow-up.ts';
-import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
-import type { Query, QueryUnit } from '../retrieval/query.ts';
+import type { Query } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import { questionsOfSide } from '../retrieval/side-questions.ts';
 import type { Answer, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose/compose.ts';
-import { names, textsOf } from './compose/naming.ts';
-import { type Chosen, rankSentences } from './compose/select.ts';
+import type { Chosen } from './compose/select.ts';
 import { validityRemarks } from './compose/validity.ts';
-import { judge } from './gate/gate.ts';
-import { isRowOfItself, pairUp } from './pairing.ts';
+import { pairUp } from './pairing.ts';
+import { type AskedSide, namesSide, readSide, type Side } from './sides.ts';
 import { type SpokenSide, verdictOf } from './verdict.ts';
 
 /**
@@ -68,13 +64,16 @@ export async function answerReadings(
   },
 ): Promise<Answer | undefined> {
   const { question, language, library, direction, closing } = options;
-  const sides: Side[] = [];
-  for (const { subject, text } of readings) {
-    const others = readings.map((reading) => reading.subject).filter((other) => other !== subject);
-    const side = readSide(await retrieve({ ...question, text, history: [] }, library), subject, others);
-    if (side.candidates.length === 0) return undefined;
-    sides.push(side);
-  }
+  const asked: AskedSide[] = [];
+  for (const { subject, text } of readings)
+    asked.push({ subject, retrieval: await retrieve({ ...question, text, history: [] }, library) });
+  const sides = asked.map((side) =>
+    readSide(
+      side,
+      asked.filter((other) => other !== side),
+    ),
+  );
+  if (sides.some(({ candidates }) => candidates.length === 0)) return undefined;
   const citations = new Citations(language);
   const paired = pairUp(
     sides.map(({ subject, retrieval, candidates }) => ({
@@ -110,12 +109,11 @@ function speak(
   chosen: Chosen,
   { sides, question, language, citations }: Speaking,
 ): SpokenSide {
-  const { units, expectations } = retrieval.query;
+  const { expectations } = retrieval.query;
   const said = statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations);
   const others = sides.filter((other) => other.subject !== subject);
   const isOfOther = (text: string) =>
-    !names(fold(text), subject, units) &&
-    others.some((other) => names(fold(text), other.subject, other.retrieval.query.units));
+    !namesSide(fold(text), { subject, retrieval }) && others.some((other) => namesSide(fold(text), other));
   return { subject: asWritten(subject, question, language), said, expectations, isOfOther };
 }
 
@@ -133,87 +131,4 @@ function literal(text: string): string {
 function asWritten(subject: string, { text, history }: Question, language: Language): string {
   const own = new RegExp(literal(subject), 'i').exec([text, ...history.toReversed()].join('\n'))?.[0];
   return own ?? inScriptOf(language, subject);
-}
-
-/** One side of a comparison with the sentences that may answer for it, best first; none where the gate stays shut. */
-interface Side {
-  subject: string;
-  retrieval: Retrieval;
-  candidates: Chosen[];
-}
-
-function readSide(found: Retrieval, subject: string, others: readonly string[]): Side {
-  const { units } = found.query;
-  const evidence = found.evidence.filter((item) => isOf(subject, others, textsOf(item), units));
-  const retrieval = { ...found, evidence };
-  if (!judge(retrieval).open) return { subject, retrieval, candidates: [] };
-  const own = rankSentences(evidence).filter(
-    (one) =>
-      !isRowOfItself(one, { subject, units }) &&
-      speaksOf(subject, others, [one.sentence.folded, ...textsOf(one.evidence)], units) &&
-      !isOfAll(found.query, one, others),
-  );
-  const asksFigure = found.query.expectations.some((expectation) => FIGURES.includes(expectation));
-  const kinds = own.map(({ sentence }) => kindsHeld(found.query, sentence));
-  const most = Math.max(asksFigure ? 1 : 0, ...kinds);
-  const candidates = own.filter((_, at) => kinds[at] === most);
-  return { subject, retrieval, candidates: ofTheMeasure(candidates, retrieval, subject) };
-}
-
-/** Sentences that speak of what is asked of a side beside its name, where any does: 产值, and not any amount. */
-function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: string): Chosen[] {
-  const asked = units.filter(({ word, label }) => word !== undefined && !subject.includes(label));
-  const shares = candidates.map(({ sentence }) => coverage(asked, sentence.terms));
-  const most = Math.max(0, ...shares);
-  return candidates.filter((_, at) => shares[at]! >= MEASURED * most);
-}
-
-/** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
-const MEASURED = 0.7;
-
-/** Whether a sentence names the other sides as well and gives one figure for all of them: what they are parts of has it. */
-function isOfAll(
-  { expectations, units }: Query,
-  { sentence: { folded, figures }, evidence: { passage } }: Chosen,
-  others: readonly string[],
-): boolean {
-  if (passage.kind === 'table-row' || !others.some((other) => names(folded, other, units))) return false;
-  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
-  const fitting = figures.filter((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
-  return asked.length > 0 && fitting.length < 2;
-}
-
-/** How many of the kinds of figures asked for a sentence holds. */
-function kindsHeld({ expectations }: Query, { figures }: AnalysedSentence): number {
-  return expectations.filter(
-    (expectation) =>
-      FIGURES.includes(expectation) && figures.some((figure) => fitsFigure(expectation, figure)),
-  ).length;
-}
-
-/** Whether a sentence names a subject, or the nearest text around it that names one of the subjects names this one alone. */
-function speaksOf(
-  subject: string,
-  others: readonly string[],
-  [sentence, ...around]: readonly [string, ...string[]],
-  units: readonly QueryUnit[],
-): boolean {
-  if (names(sentence, subject, units)) return true;
-  const isShared = (text: string) =>
-    names(text, subject, units) && others.some((other) => names(text, other, units));
-  return isOf(subject, others, [sentence, ...around.filter((text) => !isShared(text))], units);
-}
-
-/** Whether the nearest text that names any of the subjects names this one. */
-function isOf(
-  subject: string,
-  others: readonly string[],
-  texts: readonly string[],
-  units: readonly QueryUnit[],
-): boolean {
-  for (const text of texts) {
-    if (names(text, subject, units)) return true;
-    if (others.some((other) => names(text, other, units))) return false;
-  }
-  return false;
 }

@@ -132,7 +132,13 @@ const SAYS_ITS_THING = 1;
 
 /** What goes on of the earlier question beside one that asks for itself: of an English one, what its pronoun stands for. */
 function keptFor(earlier: string, bare: string, names: readonly string[]): string {
-  const isNamed = slotsIn(earlier, names).some(({ kind, text }) => kind === 'name' && names.includes(text));
+  // What stands behind a preposition of place tells where its thing is, not what it is.
+  const isNamed = slotsIn(earlier, names).some(
+    ({ kind, text, start }) =>
+      kind === 'name' &&
+      names.includes(text) &&
+      !/\b(?:in|at|from|of|near|to|for) (?:the )?$/.test(earlier.slice(0, start)),
+  );
   const asks = contentWords(bare.replace(GENERIC, '')).length >= SAYS_ITS_THING;
   if (isNamed && asks && PRONOUN.test(bare) && !HAN.test(bare) && !CHANGE.test(bare))
     return onlyKinds(earlier, ['name', 'place', 'phase', 'time'], names) ?? earlier;
@@ -161,7 +167,10 @@ function subjectBefore(bare: string): string | undefined {
 /** What an elliptical question names, if that is neither a time nor a phase. */
 function nameIn(bare: string): string | undefined {
   const kinds = slotsIn(bare).filter(({ kind }) => NO_NAME.includes(kind));
-  const name = headless(withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, ''));
+  const name = headless(withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, '')).replace(
+    /^(?:for|in|at|on|of|to|from|with|by|during) (?:the )?/,
+    '',
+  );
   return name === '' ? undefined : name;
 }
 

@@ -1,0 +1,96 @@
+import { coverage } from '../retrieval/coverage.ts';
+import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
+import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
+import type { Query } from '../retrieval/query.ts';
+import type { Retrieval } from '../retrieval/retrieve.ts';
+import { names, textsOf } from './compose/naming.ts';
+import { type Chosen, rankSentences } from './compose/select.ts';
+import { judge } from './gate/gate.ts';
+import { isRowOfItself } from './pairing.ts';
+
+/** One side of a comparison as it was asked of the documents. */
+export interface AskedSide {
+  subject: string;
+  retrieval: Retrieval;
+}
+
+/** With the sentences that may answer for it, best first; none where the gate stays shut. */
+export interface Side extends AskedSide {
+  candidates: Chosen[];
+}
+
+/** Finds for one side the sentences that speak of it, and not of another, and hold what is asked. */
+export function readSide(side: AskedSide, others: readonly AskedSide[]): Side {
+  const { subject, retrieval: found } = side;
+  const { query } = found;
+  const evidence = found.evidence.filter((item) => isOf(side, others, textsOf(item)));
+  const retrieval = { ...found, evidence };
+  if (!judge(retrieval).open) return { subject, retrieval, candidates: [] };
+  const own = rankSentences(evidence).filter(
+    (one) =>
+      !isRowOfItself(one, { subject, units: query.units }) &&
+      speaksOf(side, others, [one.sentence.folded, ...textsOf(one.evidence)]) &&
+      !isOfAll(query, one, others),
+  );
+  const asksFigure = query.expectations.some((expectation) => FIGURES.includes(expectation));
+  const kinds = own.map(({ sentence }) => kindsHeld(query, sentence));
+  const most = Math.max(asksFigure ? 1 : 0, ...kinds);
+  const candidates = own.filter((_, at) => kinds[at] === most);
+  return { subject, retrieval, candidates: ofTheMeasure(candidates, retrieval, subject) };
+}
+
+/** Whether a text names a side, by the units of its own question. */
+export function namesSide(text: string, { subject, retrieval }: AskedSide): boolean {
+  return names(text, subject, retrieval.query.units);
+}
+
+/** Sentences that speak of what is asked of a side beside its name, where any does: 产值, and not any amount. */
+function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: string): Chosen[] {
+  const asked = units.filter(({ word, label }) => word !== undefined && !subject.includes(label));
+  const shares = candidates.map(({ sentence }) => coverage(asked, sentence.terms));
+  const most = Math.max(0, ...shares);
+  return candidates.filter((_, at) => shares[at]! >= MEASURED * most);
+}
+
+/** A sentence speaks of the measure as another does where it holds this share of what that holds of it. */
+const MEASURED = 0.7;
+
+/** Whether a sentence names the other sides as well and gives one figure for all of them: what they are parts of has it. */
+function isOfAll(
+  { expectations }: Query,
+  { sentence: { folded, figures }, evidence: { passage } }: Chosen,
+  others: readonly AskedSide[],
+): boolean {
+  if (passage.kind === 'table-row' || !others.some((other) => namesSide(folded, other))) return false;
+  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
+  const fitting = figures.filter((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
+  return asked.length > 0 && fitting.length < 2;
+}
+
+/** How many of the kinds of figures asked for a sentence holds. */
+function kindsHeld({ expectations }: Query, { figures }: AnalysedSentence): number {
+  return expectations.filter(
+    (expectation) =>
+      FIGURES.includes(expectation) && figures.some((figure) => fitsFigure(expectation, figure)),
+  ).length;
+}
+
+/** Whether a sentence names a side, or the nearest text around it that names one of the sides names this one alone. */
+function speaksOf(
+  side: AskedSide,
+  others: readonly AskedSide[],
+  [sentence, ...around]: readonly [string, ...string[]],
+): boolean {
+  if (namesSide(sentence, side)) return true;
+  const isShared = (text: string) => namesSide(text, side) && others.some((other) => namesSide(text, other));
+  return isOf(side, others, [sentence, ...around.filter((text) => !isShared(text))]);
+}
+
+/** Whether the nearest text that names any of the sides names this one. */
+function isOf(side: AskedSide, others: readonly AskedSide[], texts: readonly string[]): boolean {
+  for (const text of texts) {
+    if (namesSide(text, side)) return true;
+    if (others.some((other) => namesSide(text, other))) return false;
+  }
+  return false;
+}
