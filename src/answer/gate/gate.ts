@@ -1,9 +1,14 @@
+import { coverage } from '../../retrieval/coverage.ts';
 import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
 import { fitness, wantedBy } from '../../retrieval/fitness.ts';
+import { termsOf } from '../../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
+import type { Evidence } from '../../types.ts';
 import { type Chosen, rankSentences, selectSentences } from '../compose/select.ts';
 import { crowding, gateFeatures } from './features.ts';
 import { type Missing, missingIn } from './missing.ts';
+import { missingDeeds } from './missing-times.ts';
+import { statementsOf } from './statements.ts';
 import { confidenceOf, type GatePart, kindShares, partsOf, THRESHOLD } from './weights.ts';
 
 /** Whether the documents hold an answer, and if not, what of the question they lack. */
@@ -18,7 +23,7 @@ export type Verdict = {
 
 /**
  * What closed the gate: no sentence was found; something asked for by name is spoken of nowhere near; no figure
- * of the kind asked for; or too little of the question is held.
+ * of the kind asked for, or only what is planned where it is asked what is done; or too little of the question is held.
  */
 export type ClosedBy = 'nothing-found' | 'missing' | 'no-figure' | 'confidence';
 
@@ -38,10 +43,12 @@ export function judge(retrieval: Retrieval): Verdict {
   const parts = partsOf(gateFeatures(retrieval, best), shares);
   const confidence = confidenceOf(parts);
   const judged = { confidence, threshold: THRESHOLD, best, parts };
-  const missing = missingIn(retrieval, best);
+  const statements = statementsOf(retrieval, best);
+  const missing = missingIn(retrieval, best, statements);
   if (missing.years.length > 0 || missing.words.length > 0)
     return { ...judged, ...closed('missing', missing) };
-  if (lacksFigure(retrieval)) return { ...judged, ...closed('no-figure') };
+  if (lacksFigure(retrieval) || missingDeeds(retrieval, statements))
+    return { ...judged, ...closed('no-figure') };
   return confidence >= THRESHOLD ? { ...judged, open: true } : { ...judged, ...closed('confidence') };
 }
 
@@ -54,13 +61,32 @@ function closed(closedBy: ClosedBy, missing: Missing = { years: [], words: [] })
   return { open: false, closedBy, missing } as const;
 }
 
-/** A question after figures is not answered by sentences that hold none of their kind. */
+/** A sentence speaks of what is asked about where it holds so much of what the best sentence holds of it. */
+const SAME_SUBJECT = 0.25;
+
+/** A question after figures is not answered by sentences that hold none of their kind, or those of another subject. */
 function lacksFigure(retrieval: Retrieval): boolean {
   const { query, units } = retrieval;
   const wanted = wantedBy(query, units);
   const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
-  const chosen = selectSentences(retrieval);
+  const selected = selectSentences(retrieval);
+  const subject = units.filter(({ focus }) => !focus);
+  const heldBy = ({ sentence, evidence }: Chosen) =>
+    coverage(subject, sentence.terms, termsOf(sectionOf(evidence)));
+  const [first] = selected;
+  const chosen = selected.filter(
+    (item) =>
+      first === undefined ||
+      query.language === 'en' ||
+      sectionOf(item.evidence) === sectionOf(first.evidence) ||
+      heldBy(item) >= SAME_SUBJECT * heldBy(first),
+  );
   const holds = (expectation: Expectation) =>
     chosen.some(({ sentence }) => fitness(expectation, sentence, wanted) > 0);
   return asked.length > 0 && !asked.some(holds);
+}
+
+/** The title and headings under which a passage stands. */
+function sectionOf({ document, passage }: Evidence): string {
+  return [document.title, ...passage.locator.headingPath].join('\n');
 }

@@ -2,8 +2,7 @@ import { fold } from '../../language/fold.ts';
 import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { type Concept, conceptsIn } from '../../verification/concepts.ts';
-import { type Chosen, selectSentences } from '../compose/select.ts';
-import { trimSentence } from '../compose/trim.ts';
+import type { Statement } from './statements.ts';
 
 /** Measures that documents call by a word of their own: where that word is wanting, so is the figure. */
 const OWN_WORD = new Set(
@@ -25,8 +24,7 @@ const AMOUNTS: readonly Expectation[] = ['money', 'quantity'];
  *
  * @returns none where what is asked for goes without a word of its own, or one of several is spoken of
  */
-export function missingMeasures(retrieval: Retrieval, best: Chosen): string[] {
-  const { query, units } = retrieval;
+export function missingMeasures({ query }: Retrieval, statements: readonly Statement[]): string[] {
   const kinds = query.expectations.filter((expectation) => FIGURES.includes(expectation));
   if (kinds.length === 0 || query.sides.length > 0 || query.expectations[0] === 'yes-no') return [];
   const text = fold(query.text);
@@ -35,25 +33,14 @@ export function missingMeasures(retrieval: Retrieval, best: Chosen): string[] {
   const asked = conceptsIn(text).filter((concept) => concept.group === group);
   const telling = asked.filter(({ name }) => OWN_WORD.has(name) || COMMON.has(name));
   if (telling.length === 0) return [];
-  const chosen = [best, ...selectSentences(retrieval)];
-  // Only what would be said counts: another member of a list may speak of what is asked.
-  const statements = chosen.map(({ sentence, evidence: { passage } }) =>
-    fold(trimSentence(passage.text.slice(sentence.start, sentence.end), units, query)),
-  );
-  const said = conceptsIn(statements.join('\n'));
-  const spoken = [...said, ...conceptsIn(chosen.map(over).join('\n'))];
+  const said = conceptsIn(statements.map((statement) => statement.text).join('\n'));
+  const spoken = [...said, ...conceptsIn(statements.map(({ over }) => over).join('\n'))];
   const isOther = said.some((concept) => concept.group === 'measure' && !asked.includes(concept));
   const isMissed = (concept: Concept) =>
     OWN_WORD.has(concept.name) ? !spoken.includes(concept) : isOther && !said.includes(concept);
   // Of a subsidy for rent, the subsidy is asked for: 厂房租金补贴多少.
   const isSpoken = asked.some((concept) => !telling.includes(concept) && spoken.includes(concept));
   return !isSpoken && telling.every(isMissed) ? telling.map((concept) => wordOf(concept, text)) : [];
-}
-
-/** What stands over a sentence. */
-function over({ evidence }: Chosen): string {
-  const { locator } = evidence.passage;
-  return fold([...locator.headingPath, locator.table ?? '', evidence.lead?.text ?? ''].join('\n'));
 }
 
 function wordOf({ words, name }: Concept, text: string): string {

@@ -1,15 +1,19 @@
 import { canonicalNumber, documentNumbersIn } from '../../language/document-numbers.ts';
-import { readFigures } from '../../language/figures.ts';
 import { fold, HAN } from '../../language/fold.ts';
 import { coverage, held } from '../../retrieval/coverage.ts';
 import { FIGURES } from '../../retrieval/expectation.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import { phasesIn } from '../../retrieval/phases.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
-import type { Evidence, Language } from '../../types.ts';
+import type { Language } from '../../types.ts';
 import type { Chosen } from '../compose/select.ts';
+import { missingCounted } from './missing-counted.ts';
 import { missingMeasures } from './missing-measures.ts';
-import { placesIn, zonesIn } from './places.ts';
+import { missingMembers } from './missing-members.ts';
+import { MEASURES, missingAttribute, missingCompanies } from './missing-names.ts';
+import { missingYears } from './missing-times.ts';
+import { HOME_SHARE, placesIn, zonesIn } from './places.ts';
+import type { Statement } from './statements.ts';
 
 /** What a question asks for by name and the evidence does not speak of. */
 export interface Missing {
@@ -22,53 +26,36 @@ export interface Missing {
  * What closes the gate whatever else matches. The right figure of another year, place or phase is the wrong
  * answer, and a term of the trade that no document knows by any wording is answered by none of them.
  */
-export function missingIn(retrieval: Retrieval, best: Chosen): Missing {
+export function missingIn(retrieval: Retrieval, best: Chosen, statements: readonly Statement[]): Missing {
   const names = [
     ...missingNumbers(retrieval, best),
+    ...missingArticle(retrieval, best),
     ...missingCodes(retrieval, best),
     ...missingPlaces(retrieval, best),
     ...missingPhases(retrieval, best),
+    ...missingMembers(retrieval, statements),
+    ...missingCompanies(retrieval, best),
+    ...missingAttribute(retrieval),
   ];
   const unnamed = () => {
     const terms = unknownTerms(retrieval);
-    return terms.length > 0 ? terms : missingMeasures(retrieval, best);
+    if (terms.length > 0) return terms;
+    const measures = missingMeasures(retrieval, statements);
+    return measures.length > 0 ? measures : missingCounted(retrieval, statements);
   };
-  return { years: missingYears(retrieval, best), words: names.length > 0 ? names : unnamed() };
-}
-
-/**
- * Years of the question where the passage and what stands around it speak of others only; where they speak
- * of none, those written in the question that no passage at all speaks of.
- */
-function missingYears(retrieval: Retrieval, { evidence }: Chosen): number[] {
-  const { query } = retrieval;
-  const asked = query.years.length > 0 ? query.years : query.impliedYears;
-  if (asked.length === 0) return [];
-  const spoken = yearsSpokenOf(evidence);
-  if (spoken.size === 0) return asked.filter((year) => isUnheardOf(year, retrieval));
-  return asked.some((year) => spoken.has(year)) ? [] : asked;
-}
-
-function isUnheardOf(year: number, { units, rarity }: Retrieval): boolean {
-  const written = units.filter(({ label }) => label === String(year));
-  const isKnown = (terms: readonly number[]) => terms.every(rarity.knows);
-  return (
-    written.length > 0 &&
-    !written.some(({ alternatives }) => alternatives.some(({ terms }) => isKnown(terms)))
-  );
-}
-
-function yearsSpokenOf({ passage, around }: Evidence): Set<number> {
-  const text = `${passage.text}\n${around}`;
-  const years = readFigures(text).flatMap(({ date }) => (date?.year ? [date.year] : []));
-  const bare = [...fold(text).matchAll(/(?<!\d)(?:19|20)\d\d(?!\d)/g)].map(([year]) => Number(year));
-  return new Set([...years, ...bare]);
+  return { years: missingYears(retrieval, best, statements), words: names.length > 0 ? names : unnamed() };
 }
 
 /** Document numbers of the question that neither the evidence nor what stands around it bears. */
 function missingNumbers({ query }: Retrieval, { evidence }: Chosen): string[] {
   const spoken = canonicalNumber(`${evidence.passage.text}\n${evidence.around}`);
   return documentNumbersIn(query.text).filter((number) => !spoken.includes(number));
+}
+
+/** The article of a rule that is asked for by its number and that no rule holds. */
+function missingArticle({ query }: Retrieval, { evidence }: Chosen): string[] {
+  const written = /第[^条條]{1,5}[条條]/.exec(query.text)?.[0];
+  return query.article && written && !evidence.signals.placed ? [written] : [];
 }
 
 /** A plant or plot by its letter and number: A1, JC-05. Not a quarter, nor a part of a longer word. */
@@ -80,9 +67,6 @@ function missingCodes({ query }: Retrieval, { evidence }: Chosen): string[] {
   const text = fold([passage.text, ...passage.locator.headingPath, document.title].join('\n'));
   return [...fold(query.text).matchAll(CODE)].map(([code]) => code).filter((code) => !text.includes(code));
 }
-
-/** A place that so many passages name goes without saying in the others. */
-const HOME_SHARE = 0.25;
 
 /** Cities, provinces and zones of the question that the evidence does not name. */
 function missingPlaces({ query, units, rarity }: Retrieval, { evidence }: Chosen): string[] {
@@ -127,10 +111,6 @@ const CHINESE_PHASES = ['', '一', '二', '三', '四', '五', '六', '七', '�
 
 // A longer term may be put together from words that documents use apart.
 const LONGEST_ATOMIC_TERM = 3;
-
-/** What a figure is called: documents give 8% without the word for a share. */
-const MEASURES =
-  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
 
 /** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
 function unknownTerms({ query, rarity }: Retrieval): string[] {

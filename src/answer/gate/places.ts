@@ -60,6 +60,14 @@ const AMBIGUOUS = new Set([
   '台州',
 ]);
 
+/** A place that so many passages name goes without saying in the others. */
+export const HOME_SHARE = 0.25;
+
+/** Whether a name is that of a city or province by itself. */
+export function isCity(name: string): boolean {
+  return PLACES.includes(name) && !AMBIGUOUS.has(name);
+}
+
 /** A place that a question names, and how evidence may write it. */
 export interface NamedPlace {
   asked: string;
@@ -67,9 +75,51 @@ export interface NamedPlace {
   names: string[];
 }
 
-/** Provinces and cities named in a question, in Chinese of either script or in English. */
+/** Countries, by what they are called in both languages; 美元 and 日元 are none. */
+const COUNTRIES: readonly [RegExp, string[]][] = [
+  [/日本|japan(?:ese)?\b/, ['日本', '日资', 'japan']],
+  [/韩国|(?:south )?korean?\b/, ['韩国', '韩资', 'korea']],
+  [/美国|\bamerican?\b|\bunited states\b|\bus compan/, ['美国', '美资', 'america', 'united states']],
+  [/德国|german(?:y)?\b/, ['德国', '德资', 'german']],
+  [/法国|\bfrance\b|\bfrench\b/, ['法国', '法资', 'france', 'french']],
+  [
+    /英国|\bbritish\b|\bbritain\b|\bunited kingdom\b/,
+    ['英国', '英资', 'britain', 'british', 'united kingdom'],
+  ],
+  [/意大利|\bital(?:y|ian)\b/, ['意大利', 'ital']],
+  [/俄罗斯|\brussian?\b/, ['俄罗斯', 'russia']],
+  [/印度(?!尼)|\bindian?\b/, ['印度', 'india']],
+  [/越南|vietnam(?:ese)?\b/, ['越南', 'vietnam']],
+  [/泰国|thai(?:land)?\b/, ['泰国', 'thai']],
+  [/新加坡|singapore(?:an)?\b/, ['新加坡', '新资', 'singapore']],
+  [/马来西亚|malaysian?\b/, ['马来西亚', 'malaysia']],
+  [/印度尼西亚|印尼|indonesian?\b/, ['印度尼西亚', '印尼', 'indonesia']],
+  [/荷兰|\bdutch\b|netherlands\b/, ['荷兰', 'dutch', 'netherlands']],
+  [/瑞士|\bswiss\b|switzerland\b/, ['瑞士', 'swiss', 'switzerland']],
+  [/澳大利亚|australian?\b/, ['澳大利亚', '澳洲', 'australia']],
+  [/加拿大|\bcanad(?:a|ian)\b/, ['加拿大', 'canad']],
+  [/巴西|brazil(?:ian)?\b/, ['巴西', 'brazil']],
+  [/西班牙|\bspain\b|\bspanish\b/, ['西班牙', 'spain', 'spanish']],
+];
+
+/** Where the asker comes from, which no answer has to speak of: 從浙江過來考察，…; 我们是日本企业，… */
+const ORIGIN =
+  /^[^,，。?？]*?(?:从|来自|我们?(?:公司|企业|是)|\bwe(?:['’]re| are)\b|\bfrom\b)[^,，。?？]*[,，](?=.)/;
+const ASKS = /多少|几|哪|什么|怎么|如何|谁|是否|吗|\b(?:what|which|how|who|when|where|is|are|do|does|can)\b/;
+
+/** A question without the clause in which its asker tells where he comes from. */
+function withoutOrigin(folded: string): string {
+  const told = ORIGIN.exec(folded)?.[0];
+  return told && !ASKS.test(told.replace(/\bwe(?:['’]re| are)\b/, '')) ? folded.slice(told.length) : folded;
+}
+
+/** Countries, provinces and cities named in a question, in Chinese of either script or in English. */
 export function placesIn(question: string): NamedPlace[] {
-  const folded = fold(question);
+  const folded = withoutOrigin(fold(question));
+  const countries = COUNTRIES.flatMap(([named, names]) => {
+    const asked = named.exec(folded)?.[0];
+    return asked ? [{ asked: asked[0]!.toUpperCase() + asked.slice(1), names }] : [];
+  });
   const chinese = PLACES.filter((place) => folded.includes(AMBIGUOUS.has(place) ? `${place}市` : place));
   const english = [...folded.matchAll(/[a-z]+/g)].flatMap(([word]) => {
     const wordings =
@@ -80,7 +130,7 @@ export function placesIn(question: string): NamedPlace[] {
       ? [{ asked: word[0]!.toUpperCase() + word.slice(1), names: [word, ...wordings] }]
       : [];
   });
-  return [...chinese.map((place) => ({ asked: place, names: [place] })), ...english];
+  return [...countries, ...chinese.map((place) => ({ asked: place, names: [place] })), ...english];
 }
 
 const ZONE =

@@ -1,0 +1,36 @@
+import { fold } from '../../language/fold.ts';
+import { termsOf } from '../../retrieval/passage-analysis.ts';
+import type { Retrieval } from '../../retrieval/retrieve.ts';
+import type { Chosen } from '../compose/select.ts';
+
+/** A company by the two characters of its own before the word for what it is: 丰宜 of 丰宜科技. */
+const COMPANY = /(\p{Script=Han}{2})(?:科技(?![园部局型含成人奖创金厅企研支计大类])|集团|股份|实业|控股)/gu;
+/** Said of companies of any name. */
+const NO_NAME = /[的这那哪某各大家个多少何本该此其一二三四五]|高新|上市|国有|中国|总部/;
+
+/** Companies of the question that the evidence does not name: what another one does is no answer. */
+export function missingCompanies({ query }: Retrieval, { evidence }: Chosen): string[] {
+  const { passage, document, around } = evidence;
+  const text = fold([passage.text, around, ...passage.locator.headingPath, document.title].join('\n'));
+  return [...fold(query.text).matchAll(COMPANY)].flatMap(([whole, name]) =>
+    NO_NAME.test(name!) || text.includes(name!) ? [] : [whole],
+  );
+}
+
+/** What a figure is called: documents give 8% without the word for a share. */
+export const MEASURES =
+  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
+
+const ATTRIBUTE = /的(\p{Script=Han}{2,4})(?:是|为|叫|有)(?:什么|多少|谁|哪|几)/u;
+
+/** What a question asks of its subject by name, where no document knows it by any wording. */
+export function missingAttribute({ query, units, rarity }: Retrieval): string[] {
+  const name = ATTRIBUTE.exec(fold(query.text))?.[1];
+  if (!name || MEASURES.test(name)) return [];
+  const own = units.filter(({ label }) => label.length === 2 && name.includes(label));
+  const isKnown = [...termsOf(name)].every(rarity.knows);
+  const isWorded = own.some(({ alternatives }) =>
+    alternatives.some(({ terms }) => terms.length > 0 && terms.every(rarity.knows)),
+  );
+  return own.length > 0 && !isKnown && !isWorded ? [name] : [];
+}
