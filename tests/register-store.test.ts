@@ -2,6 +2,7 @@ import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { describeRegisterStore, type Stores } from './contracts/register-store.ts';
 import { describeRegisterDuplicates } from './contracts/register-store-duplicates.ts';
+import { describeRegisterQueries } from './contracts/register-store-queries.ts';
 import { temporaryDatabase } from './support/database.ts';
 
 const SQLITE = {
@@ -17,4 +18,5 @@ const SQLITE = {
 };
 
 describeRegisterStore(SQLITE);
+describeRegisterQueries(SQLITE);
 describeRegisterDuplicates(SQLITE);
