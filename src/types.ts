@@ -88,16 +88,13 @@ export interface Block {
   table?: string;
   /** Of a table's row: the label that stands above it in the table: `一、新材料产业`. */
   group?: string;
-  /** Of a row under a header: what of its text is which column's. */
-  cells?: RowCell[];
+  /**
+   * Of a row under a header: what of its text is which column's. Four offsets within its text for each cell, where
+   * the name of the column and the value start and end, one after the other; a name that is not written is empty.
+   */
+  cells?: number[];
   /** Of the first row of a table: the headings under which no row has anything. */
   unfilled?: string[];
-}
-
-/** The value of one column in a row, as spans within the row's text; a name that is not written is empty. */
-export interface RowCell {
-  name: Span;
-  value: Span;
 }
 
 /** What a reader makes of a file: its text without mark-up and garbling, and the structure in it. */

@@ -1,4 +1,4 @@
-import type { Block, CleanText, RowCell } from '../types.ts';
+import type { Block, CleanText } from '../types.ts';
 import { type Cleaner, loadCleaner } from './clean.ts';
 
 /** A row with more cells is of no register, and has its text alone. */
@@ -36,7 +36,10 @@ export async function assembleCleanText(found: {
     const table = kept.table === undefined ? undefined : cleanLine(kept.table, clean);
     const group = kept.group === undefined ? undefined : cleanLine(kept.group, clean);
     const unfilled = kept.unfilled?.map((heading) => cleanLine(heading, clean));
-    const cells = drafts && drafts.length <= MOST_CELLS ? placeCells(text, drafts, clean) : undefined;
+    const cells =
+      drafts && drafts.length <= MOST_CELLS
+        ? placeCells(text, drafts, text === raw ? trim : clean)
+        : undefined;
     const end = start + text.length;
     blocks.push({
       ...kept,
@@ -72,23 +75,20 @@ function cleanLine(raw: string, clean: Cleaner): string {
   return cleanBlock(raw, clean).replace(/\s+/g, ' ');
 }
 
+/** What is clean as it stands needs but the trimming. */
+const trim: Cleaner = (text) => text.trim();
+
 /** Where the cells of a row stand in its cleaned text; `undefined` where cleaning has moved one beyond finding. */
-function placeCells(text: string, drafts: readonly DraftCell[], clean: Cleaner): RowCell[] | undefined {
+function placeCells(text: string, drafts: readonly DraftCell[], clean: Cleaner): number[] | undefined {
+  const cells: number[] = [];
   let reached = 0;
-  const place = (raw: string) => {
-    const part = cleanBlock(raw, clean);
-    const start = part === '' ? reached : text.indexOf(part, reached);
+  for (const part of drafts.flatMap(({ name, value }) => [name, value])) {
+    const cleaned = cleanBlock(part, clean);
+    const start = cleaned === '' ? reached : text.indexOf(cleaned, reached);
     // Between a name and its value stand a colon and a space, and no more between cells.
     if (start < 0 || start - reached > 2) return undefined;
-    reached = start + part.length;
-    return { start, end: reached };
-  };
-  const cells: RowCell[] = [];
-  for (const draft of drafts) {
-    const name = place(draft.name);
-    const value = place(draft.value);
-    if (!name || !value) return undefined;
-    cells.push({ name, value });
+    reached = start + cleaned.length;
+    cells.push(start, reached);
   }
   return cells;
 }

@@ -135,11 +135,11 @@ function inOrder(spans: readonly Span[], { length }: string): void {
 }
 
 /** Cells within the row, names and values following each other; either may be empty. */
-function cellsInOrder({ start: from, end: to, cells = [] }: Block): void {
+function cellsInOrder({ start, end, cells = [] }: Block): void {
   let reached = 0;
-  for (const { start, end } of cells.flatMap(({ name, value }) => [name, value])) {
-    demand(start >= reached && end >= start && end <= to - from, 'cells of the row, in order');
-    reached = end;
+  for (const offset of cells) {
+    demand(offset >= reached && offset <= end - start, 'cells of the row, in order');
+    reached = offset;
   }
 }
 

@@ -26,8 +26,6 @@ const line = z.string().max(LIMITS.headingCharacters);
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 const bytes = z.int().min(0);
 
-const span = z.strictObject({ start: offset, end: offset });
-
 const block = z.strictObject({
   kind: z.enum(['heading', 'paragraph', 'list-item', 'table-row', 'caption', 'boilerplate']),
   start: offset,
@@ -39,8 +37,9 @@ const block = z.strictObject({
   table: line.optional(),
   group: line.optional(),
   cells: z
-    .array(z.strictObject({ name: span, value: span }))
-    .max(MOST_CELLS)
+    .array(offset)
+    .max(4 * MOST_CELLS)
+    .refine(({ length }) => length % 4 === 0)
     .optional(),
   unfilled: z.array(line).max(20_000).optional(),
 }) satisfies z.ZodType<Block>;
@@ -69,7 +68,7 @@ const ownWords = z.strictObject({
   effectiveFrom: day.optional(),
   effectiveTo: day.optional(),
   repeals: z.array(line).max(1000),
-  spans: z.array(span).max(1000),
+  spans: z.array(z.strictObject({ start: offset, end: offset })).max(1000),
 }) satisfies z.ZodType<OwnWords>;
 
 const value = z.number().refine(Number.isFinite);

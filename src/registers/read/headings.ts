@@ -13,8 +13,22 @@ const UNIT =
 const ENCLOSED = /^(.*?)\s*[（(［[【]\s*([^（()）［\][】【]{1,30})\s*[）)］\]】]\s*$/su;
 const APART = /^(.*?\S)\s*(?:[/／:：,，]|\s)\s*(\S.{0,19})$/su;
 
+/** Headings are the same in every row of a table. */
+const known = new Map<string, Heading>();
+const MOST_KNOWN = 1000;
+
 /** Reads the heading of a column: 投资额（亿元）, 面积/亩, 出让起始价 万元/亩, Investment (RMB million). */
 export function readHeading(heading: string): Heading {
+  let read = known.get(heading);
+  if (!read) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    read = takeApart(heading);
+    known.set(heading, read);
+  }
+  return read;
+}
+
+function takeApart(heading: string): Heading {
   const enclosed = ENCLOSED.exec(heading);
   if (enclosed && isUnit(enclosed[2]!)) return { name: keyOf(enclosed[1]!), unit: unitOf(enclosed[2]!) };
   for (const { index } of heading.matchAll(/[/／:：,，\s]/g)) {

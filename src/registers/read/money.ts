@@ -1,6 +1,7 @@
 import { boundAt } from '../../language/bounds.ts';
 import { readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
+import { CHINESE_SCALES } from '../../language/numerals.ts';
 import type { Currency, MoneyValue, PricedBy } from '../../register-types.ts';
 import { precise, SQUARE_METRES_OF_MU } from './precise.ts';
 
@@ -43,12 +44,22 @@ const BEHIND =
  * @param unit of the column, as its heading gives it
  */
 export function readMoney(cell: string, unit: string | undefined): MoneyValue | string {
+  const plain = unit === undefined || !/[/·每]|per/i.test(unit) ? PLAIN.exec(cell) : null;
+  if (plain) return readPlain(cell, plain);
   const own = parse(cell, normal(cell));
   if (typeof own !== 'string' && own.currency) return finish(cell, { ...own, currency: own.currency }, unit);
   if (unit === undefined) return typeof own === 'string' ? own : inYuan(cell, own);
   const whole = parse(cell, normal(withUnit(cell, unit, typeof own !== 'string' && own.isScaled)));
   if (typeof whole === 'string') return typeof own === 'string' ? own : whole;
   return whole.currency ? finish(cell, { ...whole, currency: whole.currency }, undefined) : NO_UNIT;
+}
+
+/** As nearly all cells of a ledger are. */
+const PLAIN = /^(\d+(?:\.\d+)?)([万亿]?)(元|美元)$/;
+
+function readPlain(cell: string, [, digits, scale, currency]: RegExpExecArray): MoneyValue {
+  const value = precise(Number(digits) * (CHINESE_SCALES[scale!] ?? 1));
+  return { type: 'money', value, currency: currency === '元' ? 'CNY' : 'USD', isAbout: false, raw: cell };
 }
 
 const NO_UNIT = 'has no unit of money, in the cell or in its heading';

@@ -26,6 +26,7 @@ const THIRDS: Record<string, [number, number]> = { 上: [1, 10], 中: [11, 20], 
 
 // On folded text without spaces between Chinese words; the first form that is the whole cell counts.
 const FORMS: [RegExp, (groups: string[]) => Span | undefined][] = [
+  [/^(\d{4})[年\-/.](\d{1,2})[月\-/.](\d{1,2})[日号]?$/, (parts) => dayOf(parts.map(Number))],
   [new RegExp(`^${YEAR}年?度?$`), ([year]) => months(year, 1, 12)],
   [new RegExp(`^${YEAR}年(?:初|末|底|内|年?中)$`), ([year]) => months(year, 1, 12)],
   [new RegExp(`^${YEAR}年?[.\\-/]?(上|下)半年$`), ([year, half]) => halfOf(year, half === '上' ? 1 : 2)],

@@ -111,9 +111,10 @@ function tableOf(
 }
 
 function cellsOf({ start, cells = [] }: Block, text: string): SourceCell[] {
-  const slice = ({ start: from, end: to }: { start: number; end: number }) =>
-    text.slice(start + from, start + to);
-  return cells.map(({ name, value }) => ({ heading: slice(name), text: slice(value) }));
+  const slice = (at: number) => text.slice(start + cells[at]!, start + cells[at + 1]!);
+  const found: SourceCell[] = [];
+  for (let at = 0; at < cells.length; at += 4) found.push({ heading: slice(at), text: slice(at + 2) });
+  return found;
 }
 
 /** The key of a heading in a row; the second of two columns that are called the same has a key of its own. */
