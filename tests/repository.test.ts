@@ -26,10 +26,10 @@ function packageOf(specifier: string): string {
   return specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0]!;
 }
 
-const NOUNS = /^(types|register-types|errors)\.ts$/;
+const NOUNS = /^(types|register-types|incentive-types|errors)\.ts$/;
 const LANGUAGE = /^language\//;
 const CONTRACTS =
-  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|register-store|embedding-cache|embedding-state)|models\/model|channels\/desk-port)\.ts$/;
+  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|register-store|incentive-store|embedding-cache|embedding-state)|models\/model|channels\/desk-port)\.ts$/;
 const OWN_STAGE = Symbol('own stage');
 
 /** The first row that a file matches says what of ours it may import, beside nouns. */
@@ -57,12 +57,22 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
     may: [LANGUAGE, OWN_STAGE, CONTRACTS, /^retrieval\/(?:glossary|follow-up|understand)\.ts$/],
   },
   {
+    files: /^incentives\//,
+    may: [LANGUAGE, OWN_STAGE, CONTRACTS, /^documents\/pack-yaml\.ts$/],
+  },
+  {
     files: /^verification\//,
     may: [LANGUAGE, OWN_STAGE, /^retrieval\/(glossary|keeping|passage-analysis)\.ts$/],
   },
   {
     files: /^answer\//,
-    may: [LANGUAGE, CONTRACTS, OWN_STAGE, /^(?:retrieval|verification|registers)\//, /^models\/model\.ts$/],
+    may: [
+      LANGUAGE,
+      CONTRACTS,
+      OWN_STAGE,
+      /^(?:retrieval|verification|registers|incentives)\//,
+      /^models\/model\.ts$/,
+    ],
   },
   { files: /^channels\//, may: [OWN_STAGE] },
   { files: /^config\.ts$/, may: [] },
@@ -74,7 +84,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
       LANGUAGE,
       CONTRACTS,
       OWN_STAGE,
-      /^(documents\/(?:read|readers|own-words\/own-words|office\/legacy-office)|passages\/split|registers\/read\/read|vectors\/embed)\.ts$/,
+      /^(documents\/(?:read|readers|own-words\/own-words|office\/legacy-office)|passages\/split|registers\/read\/read|incentives\/settle|vectors\/embed)\.ts$/,
     ],
   },
   {
@@ -151,7 +161,7 @@ const OWNERS: Record<string, RegExp> = {
   yaml: /^documents\/pack/,
   yauzl: /^documents\/office\//,
   // Checks what comes from outside, wherever that is.
-  zod: /^(config\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|ingest\/reading-|models\/)/,
+  zod: /^(config\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|incentives\/rules-schema\.ts|ingest\/reading-|models\/)/,
 };
 
 describe('the import rules', () => {

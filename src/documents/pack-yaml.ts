@@ -8,6 +8,20 @@ import { type PackDescription, packSchema } from './pack-schema.ts';
  * @throws AppError `misconfigured`: `pack.yaml line L: what is wrong`, with how to mend it.
  */
 export function parsePackYaml(source: string): PackDescription {
+  return parseYaml(source, 'pack.yaml', packSchema);
+}
+
+/**
+ * What a file of a pack's folder says, checked by its schema.
+ *
+ * @param name of the file, for naming it in a mistake
+ * @throws AppError `misconfigured`, as {@link parsePackYaml}
+ */
+export function parseYaml<Schema extends z.ZodType>(
+  source: string,
+  name: string,
+  schema: Schema,
+): z.output<Schema> {
   const lines = new LineCounter();
   const document = parseDocument(source.replace(/^\ufeff/, ''), { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
@@ -15,26 +29,26 @@ export function parsePackYaml(source: string): PackDescription {
     // What was never closed is missed at the end of the file, after its last line.
     const line = lines.linePos(Math.min(broken.pos[0], Math.max(0, source.trimEnd().length - 1))).line;
     throw mistake(
-      line,
+      `${name} line ${line}`,
       broken.message.replace(/\s+/g, ' '),
       'Check the indentation, the colons and the quotes there.',
     );
   }
-  const parsed = packSchema.safeParse(plain(document), { reportInput: true });
+  const parsed = schema.safeParse(plain(document, name), { reportInput: true });
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues
     .map((issue) => ({ issue, line: lines.linePos(offsetOf(document, issue)).line }))
     .sort((one, other) => one.line - other.line);
   const { problem, next } = wording(first!.issue);
-  throw mistake(first!.line, problem, next);
+  throw mistake(`${name} line ${first!.line}`, problem, next);
 }
 
-function plain(document: Document): unknown {
+function plain(document: Document, name: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 20 });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw mistake(1, reason, 'Write the values out instead of using anchors and aliases.');
+    throw mistake(`${name} line 1`, reason, 'Write the values out instead of using anchors and aliases.');
   }
 }
 
@@ -90,6 +104,6 @@ function wordingOfType(name: string, issue: z.core.$ZodIssueInvalidType): { prob
   };
 }
 
-function mistake(line: number, problem: string, next: string): AppError {
-  return new AppError('misconfigured', `pack.yaml line ${line}: ${problem}`, { next });
+function mistake(place: string, problem: string, next: string): AppError {
+  return new AppError('misconfigured', `${place}: ${problem}`, { next });
 }

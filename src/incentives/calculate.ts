@@ -1,0 +1,76 @@
+import type { Basis, Estimate, Exclusive, Part, Situation, StoredRule, Unmet } from '../incentive-types.ts';
+import type { Day } from '../types.ts';
+import { applyRule } from './apply.ts';
+import { resolveStacking, totalOf } from './stacking.ts';
+
+/**
+ * What a situation comes to by rules on a day: which apply, with their arithmetic, which do not beside a higher one,
+ * what is missing for others, and which figure decides that is not known. An estimate, not a commitment.
+ *
+ * @param rules those that the asker may see, whatever their days
+ */
+export function calculate(
+  situation: Situation,
+  { rules, exclusives }: { rules: readonly StoredRule[]; exclusives: readonly Exclusive[] },
+  asOf: Day,
+): Estimate {
+  const asked = rules.filter((rule) => isAsked(rule, situation));
+  const parts: Part[] = [];
+  const unmet: { rule: StoredRule; why: Unmet }[] = [];
+  const unknown: { rule: StoredRule; needs: Basis | 'industry' }[] = [];
+  for (const rule of asked) {
+    const result = applyRule(rule, situation, asOf);
+    if (result.kind === 'applies') parts.push(result.part);
+    else if (result.kind === 'unmet') unmet.push({ rule, why: result.why });
+    else unknown.push({ rule, needs: result.needs });
+  }
+  const { counted, excluded } = resolveStacking(parts, exclusives);
+  const asks = questionOf(counted, unknown, situation);
+  const total = totalOf(counted);
+  return {
+    asOf,
+    situation,
+    parts: counted,
+    excluded,
+    unmet,
+    unknown,
+    ...(total && { total }),
+    ...(asks && { asks }),
+  };
+}
+
+/** Whether a rule grants something for what is asked about; every rule where nothing is named. */
+function isAsked(rule: StoredRule, { about }: Situation): boolean {
+  return about.length === 0 || basesOf(rule).some((basis) => about.includes(basis));
+}
+
+/** What a rule is counted by: what its rewards are of, else what its tiers go by. */
+export function basesOf({ steps, tieredBy }: StoredRule): Basis[] {
+  const of = steps.flatMap(({ reward }) => (reward.kind === 'fixed' ? [] : [reward.of]));
+  return [...new Set(of.length > 0 ? of : tieredBy ? [tieredBy] : [])];
+}
+
+/**
+ * The one thing to ask for: what most rules wait for, where nothing can be said yet or where what is asked about by
+ * name waits for it.
+ */
+function questionOf(
+  parts: readonly Part[],
+  unknown: Estimate['unknown'],
+  { about }: Situation,
+): Basis | 'industry' | undefined {
+  if (parts.length > 0) return parts.some(waitsForIndustry) ? 'industry' : undefined;
+  const wanted = unknown.filter(({ rule }) => about.length > 0 || rule.steps.length > 0);
+  const counts = new Map<Basis | 'industry', number>();
+  for (const { needs } of wanted) counts.set(needs, (counts.get(needs) ?? 0) + weightOf(needs));
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** What a plan has before anything else is asked first. */
+function weightOf(needs: Basis | 'industry'): number {
+  return needs === 'fixedInvestment' ? 10 : 1;
+}
+
+function waitsForIndustry({ provided }: Part): boolean {
+  return provided.some(({ kind }) => kind === 'industry');
+}
