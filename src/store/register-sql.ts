@@ -43,7 +43,7 @@ export function fieldOf(amount: Amount): FieldName | undefined {
 
 /**
  * How many rows of a selection are counted, how many say again what others say, and how many are undecided; and of the
- * sum with the number n its value in thousand millions and what is left, the rows with a value, whether one is about.
+ * sum with the number n its value in thousand millions and what is left, the rows with a value, and those of which it is about.
  */
 export interface TallyRow extends Record<`${'high' | 'low' | 'rows' | 'about'}_${number}`, number | null> {
   /** The group: of a text the number of a word, of a period days. */
@@ -66,18 +66,22 @@ export function tallyQuery(
   sums: readonly Sum[],
   group?: RegisterQuery['group'],
 ): RawBuilder<TallyRow> {
-  const isCertain = passes === possible;
+  const first = isCounted(register, scope);
+  // Of a row that passes 2 more than of one that only may: 3 where it is counted, 2 where another says it, 1 in doubt.
+  const state =
+    passes === possible
+      ? sql`CASE WHEN ${first} THEN 3 ELSE 2 END`
+      : sql`CASE WHEN ${passes} THEN 2 ELSE 0 END + CASE WHEN ${first} THEN 1 ELSE 0 END`;
   const inner = [
     sql`${group ? groupKey(register, group) : sql`NULL`} AS "key"`,
-    sql`CASE WHEN ${isCounted(register, scope)} THEN 1 ELSE 0 END AS first`,
-    sql`${isCertain ? sql`1` : sql`CASE WHEN ${passes} THEN 1 ELSE 0 END`} AS passes`,
+    sql`${state} AS state`,
     ...sums.flatMap(({ of, unit }, at) => valueColumns(register, of, unit, at)),
   ];
   const outer = [
     sql`"key"`,
-    sql`COUNT(CASE WHEN passes + first = 2 THEN 1 END) AS counted`,
-    sql`COUNT(CASE WHEN passes > first THEN 1 END) AS duplicates`,
-    sql`COUNT(CASE WHEN passes < first THEN 1 END) AS undecided`,
+    sql`COUNT(CASE WHEN state = 3 THEN 1 END) AS counted`,
+    sql`COUNT(CASE WHEN state = 2 THEN 1 END) AS duplicates`,
+    passes === possible ? sql`0 AS undecided` : sql`COUNT(CASE WHEN state = 1 THEN 1 END) AS undecided`,
     ...sums.flatMap(({ of }, at) => sumColumns(of, at)),
   ];
   return sql`
@@ -95,15 +99,17 @@ function valueColumns(register: RegisterName, of: Amount, unit: Unit, at: number
 }
 
 function sumColumns(of: Amount, at: number): RawBuilder<unknown>[] {
-  const own = sql`CASE WHEN passes + first = 2 THEN ${sql.ref(`value_${at}`)} END`;
+  const value = sql.ref(`value_${at}`);
+  const own = sql`CASE WHEN state = 3 THEN ${value} END`;
   const rows = sql`COUNT(${own}) AS ${sql.ref(`rows_${at}`)}`;
   if (of.kind === 'rank') return [rows];
   const high = sql.lit(Number(HIGH));
+  const isAbout = sql`${sql.ref(`is_about_${at}`)} = 1 AND state = 3`;
   return [
     rows,
     sql`CAST(SUM(${own}) AS BIGINT) / ${high} AS ${sql.ref(`high_${at}`)}`,
     sql`CAST(SUM(${own}) AS BIGINT) % ${high} AS ${sql.ref(`low_${at}`)}`,
-    sql`MAX(CASE WHEN ${own} IS NOT NULL THEN ${sql.ref(`is_about_${at}`)} END) AS ${sql.ref(`about_${at}`)}`,
+    sql`COUNT(CASE WHEN ${isAbout} THEN ${value} END) AS ${sql.ref(`about_${at}`)}`,
   ];
 }
 

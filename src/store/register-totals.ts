@@ -109,7 +109,7 @@ function totalOf(
       ...(currency !== null && { currency }),
       ...(per !== null && { per }),
       rows: valued,
-      isAbout: rows.some((row) => row[`about_${at}`] === 1),
+      isAbout: rows.some((row) => (row[`about_${at}`] ?? 0) > 0),
     },
   ];
 }
