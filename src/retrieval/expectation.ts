@@ -62,12 +62,12 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'area',
-    /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|\barea\b|how many (?:mu|hectares|square)/,
+    /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|(?<!\bhow many\b[^,?]*)\barea\b|how many (?:mu|hectares|square)/,
   ],
   ['quantity', HOW_MUCH_OF],
   [
     'money',
-    /(?:额|投资|资金|规模|盘子)(?:有|是|做)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bcosts?\b|\bprice|total investment|\brent\b/,
+    /(?:额|投资|资金|规模|盘子)(?:有|是|做)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bwhat\b[^?]*\bin total\b|\bcosts?\b|\bprice|total investment|\brent\b/,
   ],
   ['list', /哪几|哪些/],
   [

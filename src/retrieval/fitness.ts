@@ -1,6 +1,6 @@
-import { coverage, type WeighedUnit } from './coverage.ts';
+import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, fitsFigure } from './expectation.ts';
-import type { AnalysedSentence } from './passage-analysis.ts';
+import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 
 /** What a sentence is held against. */
@@ -27,7 +27,9 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
         ? 1
         : figureFitness(expectation, sentence, wanted);
     case 'list':
-      return listFitness(enumerated(sentence.folded), wanted.listSize);
+      return (
+        listFitness(enumerated(sentence.folded), wanted.listSize) * kindShare(sentence.folded, wanted.focus)
+      );
     case 'reason':
       return REASON.test(sentence.folded) ? 1 : 0;
     case 'place':
@@ -75,6 +77,22 @@ function figureFitness(expectation: Expectation, sentence: AnalysedSentence, { f
 function listFitness(items: number, size: number | undefined): number {
   if (size !== undefined) return items === size ? 1 : items >= 2 ? 0.4 : 0;
   return items >= 3 ? 1 : items === 2 ? 0.6 : 0;
+}
+
+/** What the members of a list are called, behind the last of them or before the first: …、…等新模式, 三种方式：…、…. */
+const KIND = [
+  /、[^、,;。]{1,30}?等(?:[\d一二两三四五六七八九十]+[个家项种类大])?([^,;。]{1,14})/,
+  /([^,;。:]{2,20})(?:有|为|是|包括|分为|:)[^:、]{0,20}、/,
+];
+/** A list of what nobody says may be a list of something else. */
+const UNNAMED = 0.6;
+
+function kindShare(folded: string, focus: readonly WeighedUnit[]): number {
+  const named = KIND.some((pattern) => {
+    const kind = pattern.exec(folded)?.[1];
+    return kind !== undefined && focus.some((unit) => held(unit, termsOf(kind)) >= 0.45);
+  });
+  return named || focus.length === 0 ? 1 : UNNAMED;
 }
 
 /** Number of items in the longest enumeration of folded text: 甲、乙、丙 are three. */

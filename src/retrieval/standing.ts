@@ -1,7 +1,8 @@
 import { type Figure, readFigures, sameFigure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { codesIn, namesOtherCode } from './codes.ts';
-import type { AnalysedSentence } from './passage-analysis.ts';
+import { coverage, type WeighedUnit } from './coverage.ts';
+import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
 import { phasesIn } from './phases.ts';
 import type { Query } from './query.ts';
 import { tierFitness, tiersIn } from './tiers.ts';
@@ -74,6 +75,18 @@ function exactFigures(folded: string): Figure[] {
       !BOUND_BEHIND.test(folded.slice(end, end + 6)) &&
       !BOUND_BEFORE.test(folded.slice(Math.max(0, start - 8), start)),
   );
+}
+
+const LISTED = 4;
+const AS_MUCH = 0.95;
+
+/** Whether all that a sentence holds of a question is one member of a list of several: one firm among those that came. */
+export function isInPassing(units: readonly WeighedUnit[], { folded, terms }: AnalysedSentence): boolean {
+  const members = folded.split('、');
+  const all = members.length < LISTED ? 0 : coverage(units, terms);
+  // Behind 等 the sentence goes on with what is said of all of them.
+  const others = members.slice(1).map((member) => member.split('等')[0]!);
+  return all > 0 && others.some((member) => coverage(units, termsOf(member)) >= AS_MUCH * all);
 }
 
 /** Whether a sentence speaks of the years and phases asked for, only of others, or of none. */

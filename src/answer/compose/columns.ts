@@ -29,11 +29,24 @@ export function keyOf(cells: readonly Column[], words: readonly WeighedUnit[]): 
   return best && first && weightOf(best.value, words) > weightOf(first.value, words) ? best : first;
 }
 
-/** The columns whose heading says what is asked for, without those that another heading outdoes. */
+/**
+ * The columns whose heading says what is asked for, without those that another heading outdoes, and those whose cell
+ * says so itself beside its figure: 状态：剩余9600平方米.
+ */
 export function columnsNamed(columns: readonly Column[], units: readonly WeighedUnit[]): Column[] {
-  const total = units.reduce((sum, { weight }) => sum + weight, 0);
-  const named = columns.filter(({ header }) => weightOf(header, units) > ASKED * total);
-  return named.filter((column) => !isOutdone(column, columns, units));
+  const least = ASKED * units.reduce((sum, { weight }) => sum + weight, 0);
+  return columns.filter(
+    (column) =>
+      (weightOf(column.header, units) > least && !isOutdone(column, columns, units)) ||
+      (isFigureNamed(column) && weightOf(column.value, units) > least),
+  );
+}
+
+/** More than this tells of conditions, not of its figure. */
+const SHORT = 24;
+
+function isFigureNamed({ value }: Column): boolean {
+  return value.length <= SHORT && readFigures(value).length > 0;
 }
 
 /** Whether another heading holds all that this one holds of the question, and more: 千级 beside 万级 where that is asked for. */
