@@ -1,5 +1,6 @@
 import { type Figure, readFigures } from '../../language/figures.ts';
 import type { Currency, PricedBy } from '../../register-types.ts';
+import { precise, SQUARE_METRES_OF_MU } from '../read/precise.ts';
 import type { Bound, BoundOp, PieceOf } from './pieces.ts';
 
 type BoundPiece = PieceOf<'bound'>;
@@ -56,6 +57,14 @@ const AFTER: [RegExp, BoundOp][] = [
   ],
   [/^ ?(?:or less|or below|or under|or lower|or smaller|and below|and under)/, 'at-most'],
 ];
+/** 1亿元以下(含1亿元), 5亿元以上(不含): whether the end itself is meant. */
+const ASIDE = /^ ?\((不)?包?含(?:本数|[\d.]+ ?[万亿]*元?)?\)/;
+const STRICT: Record<BoundOp, BoundOp> = {
+  'at-least': 'more-than',
+  'at-most': 'less-than',
+  'more-than': 'more-than',
+  'less-than': 'less-than',
+};
 const BETWEEN = /^ ?(?:到|至|-|~|—|–|and|to|与|和) ?(?:rmb|cny|us\$|usd|[$¥€])? ?$/;
 const OPENING = /(?:\bbetween|\bfrom|介于|在)? ?(?:rmb|cny|us\$|usd|[$¥€])? ?$/;
 const CLOSING = /^(?:之间)?(?:的)?/;
@@ -82,7 +91,11 @@ function sidesOf(text: string, { value, said, start, end, ...of }: Amount): Boun
   const piece = (op: BoundOp, from: number, to: number) =>
     found.push({ kind: 'bound', ...of, bounds: [{ op, value, said }], start: from, end: to });
   if (ahead && !behind) piece(ahead.op, ahead.match!.index, end);
-  if (behind && !ahead) piece(behind.op, start, end + behind.match![0].length);
+  if (behind && !ahead) {
+    const to = end + behind.match![0].length;
+    const aside = ASIDE.exec(text.slice(to));
+    piece(aside?.[1] ? STRICT[behind.op] : behind.op, start, to + (aside?.[0].length ?? 0));
+  }
   return found;
 }
 
@@ -104,7 +117,7 @@ const CURRENCIES: ReadonlySet<string> = new Set<Currency>(['CNY', 'USD', 'HKD', 
 /** A number with a scale of money and no unit is of yuan: 2亿以上, over 200 million. */
 const SCALED = /[万亿]|million|billion|thousand|\b(?:mn|bn)\b/;
 /** Square metres of the units of land; a mu is a fifteenth of a hectare. */
-const AREA: Partial<Record<string, number>> = { m2: 1, mu: 1e4 / 15, ha: 1e4, km2: 1e6 };
+const AREA: Partial<Record<string, number>> = { m2: 1, mu: SQUARE_METRES_OF_MU, ha: 1e4, km2: 1e6 };
 const KILOGRAMS = /^ ?(?:kg|公斤|千克|kilograms?|kilos?)/;
 /** What an amount is by: a square metre of floor, a mu of land, a month. */
 const PER_AREA =
@@ -183,9 +196,6 @@ function priced(amount: Amount, before: string, after: string): Amount {
 }
 
 function unitPrice(value: number, unit: 'mu' | 'ha' | 'm2'): number {
-  if (unit === 'mu') return (value * 15) / 1e4;
+  if (unit === 'mu') return value / SQUARE_METRES_OF_MU;
   return unit === 'ha' ? value / 1e4 : value;
 }
-
-/** To ten-thousandths, as registers keep amounts, so that a threshold exactly hit is hit. */
-const precise = (value: number) => Math.round(value * 1e4) / 1e4;

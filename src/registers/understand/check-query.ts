@@ -14,8 +14,8 @@ import {
 import type { Language } from '../../types.ts';
 import { labelsIn } from './labels.ts';
 import { wordKey } from './lexicon.ts';
-import { labelOfDays } from './periods.ts';
 import { type BoundOp, STAGES } from './pieces.ts';
+import { labelOfDays } from './stretches.ts';
 import type { KnownRegisters } from './understand.ts';
 import { valueLexicon, vocabulariesOf } from './vocabulary.ts';
 

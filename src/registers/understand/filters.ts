@@ -71,9 +71,10 @@ function fieldBeside(draft: Draft, piece: PieceOf<'bound'>): FieldName | undefin
   return fieldHere(draft, after.field);
 }
 
-/** The price of a plot is the rent of a factory. */
+/** The price of a plot is the rent of a factory; how much money a project is, what is invested. */
 export function fieldHere(draft: Draft, field: FieldName): FieldName {
-  return field === 'price' && draft.register === 'factories' ? 'rent' : field;
+  if (field !== 'price') return field;
+  return draft.register === 'factories' ? 'rent' : draft.register === 'projects' ? 'amount' : field;
 }
 
 /** Zones, industries and other values that rows have; several of one field are sides, or added up. */

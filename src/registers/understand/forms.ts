@@ -24,9 +24,11 @@ export function readNumbers(text: string): Piece[] {
   for (const pattern of RANKED)
     for (const match of text.matchAll(pattern))
       found.push({ kind: 'ranked', limit: numberSaid(match[1]!), ...place(match) });
+  // 一个 and one are words more often than numbers.
   for (const pattern of NUMBERS)
     for (const match of text.matchAll(pattern))
-      found.push({ kind: 'number', value: numberSaid(match[1]!), ...place(match) });
+      if (numberSaid(match[1]!) > 1)
+        found.push({ kind: 'number', value: numberSaid(match[1]!), ...place(match) });
   return found;
 }
 

@@ -8,6 +8,12 @@ export function sameIndustries(name: string): readonly string[] {
   return loaded.get(name) ?? [];
 }
 
+/** Every Chinese name of an industry, for a zone that is called after what it is for. */
+export function industryNames(): readonly string[] {
+  loaded ??= read();
+  return [...loaded.keys()].filter((name) => !/^[a-z]/.test(name));
+}
+
 function read(): Map<string, readonly string[]> {
   const groups = new Map<string, readonly string[]>();
   const tsv = readFileSync(new URL('./industries.tsv', import.meta.url), 'utf8');

@@ -14,7 +14,7 @@ const PERIODS: Partial<Record<Dimension, 'year' | 'half' | 'quarter' | 'month'>>
 
 /** What rows are counted by: 各园区, by industry, 每年, and 哪个园区最多. */
 export function readGroup(draft: Draft): void {
-  const dimensions = open(draft, 'dimension');
+  const dimensions = open(draft, 'dimension').filter((piece) => !isOfSides(draft, piece));
   const isSplit = has(draft, 'each') || dimensions.some((piece) => saysEach(draft, piece));
   const isRanked = has(draft, 'one', 'which', 'what') && has(draft, 'extreme', 'versus');
   if (!isSplit && !isRanked) {
@@ -35,6 +35,14 @@ export function readGroup(draft: Draft): void {
     // Most, of what is not said, is most projects.
     if (!has(draft, 'how-many', 'how-much', 'sum', 'field')) draft.measures.push({ kind: 'count' });
   } else if (has(draft, 'extreme', 'ranked')) draft.isUnsure = true;
+}
+
+/** 2021年和2022年，哪一年 asks which of the sides. */
+function isOfSides(draft: Draft, piece: PieceOf<'dimension'>): boolean {
+  const field = PERIODS[piece.by] ? 'signed started operating' : piece.by;
+  const isOf = draft.sides?.some((side) => field.includes(side.field)) === true;
+  if (isOf && !saysEach(draft, piece)) take(draft, piece);
+  return isOf && !saysEach(draft, piece);
 }
 
 /** 每年 and yearly say it in one word. */
@@ -171,6 +179,8 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
   } else if (isField(before)) ask(draft, before.field, average);
   else if (draft.isChinese && (next?.kind === 'register' || before?.kind === 'register'))
     add(draft, { kind: 'count' });
+  // What is largest was said of something: 投资最大的是哪个，多少.
+  else if (draft.order) return;
   // How much, without of what, is of money; 多少 may be of anything.
   else if (!draft.isChinese && draft.register === 'projects') add(draft, { kind: 'sum', field: 'amount' });
   else draft.isUnsure = true;

@@ -1,4 +1,4 @@
-import { beside, type Draft, open, take } from './draft.ts';
+import { beside, type Draft, has, open, take } from './draft.ts';
 import type { Piece, PieceOf, Stage } from './pieces.ts';
 
 type StagePiece = PieceOf<'stage'>;
@@ -75,8 +75,8 @@ function readPeriods(draft: Draft, group: Periods, stage: Stage): void {
 
 function readSides(draft: Draft, group: Periods, filters: NonNullable<Draft['sides']>): void {
   if (draft.sides) draft.isUnsure = true;
-  const total = open(draft, 'total');
-  if (total.length === 0) {
+  const isSplit = open(draft, 'dimension').some(({ by }) => by in YEARLY && !has(draft, 'one', 'versus'));
+  if (!has(draft, 'total') && !isSplit) {
     draft.sides = filters;
     return;
   }
@@ -92,6 +92,9 @@ function readSides(draft: Draft, group: Periods, filters: NonNullable<Draft['sid
     filter: { field, op: 'within', from: first!.from, to: last.to, label },
   });
 }
+
+/** Years that rows are counted by are not set side by side as well. */
+const YEARLY = { year: true, half: true, quarter: true, month: true };
 
 function isDayAfter(day: string, next: string): boolean {
   return Date.parse(next) - Date.parse(day) === 86_400_000;

@@ -11,7 +11,7 @@ import { readElapsed, readNumbers } from './forms.ts';
 import { type Interpreted, interpret } from './interpret.ts';
 import { labelsIn } from './labels.ts';
 import { lookUp } from './lexicon.ts';
-import { readPeriods } from './periods.ts';
+import { readPeriods, type When } from './periods.ts';
 import type { Piece } from './pieces.ts';
 import { valueLexicon, vocabulariesOf } from './vocabulary.ts';
 import { questionWords } from './words.ts';
@@ -83,7 +83,8 @@ async function readTurn(
     (leaning !== undefined && turns.length > 1 && !before)
   )
     return undefined;
-  const interpreted = await read(text, words, register, reader);
+  const meant = before ? piecesOf(text, { ...reader.scope, year: yearOf(before) }) : words;
+  const interpreted = await read(text, meant, register, reader);
   if (!interpreted) return undefined;
   if (before) return followUp(before, interpreted, leaning ?? 'narrows');
   return leaning === undefined ? complete(interpreted) : undefined;
@@ -131,6 +132,16 @@ function complete({ query, asks }: Interpreted): RegisterQuery | undefined {
   return { ...query, list: { fields: ['name'] } };
 }
 
+/** The year that a query is of, so that 下半年 is of the same. */
+function yearOf({ filters }: RegisterQuery): number | undefined {
+  const years = new Set(
+    filters.flatMap((filter) =>
+      filter.op === 'within' ? [filter.from.slice(0, 4), filter.to.slice(0, 4)] : [],
+    ),
+  );
+  return years.size === 1 ? Number([...years][0]) : undefined;
+}
+
 /** Folded, with numbers that are written in words in digits. */
 function prepared(said: string): TracedText & { said: string } {
   const text = SPELT_OUT.reduce((done, [pattern, full]) => rewrite(done, pattern, () => full), traced(said));
@@ -145,10 +156,10 @@ const SPELT_OUT: [RegExp, string][] = [
   [/['’]s\b|(?<=s)['’](?=\s)/g, ' '],
 ];
 
-function piecesOf({ text }: TracedText, { asOf }: RegisterScope): Piece[] {
+function piecesOf({ text }: TracedText, when: When): Piece[] {
   return [
     ...lookUp(text, questionWords()),
-    ...readPeriods(text, asOf),
+    ...readPeriods(text, when),
     ...readBounds(text),
     ...readNumbers(text),
     ...readElapsed(text),
@@ -171,9 +182,9 @@ function impliedRegister(pieces: readonly Piece[]): RegisterName | undefined {
     pieces.some((piece) => (piece.kind === 'field' || piece.kind === 'sum') && piece.field === field);
   if (has('register')) return undefined;
   if (has('tariffs')) return 'tariffs';
+  if (has('stage', 'building', 'elapsed')) return 'projects';
   if (has('utility')) return asks('price') || has('how-much', 'what') ? 'tariffs' : undefined;
   if (asks('floorHeight') || asks('floorLoad')) return 'factories';
-  if (has('stage', 'building', 'elapsed')) return 'projects';
   return asks('amount') || asks('foreignCapital') ? 'projects' : undefined;
 }
 

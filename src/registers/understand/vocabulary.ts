@@ -9,7 +9,7 @@ import {
 import { glossary } from '../../retrieval/glossary.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import { englishNames, spelt } from './english-names.ts';
-import { sameIndustries } from './industries.ts';
+import { industryNames, sameIndustries } from './industries.ts';
 import { investorsIn, investorWordings } from './investors.ts';
 import { wordKey } from './lexicon.ts';
 import type { Meaning } from './pieces.ts';
@@ -64,7 +64,7 @@ export function valueLexicon(vocabularies: Vocabularies, park?: string): Map<str
     if (field === 'category') continue;
     const called =
       field === 'zone'
-        ? zonesCalled(vocabulary, [...industries.keys()], park)
+        ? zonesCalled(vocabulary, [...industries.keys(), ...industryNames()], park)
         : itemsCalled(field, vocabulary);
     for (const [key, value] of unambiguous(called)) lexicon.set(key, [...(lexicon.get(key) ?? []), value]);
   }
@@ -88,8 +88,8 @@ function zonesCalled(vocabulary: Vocabulary, industries: readonly string[], park
   const names = [...vocabulary].sort((a, b) => b[1] - a[1]).map(([name]) => name);
   const { zones, places } = zonesNamed(names, industries, park);
   const spelled = places.map(spelt);
-  return zones.map(({ values, wordings, core, kind }) => {
-    const letters = core === '' ? [] : [spelt(core), ...coreInEnglish(core, industries)];
+  return zones.map(({ values, wordings, core, kind, industry }) => {
+    const letters = core === '' ? [] : [spelt(core), ...withIndustry(spelt(core), industry)];
     const others = [...wordings].map(wordKey);
     for (const name of letters)
       others.push(name, ...ENGLISH_ENDINGS.map((ending) => wordKey(`${name} ${ending}`)));
@@ -115,11 +115,10 @@ const ENGLISH_KINDS: Record<string, string[]> = {
 };
 
 /** 松河新材料 in letters with what it is for in English: `songh new materi`. */
-function coreInEnglish(core: string, industries: readonly string[]): string[] {
-  const industry = industries.find((name) => core.length > name.length && core.endsWith(name));
+function withIndustry(place: string, industry: string | undefined): string[] {
   if (industry === undefined) return [];
-  const place = spelt(core.slice(0, -industry.length));
-  return [place, ...englishNames(industry).map((name) => `${place} ${name}`)];
+  const english = sameIndustries(industry).filter((name) => /^[a-z]/.test(name));
+  return [...englishNames(industry), ...english.map(wordKey)].map((name) => `${place} ${name}`);
 }
 
 /** The items that cells hold, one or several each (电子信息、新能源), with the cells that hold them. */

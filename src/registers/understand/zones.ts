@@ -40,6 +40,8 @@ const CITY = new RegExp(`^(?:${CITIES.join('|')})市?`);
 export interface ZoneForms extends ZoneName {
   values: string[];
   wordings: Set<string>;
+  /** What it is for, where a name of it says so: 新材料 of 松河新材料产业园. */
+  industry?: string;
 }
 
 /**
@@ -58,14 +60,29 @@ export function zonesNamed(
   const read = names.map((name) => ({ name, ...nameOf(fold(name)) }));
   const cities = read.map(({ core }) => CITY.exec(core)?.[0] ?? '');
   const places = [...new Set([park === '' ? '' : nameOf(fold(park)).core, ...cities])].filter(Boolean);
+  const said = read.map(({ name, ...rest }) => ({
+    name,
+    ...withoutIndustry(withoutPlace(rest, places), industries),
+  }));
   const zones: ZoneForms[] = [];
-  for (const { name, ...said } of read) {
-    const { core, kind } = withoutPlace(said, places);
-    const known = zones.find((zone) => zone.kind === kind && zone.core === core);
+  for (const { name, ...zone } of said) {
+    // A place of two industries has two zones, and the industry tells them apart.
+    const same = said.filter((other) => other.core === zone.core && other.industry !== undefined);
+    const isOne = new Set(same.map(({ industry }) => industry)).size === 1;
+    const core = isOne || zone.industry === undefined ? zone.core : `${zone.core}${zone.industry}`;
+    const known = zones.find((other) => other.kind === zone.kind && other.core === core);
+    const industry = isOne ? same[0]!.industry : undefined;
     if (known) known.values.push(name);
-    else zones.push({ values: [name], wordings: new Set(), core, kind });
+    else
+      zones.push({
+        values: [name],
+        wordings: new Set(),
+        core,
+        kind: zone.kind,
+        ...(industry && { industry }),
+      });
   }
-  for (const zone of zones) addWordings(zone, industries, places);
+  for (const zone of zones) addWordings(zone, places);
   return { zones, places };
 }
 
@@ -89,24 +106,26 @@ function withoutPlace({ core, kind }: ZoneName, places: readonly string[]): Zone
   return { core: bare === '' && kind === '' ? core : bare, kind };
 }
 
-function addWordings(
-  { values, wordings, core, kind }: ZoneForms,
+/** 松河新材料 is 松河, for 新材料. */
+function withoutIndustry(
+  { core, kind }: ZoneName,
   industries: readonly string[],
-  places: readonly string[],
-): void {
-  for (const value of values) wordings.add(fold(value));
-  for (const place of ['', ...places]) {
-    for (const name of KIND_NAMES[kind]) wordings.add(`${place}${core}${name}`);
-    for (const own of core === '' ? [] : ownNames(core, industries)) {
-      if (own.length >= 2 && !industries.includes(own)) wordings.add(`${place}${own}`);
-      for (const ending of ENDINGS) wordings.add(`${place}${own}${ending}`);
-    }
-  }
+): ZoneName & { industry?: string } {
+  const industry = industries
+    .filter((name) => core.endsWith(name) && core.length >= name.length + 2)
+    .sort((a, b) => b.length - a.length)[0];
+  return industry && kind === '' ? { core: core.slice(0, -industry.length), kind, industry } : { core, kind };
 }
 
-/** 松河新材料 is 松河 for short; a zone of one name may be called after what it is for as well. */
-function ownNames(core: string, industries: readonly string[]): string[] {
-  const industry = industries.filter((name) => core.endsWith(name)).sort((a, b) => b.length - a.length)[0];
-  const place = industry ? core.slice(0, -industry.length) : '';
-  return place.length >= 2 ? [core, place, ...(industry ? [industry] : [])] : [core];
+function addWordings({ values, wordings, core, kind, industry }: ZoneForms, places: readonly string[]): void {
+  for (const value of values) wordings.add(fold(value));
+  const names = core === '' ? [] : industry ? [core, `${core}${industry}`] : [core];
+  for (const place of ['', ...places]) {
+    for (const name of KIND_NAMES[kind]) wordings.add(`${place}${core}${name}`);
+    for (const name of names) {
+      wordings.add(`${place}${name}`);
+      for (const ending of ENDINGS) wordings.add(`${place}${name}${ending}`);
+    }
+  }
+  if (industry) for (const ending of ENDINGS) wordings.add(`${industry}${ending}`);
 }
