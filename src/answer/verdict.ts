@@ -52,7 +52,7 @@ function figuresOf({ subject, said, expectations, isOfOther }: SpokenSide): Stat
     .replace(/\[\d+\]/g, ' ')
     .split(CLAUSE)
     .filter((clause) => !isOfOther(clause));
-  return own.flatMap((clause) =>
+  const found = own.flatMap((clause) =>
     readFigures(clause)
       .filter(
         (figure) =>
@@ -62,6 +62,9 @@ function figuresOf({ subject, said, expectations, isOfOther }: SpokenSide): Stat
       )
       .map((figure) => ({ ...figure, before: clause.slice(0, figure.start).slice(-2) })),
   );
+  // A year stands in many a name; where days are given, a day is meant.
+  const days = found.filter(({ date }) => date?.month !== undefined);
+  return days.length > 0 ? days : found;
 }
 
 /** The one figure of each; where there are several, those that the same words stand before. */

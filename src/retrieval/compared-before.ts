@@ -27,13 +27,18 @@ export function setSideBySide(
   const names = slots.filter(({ kind }) => kind === 'name');
   const last = (subject ?? places.at(-1)?.text ?? names.at(-1)?.text)?.replace(/^the /, '');
   if (last === undefined) return undefined;
-  const rest = withoutSlots(earlier, places.length > 0 ? places : names).replace(last, '');
+  const phase = slots.find(({ kind, start }) => kind === 'phase' && earlier.slice(0, start).endsWith(last));
+  const label = `${last}${phase?.text ?? ''}`;
+  const rest = withoutSlots(earlier, [
+    ...(places.length > 0 ? places : names),
+    ...(phase ? [phase] : []),
+  ]).replace(last, '');
   const which = WHICH_OF_THE_TWO.exec(asked)?.[0] ?? '';
   const what = which === '' ? rest : rest.replace(/(?:是|有)?多少(?:钱|元)?|什么时候|多[大长远]/, '');
   const text = HAN.test(earlier)
-    ? `${last}和${other}相比，${what.replace(/[?。\s]+/g, '')}${which}`
+    ? `${label}和${other}相比，${what.replace(/[?。\s]+/g, '')}${which}`
     : `compare ${last} and ${other}, ${rest.replace(/\?/g, '')}`;
-  return { text, sides: [last, other] };
+  return { text, sides: [HAN.test(earlier) ? label : last, other] };
 }
 
 const COMPARATIVE =
@@ -41,7 +46,7 @@ const COMPARATIVE =
 const WHICH_ONLY = [
   /^(?:那么?)?(?:两者|它们|二者)?(?:之间)?(?:相?差|差距|多|少|高|低|大)(?:了|有)?多[少大](?:呢)?[？?]*$/u,
   /^(?:and )?(?:by how much|what(?: is|['’]s) the difference|how much (?:more|less|higher|lower|larger))(?: (?:is|was) (?:it|that))?\??$/,
-  /^(?:那么?|所以)?(?:这|那)?(?:两|二)?(?:个|者|家|项|边|次|场)?(?:当中|之间|中|里|相比|比较|比起来)?[,，]?(?:哪一?[个家边项块座处场次年期]|谁|孰)(?:更|最|比较)?(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)(?:一些|一点|些)?呢?[？?]*$/u,
+  /^(?:那么?|所以)?(?:这|那)?(?:两|二)?(?:个|者|家|项|边|次|场)?(?:当中|之间|中|里|相比|比较|比起来)?[,，]?(?:哪一?[个家边项块座处场次年期]|谁|孰)(?:签|投|去|办|引进|招|拿|用|奖|补|产|跑|开)?(?:得|的)?(?:更|最|比较)?(?:多|少|大|小|高|低|贵|便宜|早|晚|先|远|近|长|短)(?:一些|一点|些)?呢?[？?]*$/u,
   new RegExp(
     `^(?:and |so )?(?:which|who)(?: one| year| zone| park| project| phase| event| plot| building| company| of (?:the|them|these|those)(?: two)?)?(?: (?:was|is|were|are|had|has|came|got))?(?: the)? ${COMPARATIVE}(?: one)?\\??$`,
   ),
@@ -81,7 +86,7 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
 
 /** The phase, time or bound in which a question differs from another. */
 function lastChanged(of: CompletedQuestion, from: CompletedQuestion | undefined): string | undefined {
-  const own = slotsIn(of.own).filter(({ kind }) => kind === 'phase' || kind === 'time' || kind === 'bound');
+  const own = slotsIn(of.own).filter(({ kind }) => ['phase', 'time', 'bound', 'rank', 'edge'].includes(kind));
   const before = from ? slotsIn(from.own) : [];
   const changed = own.find(
     ({ kind, text }) =>

@@ -73,8 +73,12 @@ const FORMS: [RegExp, string][] = [
     'which is $3, $1 or $2?',
   ],
   [
-    /^(?:is|are|was|were|how much (?:[a-z]+er|more) (?:is|are|was|were)) (?:the )?(.+?) (?:in|of|at|for) (.+?) (?:([a-z]{3,}er|more expensive) )?than (?:(?:that|those) )?(?:in |of |at |for )?(.+?)\??$/,
-    'which has the higher $1, $2 or $4?',
+    /^how much (?:[a-z]+er|more) (?:is|are|was|were) (?:the )?(.+?) (?:in|of|at|for) (.+?) than (?:(?:that|those) )?(?:in |of |at |for )?(.+?)\??$/,
+    'which has the higher $1, $2 or $3?',
+  ],
+  [
+    /^(?:is|are|was|were) (?:the )?(.+?) (?:in|of|at|for) (.+?) ([a-z]{3,}er|more expensive) than (?:(?:that|those) )?(?:in |of |at |for )?(.+?)\??$/,
+    'which has the $3 $1, $2 or $4?',
   ],
 ];
 
@@ -117,7 +121,12 @@ export function sidesOf(folded: string): string[] {
       .replace(/(?:去年|前年|今年|本年度?)?[（(]?$/, '')
       .trim(),
   ) as [string, string];
-  return alike(first, second) ?? [first.replace(/^the /, ''), withoutMeasure(second).replace(/^the /, '')];
+  return (
+    alike(first, second) ?? [
+      behindMeasure(first).replace(/^the /, ''),
+      withoutMeasure(second).replace(/^the /, ''),
+    ]
+  );
 }
 
 /** Two times or two phases of one thing: what stands before the first and behind the second is of both. */
@@ -129,6 +138,14 @@ function alike(first: string, second: string): [string, string] | undefined {
   return HAN.test(first) ? [last.text, next.text] : [last.text, second];
 }
 
+/** What is asked of both may stand right before the first: 二楼厂房租金江北与临港. */
+function behindMeasure(side: string): string {
+  const measure = slotsIn(side).find(({ kind }) => kind === 'measure');
+  return measure && side.length - measure.end >= 2 && HAN.test(side)
+    ? side.slice(measure.end).replace(/^的/, '')
+    : side;
+}
+
 /** What is asked of the second stands right behind it: 甲和乙租金哪个贵. */
 function withoutMeasure(side: string): string {
   const measure = slotsIn(side).at(-1);
@@ -136,14 +153,14 @@ function withoutMeasure(side: string): string {
   return isLast ? side.slice(0, measure.start) : side;
 }
 
-export const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期]|谁|孰|边个)';
+export const WHICH = '(?:哪(?:一|两)?[个家边项块座栋处条种类款片者年期场次届间幢宗]|谁|孰|边个)';
 const DIRECTIONS: [Direction['towards'], RegExp][] = [
   ['latest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(晚|迟|慢)`, 'u')],
   ['earliest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(早|先|快)`, 'u')],
   ['least', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?((?<!多)少|小|低|便宜|短|近|轻)`, 'u')],
   ['greatest', new RegExp(`${WHICH}[^,，]{0,8}?(?:更|最)?(多|大|高|贵|长|远|强|重)(?!少)`, 'u')],
-  ['latest', /\b(?:which|who)\b.*\b(later|latest)\b/],
-  ['earliest', /\b(?:which|who)\b.*\b(earlier|earliest|sooner|first)\b/],
+  ['latest', /\b(?:which|who|what)\b.*\b(later|latest)\b/],
+  ['earliest', /\b(?:which|who|what)\b.*\b(earlier|earliest|sooner|first)\b/],
   ['least', /\b(?:which|who)\b.*\b(less|fewer|lower|smaller|cheaper|shorter|closer|nearer)\b/],
   [
     'greatest',

@@ -1,8 +1,8 @@
 import { fold, HAN } from '../language/fold.ts';
 import { asksWhichOnly, comparedBefore, comparedWith, setSideBySide } from './compared-before.ts';
+import { contentOf, contentWords, GENERIC } from './content.ts';
 import { oneOfTwo, readingsOf } from './pointing.ts';
 import { properNames } from './proper-names.ts';
-import { blankQuestionWords, isEnglishFiller } from './question-words.ts';
 import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
 import { headless, replaceSlots, substitute, timeWithin } from './substitution.ts';
 
@@ -48,9 +48,6 @@ const AFTERWARDS =
 /** A year and the word for a rule say of which rule, not what about it: 2023年的政策怎么规定？ */
 const RULE_OF_A_YEAR =
   /\d{4}年?度?|(?:新|旧|老|原来?|以前|之前|现行|当时)的?(?=政策|办法|规定|措施|意见|文件)|政策|办法|规定|措施|文件|条款|版本?/g;
-/** Words that every subject of the trade may have; a question of nothing else has its subject from before. */
-const GENERIC =
-  /项目|企业|公司|园区|投资|签约|开工|动工|投产|引进|引入|金额|总额|数量|情况|地点|同比|增长|下降|提前|金|额|总|用|美元|欧元|港币|人民币|折合|换算|\b(?:projects?|compan(?:y|ies)|parks?|zones?|invest(?:ment|ments|ed)?|sign(?:ed)?|start(?:ed)?|grow(?:th|n)?|grew|increased?|rate|dollars?|rmb|usd|yuan|euros?|people|persons|members|team|hosted?|cost|located?|begin|began)\b/g;
 /** What changed is asked of what was asked before. */
 const CHANGE = /同比|环比|增长|下降|增幅|提前|推迟|\b(?:grow|grew|growth|increase|rise|rose|change)\b/;
 /** The same figure, in another unit. */
@@ -100,7 +97,7 @@ export function completeQuestion(question: string, history: readonly string[]): 
       instead: substituted.instead,
     };
   const kept = elliptical ? earlier : keptFor(earlier, bare, names);
-  const subject = elliptical && !isUnitWish(bare) ? nameIn(bare) : subjectBefore(bare);
+  const subject = elliptical && !isUnitWish(bare) && !PRONOUN.test(bare) ? nameIn(bare) : subjectBefore(bare);
   const instead = timeReplaced(earlier, kept);
   return { own: question, earlier: kept, elliptical, subject, instead, ...readingsOf(folded, kept) };
 }
@@ -110,7 +107,9 @@ function thingAndMeasure(folded: string): string | undefined {
   const match = /^(?:那么?)?(\p{Script=Han}{2,8})的(\p{Script=Han}{2,8})呢[?？]?$/u.exec(folded);
   if (!match || PRONOUN.test(match[1]!) || contentOf(match[1]!) !== match[1]) return undefined;
   const isThing = contentOf(withoutSlots(match[1]!, ofKinds(match[1]!, NO_NAME))) !== '';
-  const isMeasure = slotsIn(match[2]!).some(({ kind }) => kind === 'measure');
+  const isMeasure =
+    /(?:[额量价费数率金积值]|工资|收入|规模|能力)$/.test(match[2]!) ||
+    ofKinds(match[2]!, ['measure']).length > 0;
   return isThing && isMeasure ? `${match[1]}的${match[2]}是多少?` : undefined;
 }
 
@@ -168,14 +167,14 @@ function subjectBefore(bare: string): string | undefined {
 function nameIn(bare: string): string | undefined {
   const kinds = slotsIn(bare).filter(({ kind }) => NO_NAME.includes(kind));
   const name = headless(withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, '')).replace(
-    /^(?:for|in|at|on|of|to|from|with|by|during) (?:the )?/,
+    /^(?:for|in|at|on|of|to|from|with|by|during) (?:the )?|(?<=\p{Script=Han})[那这](?:个|家|块|边|里|场)$|^[到在从离距](?=\p{Script=Han}{2})/gu,
     '',
   );
   return name === '' ? undefined : name;
 }
 
 /** Kinds of slots that name nothing by themselves. */
-const NO_NAME: readonly SlotKind[] = ['time', 'phase', 'bound', 'edge'];
+const NO_NAME: readonly SlotKind[] = ['time', 'phase', 'bound', 'edge', 'stage'];
 
 /** A completed question as one text; that it was wanted in another unit is forgotten. */
 function textOf({ earlier, own }: CompletedQuestion): string {
@@ -203,16 +202,6 @@ function leans(folded: string): boolean {
   return (goesOn && content.length <= 2 * SHORT) || contentOf(bare.replace(GENERIC, '')).length === 0;
 }
 
-/** What a folded text is about, without question words, spaces and marks. */
-function contentOf(folded: string): string {
-  if (!HAN.test(folded)) return contentWords(folded).join('');
-  return blankQuestionWords(folded).replace(/[^\p{L}\p{N}]/gu, '');
-}
-
-function contentWords(folded: string): string[] {
-  return (folded.match(/[a-z]+/g) ?? []).filter((word) => !isEnglishFiller(word));
-}
-
 /** A follow-up that names something and asks nothing: 那二期呢, what about Hengdong, in dollars. */
 function asksNothing(bare: string, folded: string): boolean {
   if (isUnitWish(bare)) return true;
@@ -220,6 +209,7 @@ function asksNothing(bare: string, folded: string): boolean {
     ({ kind, text }) => kind === 'measure' || (kind === 'interrogative' && text !== '呢'),
   );
   if (asks || CHANGE.test(bare)) return false;
+  if (/^(?:is|are|was|were|do|does|did|can|will|has|have)\b/.test(bare)) return false;
   if (!HAN.test(bare)) return contentWords(bare).length <= SHORT_ENGLISH;
   return ELLIPSIS.test(folded) && contentOf(bare).length <= 2 * SHORT;
 }
@@ -236,10 +226,4 @@ function withOwnSlots(earlier: string, bare: string, names: readonly string[]): 
     return [[slot, within === time ? '' : within]];
   });
   return replaceSlots(earlier, changes);
-}
-
-/** Whether a folded question that nothing goes before names nothing that would tell its subject: 总投资是多少. */
-export function isUnspecific(folded: string): boolean {
-  const named = slotsIn(folded).some(({ kind }) => kind !== 'interrogative' && kind !== 'measure');
-  return !named && contentOf(folded.replace(GENERIC, '')).length === 0;
 }

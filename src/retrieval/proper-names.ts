@@ -4,7 +4,7 @@ import { isEnglishFiller } from './question-words.ts';
 const CAPITALISED =
   /(?<![\p{L}\d])\p{Lu}[\p{L}\d’'-]*(?: (?:(?:of|and|the|for) )?(?:\p{Lu}[\p{L}\d’'-]*|\d+(?![\d,.]|th\b)))*/gu;
 const NO_NAME =
-  /^(?:rmb|usd|us|cny|hkd|eur|gdp|i|ok|okay|hi|hello|english|chinese|q[1-4]|phase .*|stage .*|[ivx]+|jan.*|feb.*|march|april|may|june|july|aug.*|sep.*|oct.*|nov.*|dec.*|mon.*day|tue.*|wed.*|thu.*|fri.*|sat.*|sun.*|compare|name|list|thanks|and|tell|give|total|investment|rent|back|yes|no)$/;
+  /^(?:(?:rmb|usd|us|cny|hkd|eur)\b.*|gdp|ph\.?d|i|ok|okay|hi|hello|english|chinese|q[1-4]|phase .*|stage .*|[ivx]+|jan.*|feb.*|march|april|may|june|july|aug.*|sep.*|oct.*|nov.*|dec.*|mon.*day|tue.*|wed.*|thu.*|fri.*|sat.*|sun.*|compare|name|list|thanks|and|tell|give|total|investment|rent|back|yes|no)$/;
 
 /**
  * Names in English questions, folded: what is written with a capital where no sentence begins.

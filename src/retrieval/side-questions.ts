@@ -73,7 +73,7 @@ const DIFFER =
 const COMPARATIVE =
   '(?:more expensive|less expensive|more|less|fewer|higher|lower|larger|bigger|smaller|greater|longer|shorter|farther|further|closer|nearer|cheaper|dearer|earlier|later|sooner|first|most)';
 const LEAD = new RegExp(
-  `\\b(?:which|who)\\b(?: (?:one|of (?:the|these) two))?(.*?)\\b(?:the )?(${COMPARATIVE})\\b(.*)$`,
+  `\\b(?:which|who|what)\\b(?: (?:one|of (?:the|these) two))?(.*?)\\b(?:the )?(${COMPARATIVE})\\b(.*)$`,
 );
 const AUXILIARY = /\b(?:was|were|is|are|did|does|do|has|had|have|got|the)\b/g;
 

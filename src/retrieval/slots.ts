@@ -1,13 +1,14 @@
 import { interrogatives } from './question-words.ts';
 
 /**
- * What a stretch of a question says: from which amount on, of which rank, first or last, when, which phase, where, of
+ * What a stretch of a question says: from which amount on, of which rank, first or last, which step, when, which phase, where, of
  * whom, or what of it is asked for.
  */
 export type SlotKind =
   | 'bound'
   | 'rank'
   | 'edge'
+  | 'stage'
   | 'time'
   | 'phase'
   | 'place'
@@ -26,7 +27,7 @@ const HAN = '\\p{Script=Han}';
 /** A Han name begins behind what is none: a mark, a particle, a verb of the trade, or a time. */
 const NAME_START = `(?<=^|[^${HAN}]|[年在和与跟同及到的把将给从对月里])`;
 const PLACE_END =
-  '(?:高新区|经开区|开发区|工业园区?|科技园|园区|新区|自贸区|保税区|(?<=\\p{Script=Han}{2})(?:[市县区镇]|园(?!区|林|艺|丁)))';
+  '(?:高新区|经开区|开发区|工业园区?|科技园|园区|新区|自贸区|保税区|(?<=\\p{Script=Han}{2})(?:[市县区镇]|园(?!区|林|艺|丁))(?![委政]))';
 const NAME_END = '(?:项目|公司|集团|产业园|基地|科技|企业|大会|论坛|峰会|小分队|活动|政策|办法|会议)';
 
 const AMOUNT =
@@ -53,7 +54,11 @@ const PATTERNS: [SlotKind, RegExp][] = [
   ],
   [
     'edge',
-    /[首末头][班批]|最后一?[班个批家条届次]|第[一二三四五六七八九\d](?:班|批|家|名|届|次|轮)|最[早晚大小高低多少](?!程度)|\b(?:first|second|third|last|final|earliest|latest|largest|smallest|highest|lowest|biggest)\b(?! (?:phase|half|quarter|year|stage))/gu,
+    /[首末头][班批]|[上下]一?[届次批轮]|最后一?[班个批家条届次]|第[一二三四五六七八九\d](?:班|批|家|名|届|次|轮)|最[早晚大小高低多少](?!程度)|\b(?:first|second|third|last|final|earliest|latest|largest|smallest|highest|lowest|biggest)\b(?! (?:phase|half|quarter|year|stage))/gu,
+  ],
+  [
+    'stage',
+    /签约|开工|动工|奠基|投产|试产|竣工|封顶|达产|交付|入住|启用|\b(?:signed|(?:break|broke) ground|construction (?:start(?:ed)?|begin|began)|(?:start|began|begin) (?:construction|production)|completed|finished)\b/gu,
   ],
   [
     'time',

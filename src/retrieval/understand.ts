@@ -3,6 +3,7 @@ import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import type { Question } from '../types.ts';
 import { setsSideBySide, sidesOf } from './comparison.ts';
+import { isUnspecific } from './content.ts';
 import {
   attributesIn,
   type Expectation,
@@ -10,7 +11,7 @@ import {
   expectationOfFigure,
   listSizeOf,
 } from './expectation.ts';
-import { completeQuestion, isUnspecific } from './follow-up.ts';
+import { completeQuestion } from './follow-up.ts';
 import { OLD_RULE } from './past-rules.ts';
 import { phasesIn } from './phases.ts';
 import { articleAsked } from './preference.ts';
