@@ -60,12 +60,12 @@ function goesOn(before: Block, block: Block): boolean {
     nameOf(block) === nameOf(before) &&
     block.row !== undefined &&
     block.row > (before.row ?? 0) &&
-    (block.sheet === undefined || block.row === (before.row ?? 0) + 1 || !isOtherHeader(before, block))
+    (block.row === (before.row ?? 0) + 1 || !mayFollowHeader(before, block))
   );
 }
 
 /** On a sheet a table without a name may follow another one, below a header that is no row. */
-function isOtherHeader(before: Block, block: Block): boolean {
+function mayFollowHeader(before: Block, block: Block): boolean {
   return before.cells !== undefined && block.cells !== undefined && nameOf(block) === undefined;
 }
 
