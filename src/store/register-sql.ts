@@ -46,7 +46,7 @@ export function fieldOf(amount: Amount): FieldName | undefined {
  * sum with the number n its value in thousand millions and what is left, the rows with a value, and those of which it is about.
  */
 export interface TallyRow extends Record<`${'high' | 'low' | 'rows' | 'about'}_${number}`, number | null> {
-  /** The group: of a text the number of a word, of a period days. */
+  /** Of a text the number of a word; of a period the months in which it begins and ends, as `yyyymmyyyymm`. */
   key: number | null;
   counted: number;
   duplicates: number;
@@ -202,23 +202,9 @@ function isInScope(scope: RegisterScope): Condition {
   return sql`r.source IN (${sourcesIn(scope)})`;
 }
 
-/** What rows are grouped by; null where a period is less precise than the unit. */
-function groupKey(
-  register: RegisterName,
-  { by, unit }: NonNullable<RegisterQuery['group']>,
-): RawBuilder<unknown> {
+/** What rows are grouped by: a word, or the months in which a period begins and ends, as `yyyymmyyyymm`. */
+function groupKey(register: RegisterName, { by }: NonNullable<RegisterQuery['group']>): RawBuilder<unknown> {
   const column = columnOf(by);
   if (fieldsOf(register).get(by) === 'text') return ref(column);
-  const [first, last] = [`${column}_from`, `${column}_to`].map((day) => unitOf(ref(day), unit));
-  return sql`CASE WHEN ${first!} = ${last!} THEN ${first!} END`;
-}
-
-/** The year of a day, or the year and the number of its half-year, quarter or month within it. */
-function unitOf(day: RawBuilder<unknown>, unit: NonNullable<RegisterQuery['group']>['unit'] = 'year') {
-  const year = sql`${day} / 10000`;
-  const month = sql`${day} / 100 % 100`;
-  if (unit === 'month') return sql`(${day} / 100)`;
-  if (unit === 'quarter') return sql`(${year} * 10 + (${month} + 2) / 3)`;
-  if (unit === 'half') return sql`(${year} * 10 + (${month} + 5) / 6)`;
-  return sql`(${year})`;
+  return sql`${ref(`${column}_from`)} / 100 * 1000000 + ${ref(`${column}_to`)} / 100`;
 }

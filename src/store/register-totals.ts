@@ -27,10 +27,14 @@ export function groupTallies(
   words: ReadonlyMap<number, GroupWord>,
 ): Tally[] {
   const counted = rows.filter((row) => row.counted > 0);
-  const nameOf = ({ key }: TallyRow) => (key === null ? '' : (words.get(key)?.folded ?? String(key)));
+  const nameOf = ({ key }: TallyRow) =>
+    key === null ? '' : (words.get(key)?.folded ?? periodOf(key, query.group?.unit));
   const tallies = [...Map.groupBy(counted, nameOf)].map(([name, own]) => ({
     name,
-    tally: { label: labelOf(own, query, words), ...wholeTally(query, { rows: own, sums }) },
+    tally: {
+      label: words.size > 0 ? mostWritten(own, words) : name,
+      ...wholeTally(query, { rows: own, sums }),
+    },
   }));
   return tallies.sort((a, b) => compareGroups(a, b, words.size > 0)).map(({ tally }) => tally);
 }
@@ -54,26 +58,25 @@ export function rowsOf(rows: readonly TallyRow[], sum: number): number {
   return rows.reduce((all, row) => all + (row[`rows_${sum}`] ?? 0), 0);
 }
 
-/** The group as its documents write it most often, or the days that it is. */
-function labelOf(
-  rows: readonly TallyRow[],
-  { group }: RegisterQuery,
-  words: ReadonlyMap<number, GroupWord>,
-): string {
-  const { key } = rows[0]!;
-  if (key === null) return '';
-  if (words.has(key)) return mostWritten(rows, words);
-  const [year, part] = [String(key).slice(0, 4), String(key).slice(4)];
-  if (group?.unit === 'month') return `${year}-${part}`;
-  if (group?.unit === 'quarter') return `${year}-Q${part}`;
-  if (group?.unit === 'half') return `${year}-H${part}`;
-  return year;
+/** The year, half-year, quarter or month that a period lies in; empty where it is less precise. */
+function periodOf(months: number, unit: NonNullable<RegisterQuery['group']>['unit'] = 'year'): string {
+  const [from, to] = [Math.floor(months / 1_000_000), months % 1_000_000].map((month) => unitOf(month, unit));
+  return from === to ? from! : '';
 }
 
+/** What the month `yyyymm` is part of. */
+function unitOf(yearMonth: number, unit: 'year' | 'half' | 'quarter' | 'month'): string {
+  const [year, month] = [Math.floor(yearMonth / 100), yearMonth % 100];
+  if (unit === 'month') return `${year}-${String(month).padStart(2, '0')}`;
+  if (unit === 'quarter') return `${year}-Q${Math.ceil(month / 3)}`;
+  return unit === 'half' ? `${year}-H${Math.ceil(month / 6)}` : `${year}`;
+}
+
+/** A text as the documents write it most often; empty where there is none. */
 function mostWritten(rows: readonly TallyRow[], words: ReadonlyMap<number, GroupWord>): string {
   const counted = new Map<string, number>();
   for (const { key, counted: count } of rows) {
-    const { written } = words.get(key!)!;
+    const written = key === null ? '' : words.get(key)!.written;
     counted.set(written, (counted.get(written) ?? 0) + count);
   }
   return [...counted].sort(([a, rowsA], [b, rowsB]) => rowsB - rowsA || (a < b ? -1 : 1))[0]![0];

@@ -73,8 +73,8 @@ class SqliteRegisters implements RegisterStore {
       const values = key === '' ? [] : namesIn(key, keys);
       if (values.length === 0) return [];
       const filters = [{ field: 'name', op: 'in', values, label: text } as const];
-      const { rows } = await computeQuery(this.#asking(kysely, { register, filters, measures: [] }, scope));
-      return [...rows];
+      const places = await placesOf(this.#asking(kysely, { register, filters, measures: [] }, scope));
+      return readRows(kysely, places.slice(0, MOST_ROWS));
     });
   }
 
