@@ -1,6 +1,8 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
 import { coverage } from '../retrieval/coverage.ts';
+import { FIGURES } from '../retrieval/expectation.ts';
+import { fitness, wantedBy } from '../retrieval/fitness.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
 import { Citations } from './citations.ts';
@@ -9,10 +11,12 @@ import { type Chosen, selectSentences } from './compose/select.ts';
 import { aboutSubject } from './compose/subject.ts';
 import { validityRemarks } from './compose/validity.ts';
 import { judge } from './gate/gate.ts';
+import { missingIn } from './gate/missing.ts';
+import { statementOf } from './gate/statements.ts';
 import { wordingFor } from './wording.ts';
 
-/** A part is spoken of where a sentence holds this share of its words. */
-const SPOKEN_OF = 0.5;
+/** A part is spoken of where a sentence chosen for the whole holds this share of its words, one chosen for itself less. */
+const SPOKEN_OF = { together: 0.5, alone: 0.25 };
 
 /**
  * Answers a question of several parts of which the documents hold some: those are answered, and the others are
@@ -33,7 +37,8 @@ export async function answerParts(
       const history = [...question.history, ...parts.slice(0, at)];
       const retrieval = aboutSubject(await retrieve({ ...question, text, history }, library));
       const chosen = judge(retrieval).open ? selectSentences(retrieval).slice(0, 1) : [];
-      return { text, retrieval, chosen: spokenOf(retrieval, text, [...chosen, ...together]) };
+      const spoken = spokenOf(retrieval, text, chosen, SPOKEN_OF.alone);
+      return { text, retrieval, chosen: spoken ?? spokenOf(retrieval, text, together, SPOKEN_OF.together) };
     }),
   );
   const answered = read.filter((part): part is typeof part & { chosen: Chosen } => part.chosen !== undefined);
@@ -49,12 +54,27 @@ export async function answerParts(
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
 }
 
-/** The first sentence that speaks of a part: one chosen for it, or for the whole, which the part alone may not find. */
-function spokenOf({ units }: Retrieval, part: string, chosen: readonly Chosen[]): Chosen | undefined {
+/** The first sentence that gives what a part asks for and holds a share of its words. */
+function spokenOf(
+  retrieval: Retrieval,
+  part: string,
+  chosen: readonly Chosen[],
+  share: number,
+): Chosen | undefined {
   const folded = fold(part);
-  const own = units.filter(({ label, word }) => word !== undefined && folded.includes(label));
+  const own = retrieval.units.filter(({ label, word }) => word !== undefined && folded.includes(label));
   const total = own.reduce((sum, { weight }) => sum + weight, 0);
-  return chosen.find(({ sentence }) => coverage(own, sentence.terms) >= SPOKEN_OF * total);
+  return chosen.find((item) => coverage(own, item.sentence.terms) >= share * total && gives(item, retrieval));
+}
+
+/** Whether a sentence gives what a part asks for by its kind and by its names. */
+function gives(chosen: Chosen, retrieval: Retrieval): boolean {
+  const { query, units } = retrieval;
+  const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
+  const wanted = wantedBy(query, units);
+  if (asked.length > 0 && !asked.some((kind) => fitness(kind, chosen.sentence, wanted) > 0)) return false;
+  const { years, words } = missingIn(retrieval, chosen, [statementOf(chosen, retrieval)]);
+  return years.length === 0 && words.length === 0;
 }
 
 function bare(part: string): string {

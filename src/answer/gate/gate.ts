@@ -1,3 +1,4 @@
+import { fold } from '../../language/fold.ts';
 import { coverage } from '../../retrieval/coverage.ts';
 import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
 import { fitness, wantedBy } from '../../retrieval/fitness.ts';
@@ -61,6 +62,10 @@ function closed(closedBy: ClosedBy, missing: Missing = { years: [], words: [] })
   return { open: false, closedBy, missing } as const;
 }
 
+/** Asks for an amount without a word for how much. */
+const ASKS_AMOUNT =
+  /\bwhat (?:is|was|were|are) (?:the )?(?:[a-z-]+ ){0,2}(?:investment|output|revenue|profit|turnover|price|population|budget)\b/;
+
 /** A sentence speaks of what is asked about where it holds so much of what the best sentence holds of it. */
 const SAME_SUBJECT = 0.25;
 
@@ -70,6 +75,8 @@ function lacksFigure(retrieval: Retrieval): boolean {
   const wanted = wantedBy(query, units);
   const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
   const selected = selectSentences(retrieval);
+  if (asked.length === 0 && ASKS_AMOUNT.test(fold(query.text)))
+    return selected.every(({ sentence }) => sentence.figures.length === 0);
   const subject = units.filter(({ focus }) => !focus);
   const heldBy = ({ sentence, evidence }: Chosen) =>
     coverage(subject, sentence.terms, termsOf(sectionOf(evidence)));

@@ -11,7 +11,7 @@ import type { Statement } from './statements.ts';
 
 // Without a word to count with, an amount may be asked for: 多少奖补.
 const COUNTED_CHINESE =
-  /(?:多少|几)(?:[个家名位项条场次辆台套种类座栋处块](?![亿万])(\p{Script=Han}{2,4}?)|(\p{Script=Han}{1,3}[人工员]))(?=[?？。,，]|$|[的在是于有])/u;
+  /(?:多少|几)(?:[个家名位项条场次辆台套种类座栋处块](?![亿万])(\p{Script=Han}{2,4}?)|(\p{Script=Han}{1,3}[人工员]|项目|企业|公司|专利))(?=[?？。,，]|$|[的在是于有])/u;
 const COUNTED_ENGLISH =
   /how many ((?:[a-z-]+ ){0,2}?(?:[a-z-]+s|people|staff|personnel))(?= (?:do|does|did|will|would|can|could|are|were|is|was|has|have|had|should|in|at|on|of|from|came|come|there|attend|join|sign|visit|took)|[?]|$)/;
 /** What stands there and is counted in itself. */
@@ -40,7 +40,9 @@ export function missingCounted(retrieval: Retrieval, statements: readonly Statem
 
 /** The clauses of a sentence that count something. */
 function countingClauses({ chosen: { sentence } }: Statement): string[] {
-  return splitClauses(sentence.folded).filter((clause) => readFigures(clause).some(isCount));
+  return splitClauses(sentence.folded.replaceAll('一次性', '')).filter((clause) =>
+    readFigures(clause).some(isCount),
+  );
 }
 
 function isCount(figure: Figure): boolean {

@@ -1,6 +1,8 @@
 import { fold } from '../../language/fold.ts';
+import { held } from '../../retrieval/coverage.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
+import { isRow } from '../compose/row.ts';
 import type { Chosen } from '../compose/select.ts';
 
 /** A company by the two characters of its own before the word for what it is: 丰宜 of 丰宜科技. */
@@ -21,7 +23,22 @@ export function missingCompanies({ query }: Retrieval, { evidence }: Chosen): st
 export const MEASURES =
   /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
 
-const ATTRIBUTE = /的(\p{Script=Han}{2,4})(?:是|为|叫|有)(?:什么|多少|谁|哪|几)/u;
+const ATTRIBUTE = /的(\p{Script=Han}{2,4}?)(?:是|为|叫|有)(?:什么|多少|谁|哪|几)/u;
+
+const COLUMN = /(?:^|[的\s,，])(\p{Script=Han}{2,5}?)(?:是|为|叫)?(?:谁|哪家|什么)[?？]?$/u;
+
+/** The column that a question asks for by its name, where what would answer is a row without it. */
+export function missingColumn({ query, units }: Retrieval, { sentence, evidence }: Chosen): string[] {
+  const name = COLUMN.exec(fold(query.text))?.[1];
+  const { passage } = evidence;
+  if (!name || !isRow(passage.text.slice(sentence.start, sentence.end))) return [];
+  const isHeld = (wording: readonly number[]) =>
+    wording.length > 0 && wording.every((term) => sentence.terms.has(term));
+  const term = query.terms.find(({ text }) => text === name);
+  if (term) return term.wordings.some(isHeld) ? [] : [name];
+  const own = units.filter(({ word }) => word !== undefined && name.includes(word));
+  return own.length > 0 && !own.some((unit) => held(unit, sentence.terms) === 1) ? [name] : [];
+}
 
 /** What a question asks of its subject by name, where no document knows it by any wording. */
 export function missingAttribute({ query, units, rarity }: Retrieval): string[] {

@@ -4,13 +4,14 @@ import { coverage, held } from '../../retrieval/coverage.ts';
 import { FIGURES } from '../../retrieval/expectation.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import { phasesIn } from '../../retrieval/phases.ts';
+import type { Query, QueryTerm } from '../../retrieval/query.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Language } from '../../types.ts';
 import type { Chosen } from '../compose/select.ts';
 import { missingCounted } from './missing-counted.ts';
 import { missingMeasures } from './missing-measures.ts';
 import { missingMembers } from './missing-members.ts';
-import { MEASURES, missingAttribute, missingCompanies } from './missing-names.ts';
+import { MEASURES, missingAttribute, missingColumn, missingCompanies } from './missing-names.ts';
 import { missingYears } from './missing-times.ts';
 import { HOME_SHARE, placesIn, zonesIn } from './places.ts';
 import type { Statement } from './statements.ts';
@@ -36,6 +37,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...missingMembers(retrieval, statements),
     ...missingCompanies(retrieval, best),
     ...missingAttribute(retrieval),
+    ...missingColumn(retrieval, best),
   ];
   const unnamed = () => {
     const terms = unknownTerms(retrieval);
@@ -112,13 +114,38 @@ const CHINESE_PHASES = ['', '一', '二', '三', '四', '五', '六', '七', '�
 // A longer term may be put together from words that documents use apart.
 const LONGEST_ATOMIC_TERM = 3;
 
-/** Terms of what is asked for, where that is a figure: documents that never speak of rent hold no rent. */
+/** Persons and bodies go by their names: 赵剑伟 answers which official it was. */
+const GOES_BY_NAME =
+  /人|员|者|领导|单位|部门|企业|公司|机构|official|leader|person|compan|firm|department|division|bod(?:y|ies)|agency|zone|park/;
+const WHICH_ENGLISH = /\b(?:which|what) ((?:[a-z-]+ )?[a-z-]+)\b/;
+const WHICH_CHINESE = /哪[一个家种类]*(\p{Script=Han}{2,3})/u;
+
+/**
+ * Terms of what is asked for that no document knows by any wording, where that is a figure or one of a kind:
+ * documents that never speak of rent hold no rent, and those that speak of no bank name none.
+ */
 function unknownTerms({ query, rarity }: Retrieval): string[] {
   const isKnown = (wording: readonly number[]) => wording.length > 0 && wording.every(rarity.knows);
-  if (!query.expectations.some((expectation) => FIGURES.includes(expectation))) return [];
-  const asked = query.terms.filter(({ focus }) => focus);
+  const asked = isFigureAsked(query) ? query.terms.filter(({ focus }) => focus) : kindAsked(query);
   const atomic = asked
-    .filter(({ text }) => !MEASURES.test(text))
+    .filter(({ text }) => !MEASURES.test(text) && !PLACE_ON_A_MAP.test(text))
     .filter(({ text }) => !HAN.test(text) || text.length <= LONGEST_ATOMIC_TERM);
   return atomic.filter(({ wordings }) => !wordings.some(isKnown)).map(({ text }) => text);
+}
+
+/** Stations go by their names: 高铁站 is 洛浔南站. */
+const PLACE_ON_A_MAP = /[站港]$/;
+
+function isFigureAsked({ expectations }: Query): boolean {
+  return expectations.some((expectation) => FIGURES.includes(expectation));
+}
+
+/** The term for the kind of thing of which one is asked for: bank of `which bank`. */
+function kindAsked({ text, terms }: Query): QueryTerm[] {
+  const folded = fold(text);
+  const kind = (WHICH_ENGLISH.exec(folded) ?? WHICH_CHINESE.exec(folded))?.[1];
+  if (!kind || GOES_BY_NAME.test(kind)) return [];
+  return terms.filter(
+    (term) => kind === term.text || kind.endsWith(` ${term.text}`) || kind.startsWith(`${term.text} `),
+  );
 }

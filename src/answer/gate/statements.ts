@@ -12,13 +12,15 @@ export interface Statement {
 
 /** What an answer would say, the best sentence first. Only that counts: another member of a list may speak of what is asked. */
 export function statementsOf(retrieval: Retrieval, best: Chosen): Statement[] {
-  const { query, units } = retrieval;
   const others = selectSentences(retrieval).filter(({ sentence }) => sentence !== best.sentence);
-  return [best, ...others].map((chosen) => {
-    const { sentence, evidence } = chosen;
-    const text = evidence.passage.text.slice(sentence.start, sentence.end);
-    return { chosen, text: fold(trimSentence(text, units, query)), over: over(chosen) };
-  });
+  return [best, ...others].map((chosen) => statementOf(chosen, retrieval));
+}
+
+/** What an answer would say of one sentence. */
+export function statementOf(chosen: Chosen, { query, units }: Retrieval): Statement {
+  const { sentence, evidence } = chosen;
+  const text = evidence.passage.text.slice(sentence.start, sentence.end);
+  return { chosen, text: fold(trimSentence(text, units, query)), over: over(chosen) };
 }
 
 function over({ evidence }: Chosen): string {
