@@ -1,3 +1,4 @@
+import { fold } from '../language/fold.ts';
 import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, fitsFigure } from './expectation.ts';
 import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
@@ -9,11 +10,17 @@ export interface Wanted {
   focus: readonly WeighedUnit[];
   /** How many things are to be named. */
   listSize?: number;
+  /** Whether a share is asked for, and not by how much something grew. */
+  isShare?: boolean;
 }
 
 /** What a query's sentences are held against. */
 export function wantedBy(query: Query, units: readonly WeighedUnit[]): Wanted {
-  return { focus: units.filter(({ focus }) => focus), listSize: query.listSize };
+  return {
+    focus: units.filter(({ focus }) => focus),
+    listSize: query.listSize,
+    isShare: SHARE.test(fold(query.text)),
+  };
 }
 
 /**
@@ -42,10 +49,20 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
     case 'thing':
     case 'yes-no':
       return 0.5;
+    case 'percent':
+      return (
+        figureFitness(expectation, sentence, wanted) * (wanted.isShare && onlyGrew(sentence.folded) ? 0.5 : 1)
+      );
     default:
       return figureFitness(expectation, sentence, wanted);
   }
 }
+
+const SHARE =
+  /占比|占[^,，。]{0,12}(?:比例|百分之|多少)|\bshare of\b|\b(?:account|accounts|accounted) for\b|\bproportion of\b/;
+/** By how much something grew, in the words of a folded text. */
+const GREW =
+  /(?:增长|下降|上升|增幅|同比|环比|增速|\b(?:up|down|rose|grew|growth|increase|increased|fell))[^,;，；]{0,12}?\d[\d.]*%/g;
 
 const RECURRING_DAY =
   /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
@@ -59,6 +76,11 @@ const AGENT =
 const REASON =
   /由于|因为|因此|原因|致使|导致|为了|以便|\b(?:because|due to|owing to|therefore|(?:made|caused|led|forced)\b.*\bto)\b|\bmade the\b|\bsince\b/;
 const PLACE = /[省市区县镇乡村州岛园港路街楼厅馆]|位于|坐落|落户|\b(?:in|at|located)\b/;
+
+function onlyGrew(folded: string): boolean {
+  const shares = folded.match(/%/g)?.length ?? 0;
+  return shares > 0 && (folded.match(GREW)?.length ?? 0) === shares;
+}
 
 /** Says that what is asked for is not known, which is an answer. */
 const NOT_GIVEN = /(?:没有|未)(?:给出|公布|披露|说明|载明)|\bnot (?:given|published|disclosed|stated)\b/;

@@ -59,7 +59,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   subjectAround: 0.85,
   figure: 0.12,
   figureless: -0.15,
-  list: 0.12,
+  list: 0.16,
   reason: 0.12,
   place: 0.06,
   agent: 0.12,

@@ -1,6 +1,7 @@
 import { readFigures } from '../language/figures.ts';
 import { bigramId, CODE, stem, tokenize, unigramId } from '../language/tokens.ts';
 import { glossary, phraseKey } from './glossary.ts';
+import { impliedUnits } from './implied.ts';
 import type { QueryTerm, QueryUnit } from './query.ts';
 import { blankQuestionWords, interrogatives, isEnglishFiller } from './question-words.ts';
 import { alternative, amountUnit, inDigits, numeralUnit, ofOneWord, synonymsIn } from './wordings.ts';
@@ -36,6 +37,7 @@ export function readUnits(folded: string, names: NameSpellings = new Map()): Que
     if (run.han) units.push(...hanUnits(run, focus));
     else units.push(...wordUnits(run.text, names));
   }
+  units.push(...impliedUnits(folded));
   return units;
 }
 
