@@ -31,6 +31,8 @@ export interface QueryCheck {
   scope: RegisterScope;
   /** Of the labels; a model's own are not used. */
   language: Language;
+  /** The name of the park, so that 江川高新区 is its 高新区. */
+  park?: string;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface QueryCheck {
  */
 export async function checkQuery(
   candidate: unknown,
-  { registers, scope, language }: QueryCheck,
+  { registers, scope, language, park }: QueryCheck,
 ): Promise<RegisterQuery | AppError> {
   try {
     const proposed = objectOf(candidate, 'query');
@@ -49,7 +51,7 @@ export async function checkQuery(
     if (!(await registers.registers(scope)).has(register)) return refused(`there are no rows of ${register}`);
     const named = JSON.stringify([proposed.filters, proposed.sides]);
     const vocabularies = await vocabulariesOf(register, registers, scope, fold(named));
-    return checkParts(proposed, { register, lexicon: valueLexicon(vocabularies), language });
+    return checkParts(proposed, { register, lexicon: valueLexicon(vocabularies, park), language });
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
@@ -217,11 +219,10 @@ function numberOf(candidate: unknown, what: string): number {
 }
 
 function dayOf(candidate: unknown): string {
-  const isDay =
-    typeof candidate === 'string' &&
-    /^\d{4}-\d{2}-\d{2}$/.test(candidate) &&
-    !Number.isNaN(Date.parse(candidate));
-  if (!isDay) throw refused(`${String(candidate)} is no day`);
+  const time = typeof candidate === 'string' ? Date.parse(candidate) : Number.NaN;
+  // 2023-02-30 is read as a day of March.
+  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== candidate)
+    throw refused(`${String(candidate)} is no day`);
   return candidate;
 }
 

@@ -16,7 +16,7 @@ export interface Draft {
   taken: Set<Piece>;
   filters: { filter: Filter; at: number }[];
   measures: RegisterQuery['measures'][number][];
-  list?: FieldName[];
+  list?: FieldName[] | undefined;
   order?: NonNullable<RegisterQuery['order']>;
   group?: NonNullable<RegisterQuery['group']>;
   sides?: Filter[];

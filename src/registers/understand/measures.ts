@@ -15,6 +15,10 @@ const PERIODS: Partial<Record<Dimension, 'year' | 'half' | 'quarter' | 'month'>>
 /** What rows are counted by: 各园区, by industry, 每年, and 哪个园区最多. */
 export function readGroup(draft: Draft): void {
   const dimensions = open(draft, 'dimension').filter((piece) => !isOfSides(draft, piece));
+  if (draft.register === 'tariffs') {
+    take(draft, ...dimensions);
+    return;
+  }
   const isSplit = has(draft, 'each') || dimensions.some((piece) => saysEach(draft, piece));
   const isRanked = has(draft, 'one', 'which', 'what') && has(draft, 'extreme', 'versus');
   if (!isSplit && !isRanked) {
@@ -117,6 +121,7 @@ function asksOf(draft: Draft, field: Piece): boolean {
 }
 
 function defaultOf(draft: Draft): FieldName {
+  if (draft.register === 'tariffs') return 'price';
   return draft.register === 'projects' ? 'amount' : 'area';
 }
 
@@ -139,6 +144,8 @@ export function readMeasures(draft: Draft): void {
   const lists = open(draft, 'which', 'one');
   take(draft, ...lists, ...open(draft, 'what'));
   if (lists.length > 0) draft.list ??= [];
+  // Sides are set side by side, and not listed.
+  if (draft.sides && draft.measures.length > 0) draft.list = undefined;
   if (draft.list && has(draft, 'each') && !draft.group) take(draft, ...open(draft, 'each'));
 }
 
@@ -166,9 +173,6 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
     ask(draft, piece.of, average);
     return;
   }
-  const next = draft.pieces.find(
-    ({ start, kind }) => start > piece.start && kind !== 'value' && kind !== 'available',
-  );
   const after = beside(draft, piece, 1);
   const before = draft.pieces.findLast(
     ({ start, kind }) => start < piece.start && kind !== 'total' && kind !== 'each' && kind !== 'average',
@@ -177,14 +181,23 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
     take(draft, after);
     ask(draft, after.field, average);
   } else if (isField(before)) ask(draft, before.field, average);
+  // What is largest was said of something: 投资最大的是哪个，多少.
+  else if (draft.order === undefined) readUnsaid(draft, piece, before);
+}
+
+/** How much, without of what: 多少 is of rows beside the noun, and of money where rows are counted already. */
+function readUnsaid(draft: Draft, piece: PieceOf<'how-much'>, before: Piece | undefined): void {
+  const next = draft.pieces.find(
+    ({ start, kind }) => start > piece.start && kind !== 'value' && kind !== 'available',
+  );
+  const isMoney = !draft.isChinese || (beside(draft, piece, -1)?.kind === 'total' && isCounted(draft));
+  if (isMoney && draft.register === 'projects') add(draft, { kind: 'sum', field: 'amount' });
   else if (draft.isChinese && (next?.kind === 'register' || before?.kind === 'register'))
     add(draft, { kind: 'count' });
-  // What is largest was said of something: 投资最大的是哪个，多少.
-  else if (draft.order) return;
-  // How much, without of what, is of money; 多少 may be of anything.
-  else if (!draft.isChinese && draft.register === 'projects') add(draft, { kind: 'sum', field: 'amount' });
   else draft.isUnsure = true;
 }
+
+const isCounted = ({ measures }: Draft) => measures.some(({ kind }) => kind === 'count');
 
 function readField(draft: Draft, piece: PieceOf<'sum' | 'field'>, isAverage: boolean): void {
   if (piece.kind === 'field' && !isAsked(draft, piece)) draft.isUnsure = true;

@@ -86,7 +86,10 @@ async function readTurn(
   const meant = before ? piecesOf(text, { ...reader.scope, year: yearOf(before) }) : words;
   const interpreted = await read(text, meant, register, reader);
   if (!interpreted) return undefined;
-  if (before) return followUp(before, interpreted, leaning ?? 'narrows');
+  if (before) {
+    const query = followUp(before, interpreted, leaning ?? 'narrows');
+    return query?.group ? counted(query) : query;
+  }
   return leaning === undefined ? complete(interpreted) : undefined;
 }
 
@@ -127,7 +130,7 @@ async function read(
 
 /** A question that stands alone says what is asked for, or at least which rows. */
 function complete({ query, asks }: Interpreted): RegisterQuery | undefined {
-  if (asks) return query;
+  if (asks) return query.group ? counted(query) : query;
   if (query.filters.length === 0 && !query.sides) return undefined;
   return { ...query, list: { fields: ['name'] } };
 }
@@ -140,6 +143,11 @@ function yearOf({ filters }: RegisterQuery): number | undefined {
     ),
   );
   return years.size === 1 ? Number([...years][0]) : undefined;
+}
+
+/** Rows that are split up without more are counted. */
+function counted(query: RegisterQuery): RegisterQuery {
+  return query.measures.length > 0 || query.list ? query : { ...query, measures: [{ kind: 'count' }] };
 }
 
 /** Folded, with numbers that are written in words in digits. */

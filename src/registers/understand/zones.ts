@@ -1,5 +1,6 @@
 import { fold } from '../../language/fold.ts';
 import { CITIES } from './cities.ts';
+import { sameIndustries } from './industries.ts';
 
 /** A zone as a table or a question names it: 衡阳高新区 is the 高新 of 衡阳, 松河园 is 松河. */
 interface ZoneName {
@@ -60,10 +61,11 @@ export function zonesNamed(
   const read = names.map((name) => ({ name, ...nameOf(fold(name)) }));
   const cities = read.map(({ core }) => CITY.exec(core)?.[0] ?? '');
   const places = [...new Set([park === '' ? '' : nameOf(fold(park)).core, ...cities])].filter(Boolean);
-  const said = read.map(({ name, ...rest }) => ({
+  const placed = read.map(({ name, ...rest }) => ({
     name,
     ...withoutIndustry(withoutPlace(rest, places), industries),
   }));
+  const said = placed.map((zone) => ({ ...zone, ...calledAfterIndustry(zone, placed) }));
   const zones: ZoneForms[] = [];
   for (const { name, ...zone } of said) {
     // A place of two industries has two zones, and the industry tells them apart.
@@ -117,6 +119,18 @@ function withoutIndustry(
   return industry && kind === '' ? { core: core.slice(0, -industry.length), kind, industry } : { core, kind };
 }
 
+/** 食品园 is the one zone of the park that is for food: 白石绿色食品产业园. */
+function calledAfterIndustry(
+  { core, kind }: ZoneName,
+  zones: readonly (ZoneName & { industry?: string })[],
+): (ZoneName & { industry?: string }) | undefined {
+  const same =
+    kind === '' ? zones.filter(({ industry }) => industry && sameIndustries(core).includes(industry)) : [];
+  const [zone] = same;
+  if (!zone || new Set(same.map((other) => other.core)).size > 1) return undefined;
+  return { core: zone.core, kind, industry: zone.industry! };
+}
+
 function addWordings({ values, wordings, core, kind, industry }: ZoneForms, places: readonly string[]): void {
   for (const value of values) wordings.add(fold(value));
   const names = core === '' ? [] : industry ? [core, `${core}${industry}`] : [core];
@@ -127,5 +141,6 @@ function addWordings({ values, wordings, core, kind, industry }: ZoneForms, plac
       for (const ending of ENDINGS) wordings.add(`${place}${name}${ending}`);
     }
   }
-  if (industry) for (const ending of ENDINGS) wordings.add(`${industry}${ending}`);
+  for (const name of industry ? [industry, ...sameIndustries(industry)] : [])
+    for (const ending of ENDINGS) wordings.add(`${name}${ending}`);
 }
