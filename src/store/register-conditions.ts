@@ -114,7 +114,7 @@ export function sourcesIn(
 /** The row is counted: it repeats none, and no document that counts first, and that the asker sees, has its project. */
 export function isCounted(register: RegisterName, scope: RegisterScope): Condition {
   if (register !== 'projects') return sql`r.repeats = 0`;
-  return sql`(r.repeats = 0 AND (r.twin IS NULL OR NOT EXISTS (
+  return sql`(r.repeats = 0 AND (r.preference = 0 OR NOT EXISTS (
     SELECT 1 FROM register_projects AS o
     WHERE o.twin = r.twin AND o.preference < r.preference AND o.source IN (${sourcesIn(scope)}))))`;
 }

@@ -20,7 +20,7 @@ interface RegisterTable {
   repeats: number;
   /** The name of a project that several documents have; null for all others. */
   twin: string | null;
-  /** Of documents that have the same project, the one with the lowest number counts. */
+  /** Of the documents that have the same project, how many count before this one; of those an asker sees, the first does. */
   preference: number;
 }
 

@@ -24,13 +24,19 @@ export async function settleTwins(transaction: Kysely<Schema>): Promise<void> {
   const served = rows
     .filter(({ source }) => places.has(source))
     .map((row) => ({ ...row, key: nameKey(row.name) }));
-  const sources = new Map<string, Set<number>>();
-  for (const { key, source } of served) sources.set(key, (sources.get(key) ?? new Set()).add(source));
+  const sources = new Map<string, number[]>();
+  for (const [key, named] of Map.groupBy(served, ({ key }) => key)) {
+    const own = [...new Set(named.map(({ source }) => source))];
+    sources.set(
+      key,
+      own.sort((a, b) => places.get(a)! - places.get(b)!),
+    );
+  }
   let isChanged = false;
   for (const row of served) {
-    const isShared = sources.get(row.key)!.size > 1;
-    const twin = isShared && row.key !== '' ? row.key : null;
-    const preference = twin === null ? 0 : places.get(row.source)!;
+    const own = row.key === '' ? [row.source] : sources.get(row.key)!;
+    const twin = own.length > 1 ? row.key : null;
+    const preference = own.indexOf(row.source);
     if (twin === row.twin && preference === row.preference) continue;
     isChanged = true;
     await transaction
