@@ -46,7 +46,7 @@ export interface DocumentSource {
   type?: DocumentType;
   audience: Audience;
   zone?: string;
-  /** The headings of its tables by the field of a register that they are, in snake case: `signed_on: 签约日期`. */
+  /** What its tables call the fields of a register, by the name of the field: `signed: 签约日期`. */
   columns?: Readonly<Record<string, string>>;
   documentNumber?: string;
   effectiveFrom?: Day;

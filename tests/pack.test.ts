@@ -115,7 +115,7 @@ documents:
     event: { id: summit-2026, starts_on: "2026-12-08", ends_on: "2026-12-10" }
   - { path: absent.md }
   - { path: "cases/*.md" }
-  - { path: projects/ledger.xlsx, type: projects, columns: { name: 项目名称 } }
+  - { path: projects/ledger.xlsx, type: projects, columns: { name: 项目名称, signed_on: 敲定 } }
 `,
       'policies/政策(2026).md': '',
       'internal/a/plan.md': '',
@@ -160,6 +160,7 @@ documents:
         file: join(folder, 'projects/ledger.xlsx'),
         audience: 'public',
         type: 'projects',
+        columns: { name: '项目名称', signed: '敲定' },
       },
     ]);
     expect(pack.skipped).toEqual([
@@ -229,6 +230,11 @@ documents:
       'an end before the beginning',
       'documents:\n  - path: a.md\n    effective_from: 2026-02-01\n    effective_to: 2026-01-01\n',
       /^pack\.yaml line 4: .*is before effective_from/,
+    ],
+    [
+      'a column that is no field',
+      'documents:\n  - path: a.md\n    columns: { sum: 投资额 }\n',
+      /^pack\.yaml line 3: .*is no field of a register/,
     ],
     [
       'a path out of the folder',

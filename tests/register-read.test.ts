@@ -104,8 +104,8 @@ describe('a ledger of projects', () => {
     const columns = {
       name: '事项',
       amount: '盘子（万元）',
-      signed_on: '敲定',
-      source: '牵线人',
+      signed: '敲定',
+      introducedBy: '牵线人',
       zone: '落点',
     };
     const { rows, misfits } = await read('事项|盘子（万元）|敲定|牵线人\n甲|4500|2026年7月|商会', {

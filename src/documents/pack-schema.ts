@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DOCUMENT_TYPES } from '../types.ts';
+import { fieldOfColumn } from './pack-columns.ts';
 
 /** A day as `YYYY-MM-DD` that is in the calendar. */
 const day = z.iso.date('must be a day, as in "2026-01-31"');
@@ -14,6 +15,16 @@ const event = z
     error: 'is before starts_on',
   });
 
+const columns = z.record(z.string(), text).superRefine((named, context) => {
+  for (const key of Object.keys(named))
+    if (fieldOfColumn(key) === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message: 'is no field of a register, as name, zone or amount are',
+      });
+});
+
 const entry = z
   .strictObject({
     path: text.refine(staysInside, 'must be a path inside the folder, without ".." and not absolute'),
@@ -26,7 +37,7 @@ const entry = z
     effective_to: day.optional(),
     supersedes: text.optional(),
     source_url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
-    columns: z.record(z.string(), text).optional(),
+    columns: columns.optional(),
     event: event.optional(),
   })
   .refine(

@@ -4,6 +4,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { AppError } from '../errors.ts';
 import type { DocumentSource, Pack } from '../types.ts';
 import { type FolderContent, listFolder } from './folder.ts';
+import { fieldOfColumn } from './pack-columns.ts';
 import type { PackDescription, PackEntry } from './pack-schema.ts';
 import { parsePackYaml } from './pack-yaml.ts';
 import { READERS } from './readers.ts';
@@ -143,7 +144,7 @@ function sourceOf(entry: PackEntry, path: string, folder: string): Omit<Document
     title: entry.title,
     type: entry.type,
     zone: entry.zone,
-    columns: entry.columns,
+    columns: entry.columns && columnsByField(entry.columns),
     documentNumber: entry.document_number,
     effectiveFrom: entry.effective_from,
     effectiveTo: entry.effective_to,
@@ -155,6 +156,10 @@ function sourceOf(entry: PackEntry, path: string, folder: string): Omit<Document
       endsOn: entry.event.ends_on,
     },
   };
+}
+
+function columnsByField(columns: Record<string, string>): DocumentSource['columns'] {
+  return Object.fromEntries(Object.entries(columns).map(([key, heading]) => [fieldOfColumn(key)!, heading]));
 }
 
 function isReadable(path: string): boolean {

@@ -44,7 +44,7 @@ export function columnsByPack(
   const columns = new Map<FieldName, SourceColumn>();
   const missing: string[] = [];
   for (const [name, heading] of Object.entries(named)) {
-    const field = fieldNamed(name);
+    const field = ALL_FIELDS.find((known) => known === name);
     const column = table.columns.find(
       (candidate) =>
         keyOf(candidate.heading) === keyOf(heading) || candidate.key === readHeading(heading).name,
@@ -59,19 +59,6 @@ export function columnsByPack(
 function withUnitOf(column: SourceColumn, heading: string): SourceColumn {
   const { unit } = readHeading(heading);
   return column.unit === undefined && unit !== undefined ? { ...column, unit } : column;
-}
-
-/** Keys of `columns` in pack.yaml that are not the name of the field in snake case. */
-const OTHER_KEYS: Record<string, FieldName> = {
-  signed_on: 'signed',
-  started_on: 'started',
-  operating_on: 'operating',
-  source: 'introducedBy',
-};
-
-function fieldNamed(key: string): FieldName | undefined {
-  const name = OTHER_KEYS[key] ?? key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return ALL_FIELDS.find((field) => field === name);
 }
 
 const ALL_FIELDS = Object.values(REGISTERS).flatMap((fields) => Object.keys(fields) as FieldName[]);

@@ -28,7 +28,11 @@ export function readHeading(heading: string): Heading {
   return read;
 }
 
+/** What is longer is no heading of a column that is known. */
+const LONGEST_HEADING = 80;
+
 function takeApart(heading: string): Heading {
+  if (heading.length > LONGEST_HEADING) return { name: keyOf(heading.slice(0, LONGEST_HEADING)) };
   const enclosed = ENCLOSED.exec(heading);
   if (enclosed && isUnit(enclosed[2]!)) return { name: keyOf(enclosed[1]!), unit: unitOf(enclosed[2]!) };
   for (const { index } of heading.matchAll(/[/／:：,，\s]/g)) {

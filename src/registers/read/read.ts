@@ -13,6 +13,9 @@ export interface RegisterDocument {
   passages: readonly Passage[];
 }
 
+/** Misfits that are told one by one. */
+const MOST_MISFITS = 1000;
+
 /**
  * Reads the tables of a document that are registers, by their headings or as pack.yaml names their columns. Rows come
  * in the order of the document; what does not fit is told in sentences for staff, with its sheet and row.
@@ -30,6 +33,8 @@ export function readRegisters({ source, clean, passages }: RegisterDocument): {
     rows.push(...(read?.rows ?? []));
     misfits.push(...(read?.misfits ?? []));
   }
+  const more = misfits.length - MOST_MISFITS;
+  if (more > 0) misfits.splice(MOST_MISFITS, more, { reason: `${more} more cells and rows do not fit.` });
   return { rows, misfits };
 }
 

@@ -4,7 +4,7 @@ import type { DocumentSource } from '../../types.ts';
 import { type Columns, typeOf, wordsOf } from './columns.ts';
 import type { RegisterTable } from './kind.ts';
 import { surroundings, unitAbove } from './surroundings.ts';
-import type { SourceRow, SourceTable } from './tables.ts';
+import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 import { readValue } from './values.ts';
 
 export interface RowsRead {
@@ -60,17 +60,27 @@ function readCells(
     const type = typeOf(register, field);
     const reading = readValue(cell.text, { field, type, unit: column.unit ?? unit, heading: column.key });
     if (reading.kind === 'value') values[field] = reading.value;
-    if (reading.kind === 'misfit') {
-      const said = cell.text.length > 40 ? `${cell.text.slice(0, 40)}…` : cell.text;
-      misfits.push(
-        misfitAt(table, row, `${column.heading}: “${said}” ${reading.reason} (${wordsOf(field)}).`),
-      );
-    }
+    if (reading.kind === 'misfit')
+      misfits.push(misfitIn(table, row, { column, text: cell.text, reason: reading.reason, field }));
   }
   return { values, misfits };
 }
 
-export function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string): Misfit {
+/** What a cell says in place of a value, for the report. */
+export function misfitIn(
+  table: SourceTable,
+  row: SourceRow,
+  cell: { column: SourceColumn; text: string; reason: string; field: FieldName },
+): Misfit {
+  const [heading, said] = [cell.column.heading, cell.text].map((text) =>
+    text.length > LONGEST_SAID ? `${text.slice(0, LONGEST_SAID)}…` : text,
+  );
+  return misfitAt(table, row, `${heading}: “${said}” ${cell.reason} (${wordsOf(cell.field)}).`);
+}
+
+const LONGEST_SAID = 40;
+
+function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string): Misfit {
   return { ...(sheet !== undefined && { sheet }), ...(number !== undefined && { row: number }), reason };
 }
 

@@ -3,7 +3,7 @@ import type { FieldName, FieldValue, PricedBy, RegisterRow } from '../../registe
 import type { DocumentSource } from '../../types.ts';
 import { type Columns, columnsByWords, typeOf } from './columns.ts';
 import { keyOf } from './headings.ts';
-import { misfitAt, type RowsRead } from './rows.ts';
+import { misfitIn, type RowsRead } from './rows.ts';
 import { surroundings, unitAbove } from './surroundings.ts';
 import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 import { readValue } from './values.ts';
@@ -69,7 +69,9 @@ function readPrice(cell: PriceCell, read: RowsRead): void {
   const reading = readValue(said.text, { field: 'price', type: 'money', unit });
   if (reading.kind === 'none') return;
   if (reading.kind === 'misfit') {
-    read.misfits.push(misfitAt(table, row, `${column.heading}: “${said.text}” ${reading.reason} (price).`));
+    read.misfits.push(
+      misfitIn(table, row, { column, text: said.text, reason: reading.reason, field: 'price' }),
+    );
     return;
   }
   const { value } = reading;

@@ -29,16 +29,21 @@ const DIMENSIONS: Partial<Record<FieldName, Dimension>> = {
 /** Prices are by something, amounts are not. */
 const PRICES: ReadonlySet<FieldName> = new Set<FieldName>(['price', 'rent']);
 const MONTHLY = /月租|每月|\bmonthly\b/;
+/** A cell with more characters is no amount, day or number, however it begins. */
+const LONGEST_VALUE = 100;
+/** Characters of a text that a register keeps; its passage has the rest. */
+const LONGEST_TEXT = 1000;
 const NONE: Reading = { kind: 'none' };
 
 /** Reads one cell as the value of a field. */
 export function readValue(cell: string, { field, type, unit, heading = '' }: Expected): Reading {
   const text = cell.trim();
-  const folded = fold(text);
+  if (type !== 'text' && text.length > LONGEST_VALUE) return { kind: 'misfit', reason: 'is a text' };
+  const folded = fold(text.slice(0, LONGEST_VALUE));
   if (isBlank(folded)) return NONE;
   switch (type) {
     case 'text':
-      return { kind: 'value', value: { type, raw: text.replace(/\s+/g, ' ') } };
+      return { kind: 'value', value: { type, raw: text.slice(0, LONGEST_TEXT).replace(/\s+/g, ' ') } };
     case 'period':
       if (isPlanned(folded)) return NONE;
       return toReading(readPeriod(text) ?? 'is no day, month or year of the calendar');
