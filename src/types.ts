@@ -255,6 +255,8 @@ export interface AnswerTable {
   /** Rows there are; more than `rows` where not all are given. */
   total: number;
   chart?: { kind: 'bar' | 'timeline'; label: number; value: number };
+  /** What a channel sends back to get all rows that it rests on, in full; absent where there are none. */
+  export?: string;
 }
 
 export interface TableCell {

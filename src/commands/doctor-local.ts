@@ -1,6 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PAGE_DIRECTORY } from '../app.ts';
+import { findChineseFont } from '../charts/chinese-font.ts';
 import type { Config } from '../config.ts';
 import { readPack } from '../documents/pack.ts';
 import { AppError, describeError } from '../errors.ts';
@@ -71,6 +72,16 @@ export async function checkPage(): Promise<Finding> {
     return { what: 'visitor page', state: 'ok', found: 'built' };
   } catch {
     return { what: 'visitor page', state: 'broken', found: 'not built', next: 'Run: npm install' };
+  }
+}
+
+/** Whether charts can be drawn as pictures for chats; the page draws with the visitor's own fonts. */
+export async function checkFont(): Promise<Finding> {
+  const what = 'charts for chats';
+  try {
+    return { what, state: 'ok', found: `drawn with ${await findChineseFont()}` };
+  } catch (error) {
+    return { ...broken(what, error), state: 'off' };
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Config } from '../config.ts';
 import { checkAgreement } from './doctor-index.ts';
-import { checkData, checkNode, checkPacks, checkPage, checkUnused, type Finding } from './doctor-local.ts';
+import {
+  checkData,
+  checkFont,
+  checkNode,
+  checkPacks,
+  checkPage,
+  checkUnused,
+  type Finding,
+} from './doctor-local.ts';
 import { checkEmbedding, checkReranker } from './doctor-models.ts';
 import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
 import { configOf } from './open.ts';
@@ -37,6 +45,7 @@ async function examine(config: Config): Promise<Finding[]> {
     rerankerFinding,
     port,
     await checkPage(),
+    await checkFont(),
     publicUrl(config),
     ...checkUnused(config),
   ];

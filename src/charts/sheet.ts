@@ -1,0 +1,56 @@
+import type { Language } from '../types.ts';
+
+/** The measures of a picture, in px. */
+export interface Sheet {
+  width: number;
+  /** Of the text. */
+  fontSize: number;
+  /** The most of the width that labels may take; a longer one is cut with an ellipsis. */
+  labels: number;
+  /** Kept free to the right of the bars, for their figures. */
+  figures: number;
+}
+
+/** For the column of an answer on a laptop. */
+export const WIDE: Sheet = { width: 640, fontSize: 13, labels: 190, figures: 110 };
+/** For a phone of 360 px and more. */
+export const NARROW: Sheet = { width: 300, fontSize: 12, labels: 96, figures: 76 };
+/** For a chat, which has no text around it. */
+export const PICTURE: Sheet = { width: 760, fontSize: 15, labels: 230, figures: 140 };
+
+/** More are read nowhere; the table has them all. */
+export const MOST_DRAWN = 20;
+
+/**
+ * The colours of the page by day and by night, as `web/src/styles/tokens.css` has them. No two by day are the same:
+ * a picture is put into its night colours by them.
+ */
+export const COLOURS = {
+  ink: { day: '#1c2a2b', night: '#ebe6da' },
+  muted: { day: '#55625f', night: '#a3b1ad' },
+  line: { day: '#ddd3be', night: '#2d3e3f' },
+  bar: { day: '#17595b', night: '#8cc7bf' },
+} as const;
+
+/** What a picture that stands alone is drawn on. */
+export const PAPER = '#fffdf8';
+
+const CHINESE_FONTS = [
+  'PingFang SC',
+  'Noto Sans CJK SC',
+  'Noto Sans SC',
+  'Source Han Sans SC',
+  'Microsoft YaHei',
+];
+const TRADITIONAL_FONTS = [
+  'PingFang TC',
+  'Noto Sans CJK TC',
+  'Noto Sans TC',
+  'Source Han Sans TC',
+  'Microsoft JhengHei',
+];
+
+/** Fonts for a language, the best first; one with Chinese also in English, for what is added in brackets. */
+export function fontsFor(language: Language): string {
+  return (language === 'zh-Hant' ? TRADITIONAL_FONTS : CHINESE_FONTS).concat('sans-serif').join(', ');
+}

@@ -1,0 +1,90 @@
+import type { Language } from '../types.ts';
+import { type DrawnRow, labelAxis } from './bars.ts';
+import type { ChartOption } from './render.ts';
+import { COLOURS, fontsFor, MOST_DRAWN, type Sheet } from './sheet.ts';
+import { chartWording } from './wording.ts';
+
+/** Px that a stretch takes with its dates above it. */
+const BAND = 46;
+const AXIS = 30;
+const MARGIN = 4;
+/** So that a single day is seen. */
+const LEAST_WIDTH = 4;
+const DAY_MS = 86_400_000;
+
+/** Stretches of days, one below the other, on one axis of time; rows without days are left out. */
+export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: Language): ChartOption {
+  const drawn = rows
+    .flatMap(({ label, cell: { text, from, to } }) => (from && to ? [{ label, text, from, to }] : []))
+    .slice(0, MOST_DRAWN);
+  return {
+    shown: drawn.length,
+    height: drawn.length * BAND + AXIS + MARGIN,
+    fontFamily: fontsFor(language),
+    grid: { left: sheet.labels + 12, right: 16, top: MARGIN, bottom: AXIS },
+    xAxis: {
+      type: 'time',
+      axisLine: { show: false },
+      splitLine: { show: true, lineStyle: { color: COLOURS.line.day } },
+      axisLabel: {
+        color: COLOURS.muted.day,
+        fontSize: sheet.fontSize - 1,
+        hideOverlap: true,
+        formatter: (time: number) => new Date(time).toISOString().slice(0, 7),
+      },
+      splitNumber: sheet.width > 500 ? 5 : 2,
+    },
+    yAxis: labelAxis(
+      drawn.map(({ label }) => label || chartWording(language).unnamed()),
+      sheet,
+    ),
+    series: [
+      {
+        type: 'custom',
+        silent: true,
+        encode: { x: [1, 2], y: 0 },
+        // The last day is a whole one.
+        data: drawn.map(({ from, to }, at) => [at, Date.parse(from), Date.parse(to) + DAY_MS]),
+        renderItem: (params, api) => stretchAt(params, api, { drawn, sheet, fontFamily: fontsFor(language) }),
+      },
+    ],
+  };
+}
+
+type RenderItem = Extract<NonNullable<ChartOption['series']>[number], { type?: 'custom' }>['renderItem'];
+type RenderArguments = Parameters<NonNullable<RenderItem>>;
+
+function stretchAt(
+  params: RenderArguments[0],
+  api: RenderArguments[1],
+  { drawn, sheet, fontFamily }: { drawn: { text: string }[]; sheet: Sheet; fontFamily: string },
+): ReturnType<NonNullable<RenderItem>> {
+  const [left, middle] = api.coord([api.value(1), api.value(0)]) as [number, number];
+  const [right] = api.coord([api.value(2), api.value(0)]) as [number, number];
+  const width = Math.max(LEAST_WIDTH, right - left);
+  // The dates stay within the picture: they start with the stretch, or end with it in the right half.
+  const isRight = left + width / 2 > (sheet.labels + sheet.width) / 2;
+  return {
+    type: 'group',
+    children: [
+      {
+        type: 'rect',
+        shape: { x: left, y: middle + 2, width, height: 12, r: 3 },
+        style: { fill: COLOURS.bar.day },
+      },
+      {
+        type: 'text',
+        style: {
+          text: drawn[params.dataIndex]!.text,
+          x: isRight ? left + width : left,
+          y: middle - 1,
+          align: isRight ? 'right' : 'left',
+          verticalAlign: 'bottom',
+          fill: COLOURS.muted.day,
+          fontSize: sheet.fontSize - 1,
+          fontFamily,
+        },
+      },
+    ],
+  };
+}
