@@ -1,48 +1,14 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLuodi } from '../src/app.ts';
-import { loadConfig } from '../src/config.ts';
-import { foldForScoring } from '../src/evaluation/judge.ts';
-import { finalAnswer, type Luodi } from '../src/luodi.ts';
-import type { Outcome, Question } from '../src/types.ts';
-import { folderOf, removeFolders } from './support/command-line.ts';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { deskOf, type TalkingDesk, type Turn } from './support/conversation.ts';
 
-const KNOWLEDGE = join(import.meta.dirname, '..', 'knowledge');
-
-/** What is asked next, what the reply must hold, and what it must not. */
-interface Turn {
-  asked: string;
-  must?: string[];
-  never?: string[];
-  outcome?: Outcome;
-}
-
-let data: string;
-let luodi: Luodi;
+let desk: TalkingDesk;
 beforeAll(async () => {
-  data = await folderOf();
-  luodi = await createLuodi(loadConfig({ packs: [KNOWLEDGE], data }, {}));
-  await luodi.ingest();
+  desk = await deskOf(join(import.meta.dirname, '..', 'knowledge'));
 }, 60_000);
-afterAll(async () => {
-  await luodi.close();
-  await removeFolders([data]);
-});
+afterAll(() => desk.close());
 
-/** Asks turn after turn, each with all that was asked before, and checks every reply. */
-async function converse(turns: readonly Turn[]): Promise<void> {
-  const history: string[] = [];
-  for (const { asked, must = [], never = [], outcome = 'answered' } of turns) {
-    const question: Question = { text: asked, history: [...history], audience: 'public', asOf: '2026-03-01' };
-    const answer = await finalAnswer(luodi.answer(question));
-    const said = foldForScoring(answer.text);
-    const context = `turn ${history.length + 1}, ${asked}: ${answer.text}`;
-    expect(answer.outcome, context).toBe(outcome);
-    for (const text of must) expect(said, context).toContain(foldForScoring(text));
-    for (const text of never) expect(said, context).not.toContain(foldForScoring(text));
-    history.push(asked);
-  }
-}
+const converse = (turns: readonly Turn[]) => desk.converse(turns);
 
 describe('a conversation', () => {
   it('goes on over twelve turns in Simplified Chinese', async () => {

@@ -8,6 +8,7 @@ import { dissentFrom } from './dissent.ts';
 import { amountsInEnglish } from './english.ts';
 import { isContradicted } from './premise.ts';
 import { type Chosen, selectSentences, spanOf } from './select.ts';
+import { ownClauses } from './subject.ts';
 import { stripEnd, trimSentence } from './trim.ts';
 import { validityRemarks } from './validity.ts';
 
@@ -39,7 +40,7 @@ export function composeExtract(retrieval: Retrieval, citations: Citations): stri
 export function statement(chosen: Chosen, { units, query }: Retrieval, citations: Citations): string {
   const { passage } = chosen.evidence;
   const sentence = passage.text.slice(chosen.sentence.start, chosen.sentence.end);
-  const cut = trimSentence(sentence, units, query);
+  const cut = trimSentence(ownClauses(sentence, query), units, query);
   // What is left out may leave a figure to another subject; the whole sentence cannot.
   const trimmed = verify(cut, [chosen.evidence]).length === 0 ? cut : stripEnd(sentence);
   const mark = `[${citations.cite(chosen.evidence, [spanOf(chosen)])}]`;

@@ -1,3 +1,4 @@
+import { splitClauses } from '../../language/clauses.ts';
 import { readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
 import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
@@ -10,14 +11,21 @@ import { rankSentences } from './select.ts';
  * spoken of before: the figure of the city is no answer to 衡东呢.
  */
 export function aboutSubject(found: Retrieval): Retrieval {
-  const retrieval = withoutReplaced(found);
-  const { subject, units } = retrieval.query;
-  if (subject === undefined) return retrieval;
-  const evidence = retrieval.evidence.filter((item) =>
-    textsOf(item).some((text) => names(text, subject, units)),
-  );
+  const { subject, units } = found.query;
+  if (subject === undefined) return withoutReplaced(found);
+  const evidence = found.evidence.filter((item) => textsOf(item).some((text) => names(text, subject, units)));
   // Where nothing names it, it may be known by other words: what the question lacks then is the gate's to judge.
-  return evidence.length > 0 ? { ...retrieval, evidence } : retrieval;
+  return withoutReplaced(evidence.length > 0 ? { ...found, evidence } : found);
+}
+
+/** A sentence without its clauses about what a short question put its own subject in the place of. */
+export function ownClauses(sentence: string, { subject, instead }: Retrieval['query']): string {
+  if (subject === undefined || instead === undefined) return sentence;
+  const speaks = (clause: string, of: string) => fold(clause).includes(of);
+  const clauses = splitClauses(sentence);
+  const own = clauses.filter((clause) => !speaks(clause, instead));
+  const isOwn = own.length < clauses.length && own.some((clause) => speaks(clause, subject));
+  return isOwn ? own.join('') : sentence;
 }
 
 /** A sentence that also speaks of what was replaced gives way to one of this share of its score that does not. */
@@ -27,6 +35,8 @@ const AS_GOOD = 0.75;
 function withoutReplaced(retrieval: Retrieval): Retrieval {
   const { instead, units, expectations } = retrieval.query;
   if (instead === undefined) return retrieval;
+  // What is said of one part of a month is not said of another.
+  const isDay = instead.includes('月');
   const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
   const answers = (text: string) =>
     asked.length === 0 ||
@@ -36,10 +46,12 @@ function withoutReplaced(retrieval: Retrieval): Retrieval {
       ...item,
       sentences: item.sentences.filter(({ start, end }) => {
         const text = fold(item.passage.text.slice(start, end));
-        return !names(text, instead, units) && answers(text);
+        return isDay ? !text.includes(instead) : !names(text, instead, units) && answers(text);
       }),
     }))
     .filter(({ sentences }) => sentences.length > 0);
   const best = (items: Retrieval['evidence']) => rankSentences(items)[0]?.score ?? 0;
-  return best(evidence) >= AS_GOOD * best(retrieval.evidence) ? { ...retrieval, evidence } : retrieval;
+  return best(evidence) > 0 && (isDay || best(evidence) >= AS_GOOD * best(retrieval.evidence))
+    ? { ...retrieval, evidence }
+    : retrieval;
 }
