@@ -16,13 +16,19 @@ import { percentile } from './measure.ts';
 import { parseOptions, wholeNumber } from './options.ts';
 import { fillRegisters, nameOf } from './registers-fill.ts';
 import { KINDS } from './registers-queries.ts';
-import { timed } from './scale-figures.ts';
+import { type Taken, timed } from './scale-figures.ts';
 
 /** Runs of each kind of query, and before these the ones that do not count. */
 const RUNS = 20;
 const WARMING = 2;
 
 const SCOPE: RegisterScope = { audiences: ['public', 'staff'], asOf: '2026-11-24' };
+
+/** One query as the store answers it, and its SQL alone. */
+interface Times {
+  ours: Taken;
+  sqlite: Taken;
+}
 
 interface Statement {
   sql: string;
@@ -53,7 +59,7 @@ async function measure(rows: number, file: string): Promise<void> {
   console.log(`${rows} rows, ${cpus().length} × ${cpus()[0]?.model}, node ${process.version}`);
   console.log(`filled in ${seconds(filled.ms)}, settled again in ${seconds(settled.ms)}`);
   const alone = new DatabaseSync(file, { readOnly: true });
-  const all: { ours: number; sqlite: number }[] = [];
+  const all: Times[] = [];
   for (const kind of Object.keys(KINDS)) {
     const times = await timesOfKind(kind, registers, statements, alone);
     all.push(...times);
@@ -70,27 +76,28 @@ async function timesOfKind(
   registers: RegisterStore,
   statements: Statement[],
   alone: DatabaseSync,
-): Promise<{ ours: number; sqlite: number }[]> {
+): Promise<Times[]> {
   const random = createRandom(7);
-  const times: { ours: number; sqlite: number }[] = [];
+  const times: Times[] = [];
   for (let run = 0; run < WARMING + RUNS; run++) {
     const query = KINDS[kind]!(random);
     statements.length = 0;
-    const [, { ms: ours }] = await timed(() => registers.run(query, SCOPE));
-    times.push({ ours, sqlite: timeAlone(statements, alone) });
+    const [, ours] = await timed(() => registers.run(query, SCOPE));
+    times.push({ ours, sqlite: await timeAlone(statements, alone) });
   }
   return times.slice(WARMING);
 }
 
-/** How long SQLite takes for the same statements, prepared beforehand, in milliseconds. */
-function timeAlone(statements: readonly Statement[], alone: DatabaseSync): number {
+/** How long SQLite takes for the same statements, prepared beforehand. */
+async function timeAlone(statements: readonly Statement[], alone: DatabaseSync): Promise<Taken> {
   const prepared = statements.map(({ sql, parameters }) => ({
     statement: alone.prepare(sql),
     parameters: parameters as SQLInputValue[],
   }));
-  const startedAt = performance.now();
-  for (const { statement, parameters } of prepared) statement.all(...parameters);
-  return performance.now() - startedAt;
+  const [, taken] = await timed(async () => {
+    for (const { statement, parameters } of prepared) statement.all(...parameters);
+  });
+  return taken;
 }
 
 async function lookUps(registers: RegisterStore, rows: number): Promise<void> {
@@ -116,14 +123,16 @@ function recording(database: Database): { statements: Statement[]; recorded: Dat
   return { statements, recorded: { ...database, kysely: database.kysely.withPlugin(plugin) } };
 }
 
-function lineOf(kind: string, times: readonly { ours: number; sqlite: number }[]): string {
-  const ours = times.map((time) => time.ours);
-  const sqlite = times.map((time) => time.sqlite);
-  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+/** Of each the median and the 95th percentile, as a clock shows them and as the process computed. */
+function lineOf(kind: string, times: readonly Times[]): string {
   const pair = (values: readonly number[]) =>
-    `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.95).toFixed(1)} ms`;
+    `${percentile(values, 0.5).toFixed(1)} / ${percentile(values, 0.95).toFixed(1)}`;
+  const both = (taken: readonly Taken[]) =>
+    `${pair(taken.map(({ ms }) => ms))} ms (computed ${pair(taken.map(({ cpuMs }) => cpuMs))})`;
+  const [ours, sqlite] = [times.map((time) => time.ours), times.map((time) => time.sqlite)];
+  const total = (taken: readonly Taken[]) => taken.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   const ratio = (total(ours) / total(sqlite)).toFixed(2);
-  return `${kind.padEnd(44)} p50 / p95 ${pair(ours)}, SQLite alone ${pair(sqlite)}, ratio ${ratio}`;
+  return `${kind.padEnd(42)} ${both(ours)}, SQLite alone ${both(sqlite)}, ratio ${ratio}`;
 }
 
 function seconds(ms: number): string {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
 import type { Filter, Measure, RegisterQuery, RegisterRow, Tally } from '../src/register-types.ts';
-import { openDatabase } from '../src/store/database.ts';
+import { type Database, openDatabase } from '../src/store/database.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { PUBLIC, publish } from './contracts/register-store.ts';
@@ -92,34 +92,77 @@ const queries: fc.Arbitrary<RegisterQuery> = fc.record(
 );
 
 describe('a query in SQL', () => {
+  const opened: Database[] = [];
+  afterEach(async () => {
+    for (const database of opened.splice(0)) await database.close();
+  });
+
+  const stored = async (rows: Parameters<typeof publish>[2]) => {
+    const database = openDatabase(':memory:');
+    opened.push(database);
+    const registers = openRegisterStore(database);
+    await publish({ knowledge: openKnowledgeStore(database), registers }, { id: 'a.xlsx' }, rows);
+    await registers.settle();
+    return registers;
+  };
+
   it('comes to what its rows come to one by one', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(ledgers, fc.array(queries, { minLength: 5, maxLength: 5 }), async (rows, asked) => {
-        const database = openDatabase(':memory:');
-        try {
-          const registers = openRegisterStore(database);
-          await publish({ knowledge: openKnowledgeStore(database), registers }, { id: 'a.xlsx' }, rows);
-          await registers.settle();
-          for (const query of asked) {
-            const computed = await registers.run(query, PUBLIC);
-            const expected = evaluate(
-              query,
-              rows.map((row) => ({ ...row, passage: '' })),
-            );
-            expect(computed.rows.map(({ values }) => values.name!.raw)).toEqual(expected.names);
-            expect([computed.total, computed.undecided, computed.duplicates]).toEqual([
-              ...[expected.names.length, expected.undecided, 0],
-            ]);
-            expect(sorted(computed.tallies.map(plain))).toEqual(sorted(expected.tallies));
-          }
-        } finally {
-          await database.close();
+        const registers = await stored(rows);
+        for (const query of asked) {
+          const computed = await registers.run(query, PUBLIC);
+          const expected = evaluate(
+            query,
+            rows.map((row) => ({ ...row, passage: '' })),
+          );
+          expect(computed.rows.map(({ values }) => values.name!.raw)).toEqual(expected.names);
+          expect([computed.total, computed.undecided, computed.duplicates]).toEqual([
+            ...[expected.names.length, expected.undecided, 0],
+          ]);
+          expect(sorted(computed.tallies.map(plain))).toEqual(sorted(expected.tallies));
         }
       }),
       { numRuns: 40 },
     );
   });
+
+  it('ranks the rows of the currency that most have, ties as they stand', { timeout: 60_000 }, async () => {
+    const orders = fc.record({
+      by: fc.constant('amount' as const),
+      direction: fc.constantFrom('largest' as const, 'smallest' as const),
+      limit: fc.integer({ min: 1, max: 12 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(ledgers, orders, async (rows, order) => {
+        const registers = await stored(rows);
+        const computed = await registers.run(
+          { register: 'projects', filters: [], measures: [], order },
+          PUBLIC,
+        );
+        const ranked = rankByAmount(rows, order.direction);
+        expect(computed.rows.map(({ values }) => values.name!.raw)).toEqual(ranked.slice(0, order.limit));
+        expect(computed.total).toBe(Math.min(order.limit, ranked.length));
+        expect(computed.undecided).toBe(rows.length - ranked.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
 });
+
+/** Names of the rows with an amount in the unit that most have, of as many the first by its name, in order. */
+function rankByAmount(rows: Parameters<typeof publish>[2], direction: 'largest' | 'smallest'): string[] {
+  const amounts = rows.flatMap(({ values: { name, amount } }) =>
+    amount?.type === 'money'
+      ? [{ name: name!.raw, amount, unit: `${amount.currency} ${amount.per ?? ''}` }]
+      : [],
+  );
+  const units = [...Map.groupBy(amounts, ({ unit }) => unit)];
+  const [most] = units.sort(([a, own], [b, others]) => others.length - own.length || (a < b ? -1 : 1));
+  const way = direction === 'largest' ? -1 : 1;
+  const sorted = (most?.[1] ?? []).toSorted((a, b) => way * (a.amount.value - b.amount.value));
+  return sorted.map(({ name }) => name);
+}
 
 /** A tally as the evaluation row by row has it. */
 function plain({ label, totals, ...tally }: Tally) {

@@ -144,12 +144,12 @@ export function placesQuery(
     ORDER BY ${sql.join(columns)} LIMIT ${limit}`;
 }
 
-/** The units that a money field has in a scope. */
+/** The units that a money field has in a scope, in no order. */
 export function unitsQuery(register: RegisterName, field: FieldName, scope: RegisterScope): RawBuilder<Unit> {
   const { value, currency, per } = amountOf(register, { kind: 'sum', field });
   return sql`
     SELECT DISTINCT ${currency} AS currency, ${per} AS per
-    FROM ${from(register)} WHERE ${isInScope(scope)} AND ${value} IS NOT NULL ORDER BY 1, 2`;
+    FROM ${from(register)} WHERE ${isInScope(scope)} AND ${value} IS NOT NULL`;
 }
 
 /** The words of a text field in a scope, with how many rows have each; null of those that have none. */

@@ -39,9 +39,15 @@ const REMEMBERED = 8;
 export function openRegisterWords(): RegisterWords {
   const words = remembering<FieldWords>(readWords);
   const units = remembering<readonly Unit[]>(async ({ kysely, register, field, scope }) => {
-    return (await unitsQuery(register, field, scope).execute(kysely)).rows;
+    const { rows } = await unitsQuery(register, field, scope).execute(kysely);
+    // Here, since databases differ in where nothing stands among texts.
+    return rows.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   });
   return { words, units };
+}
+
+function nameOf({ currency, per }: Unit): string {
+  return `${currency} ${per ?? ''}`;
 }
 
 function remembering<Value>(read: (field: FieldIn) => Promise<Value>): (field: FieldIn) => Promise<Value> {
