@@ -123,8 +123,8 @@ const QUESTIONS: [string, string][] = [
   ['蒸汽多少钱一吨？', 'tariffs: list name+zone+price | category=蒸汽'],
   ['松木经开区蒸汽价格是多少？', 'tariffs: list name+zone+price | category=蒸汽 | zone=松木经开区'],
   ['工业电价是多少', 'tariffs: list name+zone+price | category=电'],
-  ['天然气和工业用水价格是多少', 'tariffs: list name+zone+price | category=天然气+水'],
-  ['污水处理费多少钱', 'tariffs: list name+zone+price | category=污水'],
+  ['天然气和工业用水价格是多少', 'tariffs: list name+zone+price | name=管道天然气+工业用水'],
+  ['污水处理费多少钱', 'tariffs: list name+zone+price | name=污水处理'],
 ];
 
 describe('a question in Simplified Chinese about the registers', () => {

@@ -4,6 +4,7 @@ import type {
   RegisterName,
   RegisterQuery,
   RegisterScope,
+  StoredRow,
   Vocabulary,
 } from '../../src/register-types.ts';
 import {
@@ -33,8 +34,17 @@ const HELD: Partial<Record<RegisterName, Record<string, string[]>>> = {
     status: ['可租', '已租', '空置'],
   },
   tariffs: {
-    name: ['工业蒸汽', '管道天然气', '工业用水', '1-10千伏', '35千伏', '污水处理'],
-    category: ['电', '蒸汽', '天然气', '水', '污水'],
+    name: [
+      '工业蒸汽',
+      '管道天然气',
+      '工业用水',
+      '1-10千伏 高峰',
+      '1-10千伏 低谷',
+      '35千伏 高峰',
+      '35千伏 低谷',
+      '污水处理',
+    ],
+    category: ['电', '蒸汽', '气', '水'],
     zone: ['松木经开区', '全区'],
   },
 };
@@ -46,7 +56,21 @@ export const REGISTERS_HELD: KnownRegisters = {
   registers: async () => new Map(Object.keys(HELD).map((register) => [register as RegisterName, 10])),
   vocabulary: async (register, field): Promise<Vocabulary> =>
     new Map((HELD[register]?.[field] ?? []).map((value, at) => [value, 20 - at])),
+  named: async (register, text) =>
+    (NAMES[register] ?? [])
+      .filter((name) => text.includes(name.replace(/项目$/, '')))
+      .map((name) => rowNamed(register, name)),
 };
+
+const NAMES: Partial<Record<RegisterName, string[]>> = {
+  projects: ['远航车载显示模组项目', '申达高镍三元正极材料项目'],
+  plots: ['QS-2026-01', 'QS-2026-02'],
+};
+
+function rowNamed(register: RegisterName, name: string): StoredRow {
+  const values = { name: { type: 'text' as const, raw: name } };
+  return { register, passage: name, values, document: 'ledger', version: '1', ordinal: 0 };
+}
 
 /** Reads a question of 2026-11-20 about the registers of the park; earlier ones stand before it. */
 export async function readAsked(...turns: string[]): Promise<Reading | undefined> {

@@ -73,8 +73,9 @@ function fieldBeside(draft: Draft, piece: PieceOf<'bound'>): FieldName | undefin
 
 /** The price of a plot is the rent of a factory; how much money a project is, what is invested. */
 export function fieldHere(draft: Draft, field: FieldName): FieldName {
-  if (field !== 'price') return field;
-  return draft.register === 'factories' ? 'rent' : draft.register === 'projects' ? 'amount' : field;
+  if (field !== 'price' && field !== 'amount') return field;
+  if (draft.register === 'projects') return 'amount';
+  return draft.register === 'factories' ? 'rent' : 'price';
 }
 
 /** Zones, industries and other values that rows have; several of one field are sides, or added up. */
@@ -95,7 +96,7 @@ export function readValues(draft: Draft): void {
       ]),
     );
     const at = pieces[0]!.start;
-    const all = [...filters.values()];
+    const all = field === 'name' ? [sharedBy([...filters.values()], draft)] : [...filters.values()];
     if (all.length === 1) draft.filters.push({ at, filter: all[0]! });
     else if (isUnion(draft)) {
       const label = all.map((filter) => filter.label).join(draft.isChinese ? '、' : ', ');
@@ -106,6 +107,27 @@ export function readValues(draft: Draft): void {
     } else if (draft.sides) draft.isUnsure = true;
     else draft.sides = all;
   }
+}
+
+/** 35千伏, and at peak hours: names are of all their parts. */
+function sharedBy(parts: readonly TextFilter[], draft: Draft): TextFilter {
+  const values = parts
+    .map((part) => new Set(part.values))
+    .reduce((shared, held) => shared.intersection(held));
+  if (values.size === 0) draft.isUnsure = true;
+  const label = parts.map((part) => part.label).join(draft.isChinese ? '' : ' ');
+  return { field: 'name', op: 'in', values: [...values], label };
+}
+
+type TextFilter = Extract<Filter, { op: 'in' | 'holds' }>;
+
+/** Of a row that is named, its state is asked for, and not whether there is one in it. */
+export function askStateOfNamed(draft: Draft): void {
+  const isNamed = draft.filters.some(({ filter }) => filter.field === 'name');
+  const isState = ({ filter }: Draft['filters'][number]) => filter.field === 'status';
+  if (!isNamed || !draft.filters.some(isState)) return;
+  draft.filters = draft.filters.filter((filter) => !isState(filter));
+  draft.list = [...(draft.list ?? []), 'status'];
 }
 
 /** 远航投资的项目: that an investor invests is no figure that is asked for. */

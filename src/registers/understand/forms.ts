@@ -49,33 +49,32 @@ const ENGLISH_STAGE: Record<Stage, string> = {
   operating:
     '(?:the )?(?:start of (?:production|operations?)|production|operations?|operating|going into operation|entering operation|being in operation|commissioning|starting production)(?: date)?',
 };
-const STAGE_OF = (alternatives: Record<Stage, string>) =>
-  Object.entries(alternatives).map(([stage, words]) => ({ stage: stage as Stage, words }));
+/** Two stages, the earlier first. */
+const PAIRS: readonly { from: Stage; to: Stage }[] = [
+  { from: 'signed', to: 'started' },
+  { from: 'signed', to: 'operating' },
+  { from: 'started', to: 'operating' },
+];
 
-/** The time between two stages: 从签约到开工, from signing to operation. */
+/** What says the time between two stages; the last of them asks for it as well. */
+const ELAPSED = PAIRS.flatMap(({ from, to }) => {
+  const [zh, en] = [CHINESE_STAGE, ENGLISH_STAGE].map((words) => [words[from], words[to]]);
+  const sources = [
+    `(?:从|自)?(?:${zh![0]})(?:之后|后)?(?:到|至|-|—|~)(?:${zh![1]})(?:之间)?`,
+    `\\bbetween (?:${en![0]}) and (?:${en![1]})\\b|\\b(?:from )?(?:${en![0]}) to (?:${en![1]})\\b`,
+    `(?:${zh![0]})(?:之后|以后|后)(?:平均)?(?:过了|隔了|用了|花了|经过|要)?(?:多少天|几天|多久|多长时间)(?:才|后)?(?:${zh![1]})`,
+  ];
+  return sources.map((source, at) => ({ pattern: new RegExp(source, 'g'), from, to, asks: at === 2 }));
+});
+
+/** The time between two stages: 从签约到开工, from signing to operation, 签约后多少天开工. */
 export function readElapsed(text: string): PieceOf<'elapsed'>[] {
-  const found: PieceOf<'elapsed'>[] = [];
-  const add = (pattern: RegExp, from: Stage, to: Stage) => {
-    for (const { index, 0: said } of text.matchAll(pattern))
-      found.push({ kind: 'elapsed', from, to, start: index, end: index + said.length });
-  };
-  for (const first of STAGE_OF(CHINESE_STAGE))
-    for (const last of STAGE_OF(CHINESE_STAGE)) {
-      if (first.stage === last.stage) continue;
-      add(
-        new RegExp(`(?:从|自)?(?:${first.words})(?:之后|后)?(?:到|至|-|—|~)(?:${last.words})(?:之间)?`, 'g'),
-        first.stage,
-        last.stage,
-      );
-    }
-  for (const first of STAGE_OF(ENGLISH_STAGE))
-    for (const last of STAGE_OF(ENGLISH_STAGE)) {
-      if (first.stage === last.stage) continue;
-      const between = `\\bbetween (?:${first.words}) and (?:${last.words})\\b`;
-      const fromTo = `\\b(?:from )?(?:${first.words}) to (?:${last.words})\\b`;
-      add(new RegExp(`${between}|${fromTo}`, 'g'), first.stage, last.stage);
-    }
-  return found.filter(({ from, to }) => ORDER.indexOf(from) < ORDER.indexOf(to));
+  return ELAPSED.flatMap(({ pattern, ...elapsed }) =>
+    [...text.matchAll(pattern)].map((match) => ({
+      kind: 'elapsed' as const,
+      ...elapsed,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
 }
-
-const ORDER: readonly Stage[] = ['signed', 'started', 'operating'];

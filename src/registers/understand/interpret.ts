@@ -1,6 +1,6 @@
 import type { RegisterQuery } from '../../register-types.ts';
 import { beside, type Draft, has, open, take } from './draft.ts';
-import { readAvailability, readBoundFilters, readValues } from './filters.ts';
+import { askStateOfNamed, readAvailability, readBoundFilters, readValues } from './filters.ts';
 import { readGroup, readMeasures, readOrder } from './measures.ts';
 import type { Piece } from './pieces.ts';
 import { readStages } from './stage-filters.ts';
@@ -30,6 +30,7 @@ export function interpret(draft: Draft): Interpreted | undefined {
   readStages(draft);
   readValues(draft);
   readAvailability(draft);
+  askStateOfNamed(draft);
   readUtilities(draft);
   readGroup(draft);
   readOrder(draft);

@@ -7,7 +7,7 @@ export type Lexicon = ReadonlyMap<string, readonly Meaning[]>;
 
 /** Words in the longest English phrase, and characters in the longest Chinese wording, that are looked up. */
 const LONGEST_PHRASE = 7;
-const LONGEST_WORDING = 24;
+const LONGEST_WORDING = 40;
 
 /** The key of a folded wording: Chinese as it stands without spaces, English by the stems of its words. */
 export function wordKey(wording: string): string {
@@ -53,7 +53,7 @@ function lookUpEnglish(text: string, lexicon: Lexicon): Piece[] {
     let key = '';
     for (let to = at; to < Math.min(words.length, at + LONGEST_PHRASE); to++) {
       const { end, stem: next } = words[to]!;
-      if (to > at && !/^(?:[\s-]|'s )+$/.test(text.slice(words[to - 1]!.end, words[to]!.start))) break;
+      if (to > at && !/^[\s-]*$/.test(text.slice(words[to - 1]!.end, words[to]!.start))) break;
       key = to === at ? next : `${key} ${next}`;
       for (const meaning of lexicon.get(key) ?? []) found.push({ ...meaning, start, end });
     }

@@ -158,7 +158,7 @@ function readElapsed(draft: Draft): void {
   take(draft, elapsed);
   if (more.length > 0) draft.isUnsure = true;
   const days = open(draft, 'how-much').filter(({ of }) => of === 'days');
-  if (days.length === 0 && !has(draft, 'average', 'elapsed-word')) draft.isUnsure = true;
+  if (days.length === 0 && !elapsed.asks && !has(draft, 'average', 'elapsed-word')) draft.isUnsure = true;
   take(draft, ...days);
   add(draft, { kind: 'elapsed', from: elapsed.from, to: elapsed.to });
 }

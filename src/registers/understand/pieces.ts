@@ -47,7 +47,8 @@ export type Meaning =
   | { kind: 'number'; value: number }
   | { kind: 'dimension'; by: Dimension }
   | { kind: 'stage'; stage: Stage }
-  | { kind: 'elapsed'; from: Stage; to: Stage }
+  /** The time between two stages; some wordings ask for it as well: 签约后多少天开工. */
+  | { kind: 'elapsed'; from: Stage; to: Stage; asks: boolean }
   | { kind: 'period'; from: Day; to: Day; label: PeriodLabel }
   | {
       kind: 'bound';

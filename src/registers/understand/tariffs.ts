@@ -7,7 +7,7 @@ import type { Utility } from './pieces.ts';
 const CALLED: Record<Utility, RegExp> = {
   electricity: /电|electric|power/,
   steam: /蒸汽|供汽|steam/,
-  gas: /天然气|燃气|用气|气价|gas/,
+  gas: /^气$|天然气|燃气|用气|气价|gas/,
   water: /(?<!污)水(?!汽)|water/,
   sewage: /污水|废水|sewage|waste ?water/,
 };
@@ -27,7 +27,9 @@ export function readUtilities(draft: Draft): void {
   const named = [...new Set(utilities.map(({ utility }) => utility))];
   for (const piece of open(draft, 'how-much', 'field')) {
     const isPrice =
-      piece.kind === 'field' ? piece.field === 'price' : piece.of === undefined || piece.of === 'price';
+      piece.kind === 'field'
+        ? piece.field === 'price'
+        : piece.of === undefined || piece.of === 'price' || piece.of === 'amount';
     if (isPrice) take(draft, piece);
   }
   take(draft, ...open(draft, 'what', 'which'));
@@ -40,7 +42,11 @@ export function readUtilities(draft: Draft): void {
 function readNamed(draft: Draft, named: readonly Utility[]): void {
   const pieces =
     open(draft, 'utility').length === 0 ? draft.pieces.filter(({ kind }) => kind === 'utility') : [];
-  for (const field of ['category', 'name'] as FieldName[]) {
+  // Water and sewage may be of one category, and electricity has names that do not say so.
+  const fields: FieldName[] = named.some((utility) => utility === 'water' || utility === 'sewage')
+    ? ['name', 'category']
+    : ['category', 'name'];
+  for (const field of fields) {
     const held = [...(draft.vocabularies.get(field)?.keys() ?? [])];
     const values = held.filter((value) => named.some((utility) => isCalled(fold(value), utility)));
     if (!named.every((utility) => held.some((value) => isCalled(fold(value), utility)))) continue;
@@ -51,13 +57,6 @@ function readNamed(draft: Draft, named: readonly Utility[]): void {
     return;
   }
   draft.isUnsure = true;
-}
-
-/** Whether a row's name says no more than of which utility it is; 35千伏 says more. */
-export function isUtility(name: string): boolean {
-  return (
-    !/\d/.test(name) && (Object.keys(CALLED) as Utility[]).some((utility) => isCalled(fold(name), utility))
-  );
 }
 
 function isCalled(value: string, utility: Utility): boolean {

@@ -13,7 +13,7 @@ import { labelsIn } from './labels.ts';
 import { lookUp } from './lexicon.ts';
 import { readPeriods, type When } from './periods.ts';
 import type { Piece } from './pieces.ts';
-import { valueLexicon, vocabulariesOf } from './vocabulary.ts';
+import { nameLexicon, valueLexicon, vocabulariesOf } from './vocabulary.ts';
 import { questionWords } from './words.ts';
 
 /** A question read into a query. */
@@ -25,7 +25,7 @@ export interface Reading {
 }
 
 /** What reading a question needs of the registers. */
-export type KnownRegisters = Pick<RegisterStore, 'registers' | 'vocabulary'>;
+export type KnownRegisters = Pick<RegisterStore, 'registers' | 'vocabulary' | 'named'>;
 
 /** What is known beside the registers. */
 export interface ReadingOptions {
@@ -108,11 +108,16 @@ async function read(
   text: TracedText & { said: string },
   words: readonly Piece[],
   register: RegisterName,
-  { registers, scope, options, language }: Reader,
+  reader: Reader,
 ): Promise<Interpreted | undefined> {
+  const { registers, scope, options, language } = reader;
   const vocabularies = await vocabulariesOf(register, registers, scope, text.text);
   const values = lookUp(text.text, valueLexicon(vocabularies, options.park));
-  const { pieces, left } = meaningful(cover(text.text, [...values, ...words]));
+  const known = meaningful(cover(text.text, [...values, ...words]));
+  const { pieces, left } =
+    known.left.length === 0
+      ? known
+      : meaningful(cover(text.text, [...values, ...words, ...(await namesIn(text, register, reader))]));
   if (left.length > 0) return undefined;
   return interpret({
     register,
@@ -126,6 +131,16 @@ async function read(
     measures: [],
     isUnsure: false,
   });
+}
+
+/** The rows that a question names, looked for where a word of it is not accounted for otherwise. */
+async function namesIn(
+  { text, said }: TracedText & { said: string },
+  register: RegisterName,
+  reader: Reader,
+): Promise<Piece[]> {
+  const rows = await reader.registers.named(register, said, reader.scope);
+  return lookUp(text, nameLexicon(rows));
 }
 
 /** A question that stands alone says what is asked for, or at least which rows. */

@@ -4,6 +4,7 @@ import {
   REGISTERS,
   type RegisterName,
   type RegisterScope,
+  type StoredRow,
   type Vocabulary,
 } from '../../register-types.ts';
 import { glossary } from '../../retrieval/glossary.ts';
@@ -13,7 +14,7 @@ import { industryNames, sameIndustries } from './industries.ts';
 import { investorsIn, investorWordings } from './investors.ts';
 import { wordKey } from './lexicon.ts';
 import type { Meaning } from './pieces.ts';
-import { isUtility } from './tariffs.ts';
+import { tariffParts } from './tariff-names.ts';
 import { parkWordings, zonesNamed } from './zones.ts';
 
 type Value = Extract<Meaning, { kind: 'value' }>;
@@ -40,6 +41,18 @@ export async function vocabulariesOf(
   return new Map(
     fields.map((field, at) => [field, field === 'investor' ? investorsIn(question, held[at]!) : held[at]!]),
   );
+}
+
+/** The names of rows as a lexicon, with and without what says of which register they are. */
+export function nameLexicon(rows: readonly StoredRow[]): Map<string, Meaning[]> {
+  const names = new Set(rows.flatMap(({ values }) => values.name?.raw ?? []));
+  const lexicon = new Map<string, Meaning[]>();
+  for (const name of names) {
+    const value: Value = { kind: 'value', field: 'name', values: [name], name };
+    for (const wording of [fold(name), fold(name).replace(/(?:项目|地块|厂房)$/, '')])
+      lexicon.set(wordKey(wording), [value]);
+  }
+  return lexicon;
 }
 
 /** What a field's values may be called, the surest first; a wording of two values names neither. */
@@ -133,11 +146,21 @@ export function itemsOf(vocabulary: Vocabulary): Map<string, string[]> {
 }
 
 function itemsCalled(field: FieldName, vocabulary: Vocabulary): Called[] {
-  const items = [...itemsOf(vocabulary)].filter(([name]) => field !== 'name' || !isUtility(name));
+  if (field === 'name') return tariffsCalled(vocabulary);
+  const items = [...itemsOf(vocabulary)];
   return items.map(([name, values]) => ({
     value: { kind: 'value', field, values, name },
     exact: [name],
     others: field === 'investor' ? investorWordings(name) : wordingsOf(field, fold(name)),
+  }));
+}
+
+/** Of the names of tariffs, what they say beside of which utility they are: a voltage, an hour of the day. */
+function tariffsCalled(vocabulary: Vocabulary): Called[] {
+  return tariffParts(vocabulary).map(({ name, values, keys }) => ({
+    value: { kind: 'value', field: 'name', values, name },
+    exact: [name],
+    others: keys,
   }));
 }
 
