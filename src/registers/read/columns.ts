@@ -1,6 +1,6 @@
 import { type FieldName, type FieldType, REGISTERS, type RegisterName } from '../../register-types.ts';
-import { FIELD_WORDS, isPlannedStage } from './field-words.ts';
-import { keyOf, readHeading } from './headings.ts';
+import { FIELD_WORDS, isOtherwise } from './field-words.ts';
+import { keyOf, readHeading, withoutRemark } from './headings.ts';
 import type { SourceColumn, SourceTable } from './tables.ts';
 import { readValue } from './values.ts';
 
@@ -23,10 +23,10 @@ export function columnsByWords(register: RegisterName, table: SourceTable, taken
   const used = new Set([...taken.values()].map(({ key }) => key));
   for (const [field, words] of FIELD_WORDS[register]) {
     if (columns.has(field)) continue;
-    const free = table.columns.filter(({ key }) => !used.has(key) && !isPlannedStage(field, key));
-    const fitting = words
-      .map((word) => free.filter(({ key }) => word.test(key)))
-      .find(({ length }) => length > 0);
+    const free = table.columns.filter(({ key }) => !used.has(key) && !isOtherwise(field, key));
+    const fitting = [...fittingBy(words, free, (key) => key), ...fittingBy(words, free, withoutRemark)].find(
+      ({ length }) => length > 0,
+    );
     if (!fitting) continue;
     for (const { key } of fitting) used.add(key);
     const chosen = bestOf(fitting, field, typeOf(register, field), table);
@@ -34,6 +34,15 @@ export function columnsByWords(register: RegisterName, table: SourceTable, taken
     else doubts.push(doubt(field, fitting));
   }
   return { columns, doubts };
+}
+
+/** For each of the words, the most telling first, the columns that it fits. */
+function fittingBy(
+  words: readonly RegExp[],
+  columns: readonly SourceColumn[],
+  as: (key: string) => string,
+): SourceColumn[][] {
+  return words.map((word) => columns.filter(({ key }) => word.test(as(key))));
 }
 
 /** The columns that pack.yaml names, by field; and the headings it names that no column has. */

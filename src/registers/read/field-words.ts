@@ -11,7 +11,7 @@ const ZONE: Words = [
   [
     /(?:落户|落地|承接|所在|所属|入驻|适用|签约|拟落户|建设|选址)(?:的)?(?:产业)?(?:园区|片区|功能区|开发区|园)(?:名称)?$/,
     /^(?:所在|适用)?(?:产业)?(?:园区|片区|功能区|开发区|板块|园)(?:名称)?$|^(?:industrial )?(?:zone|park)(?: name)?$|^(?:host|hosting|receiving|target) (?:zone|park)$/,
-    /^(?:落户|落地|承接|选址)(?:地|地点|区域|位置|县区|单位)?$|^(?:所在)?区域$|^location$/,
+    /^(?:落户|落地|承接|选址)(?:地|地点|区域|位置|县区|单位)?$|^(?:所在)?区域$|^(?:所在|落户|所属)?(?:县市区|县区|区县|市区县|属地)$|^location$/,
   ],
 ];
 const INDUSTRY: Words = [
@@ -45,7 +45,7 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       'investor',
       [
         /投资(?:方|人|商|主体|企业|单位|者|公司|机构)(?:名称|全称)?$|\binvest(?:or|ing (?:company|party|entity|enterprise))s?(?: name)?$/,
-        /^(?:签约|实施|建设|项目|意向|引进|入驻)?(?:企业|公司|客商|业主)(?:名称|全称|主体)?$|^(?:签约|实施|建设|项目|意向|引进|业主)单位(?:名称)?$|^(?:company|enterprise)(?: name)?$/,
+        /^(?:签约|实施|建设|项目|意向|引进|入驻)?(?:企业|公司|客商|业主)(?:名称|全称|主体)?$|^(?:签约|实施|建设|项目|意向|引进|业主)单位(?:名称)?$|^乙方(?:单位|名称)?$|^(?:company|enterprise)(?: name)?$/,
       ],
     ],
     [
@@ -58,7 +58,7 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       'amount',
       [
         /(?:计划|协议|合同|签约|预计|拟|项目)?(?:总投资|投资总)(?:额|金额|规模|量)?$|^total (?:planned |contracted )?investment(?: amount| value)?$/,
-        /(?<!固定资产|设备|年度|本年|当年|本期|累计|完成|到位|已|外商|其中)(?:投资|投资额|投资金额|投资规模|协议金额|合同金额|签约金额|协议额|合同额|签约额)$|^(?:planned |contracted |agreed |proposed |project )?investment(?: amount| value| size)?$|^amount (?:of investment|invested)$/,
+        /(?<!固定资产|设备|年度|本年|当年|本期|累计|完成|到位|已|外商|其中)(?:投资|投资额|投资金额|投资规模|投资估算|引资额|引资金额|协议金额|合同金额|签约金额|协议额|合同额|签约额)$|^(?:planned |contracted |agreed |proposed |project )?investment(?: amount| value| size)?$|^amount (?:of investment|invested)$/,
         /^(?:项目)?(?:金额|规模|体量)$|^(?:固定资产投资|固投)(?:额|总额)?$|^(?:contract |project )?(?:amount|value)$/,
       ],
     ],
@@ -95,7 +95,7 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       'introducedBy',
       [
         /引荐|(?:项目|信息|线索|招商)(?:信息)?(?:来源|渠道)|招引(?:单位|主体|人|渠道)|引进(?:单位|渠道|方式|人)|推荐(?:单位|人)|介绍人|牵线|首[谈报]/,
-        /^来源$|^(?:lead |project )?source$|^(?:introduced|referred) (?:by|through)$|^introducer$|^referral$/,
+        /^来源$|^(?:lead |project )?source$|^(?:introduced|referred) (?:by|through)$|^introducer$|^referral$|^(?:签约|推介|招商)活动(?:名称)?$/,
       ],
     ],
   ],
@@ -140,7 +140,14 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       ],
     ],
     ['rent', [/租金(?:单价|标准|价格)?$|租价$|^(?:monthly )?rent(?:al)?(?: price)?$/]],
-    ['area', [/面积$|^(?:floor |building |gross floor |available )?(?:area|size)$/]],
+    [
+      'area',
+      [
+        /(?:可租|可供|可用|出租|招租|剩余|空置)(?:建筑)?面积$|^available (?:floor )?(?:area|space)$/,
+        /建筑面积$|^(?:gross )?(?:floor|building) area$/,
+        /面积$|^(?:area|size)$/,
+      ],
+    ],
     INDUSTRY,
     ZONE,
     STATUS,
@@ -177,7 +184,17 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
   ],
 };
 
-/** Whether a heading of a stage speaks of what is planned. */
-export function isPlannedStage(field: FieldName, heading: string): boolean {
-  return (field === 'started' || field === 'operating' || field === 'signed') && PLANNED.test(heading);
+/** Part of an amount: what is to be, or was, invested in a year or so far. */
+const PART =
+  /(?:\d{4}|本|当|今|上|全)年|年度|本期|累计|完成|到位|\b(?:annual|to date|completed|paid[- ]in)\b/;
+const OTHERWISE: Partial<Record<FieldName, RegExp>> = {
+  amount: PART,
+  signed: PLANNED,
+  started: PLANNED,
+  operating: PLANNED,
+};
+
+/** Whether a heading that has the words of a field says that something else is meant: what is planned, or a part. */
+export function isOtherwise(field: FieldName, heading: string): boolean {
+  return OTHERWISE[field]?.test(heading) ?? false;
 }

@@ -9,7 +9,7 @@ export interface Heading {
 
 /** Words that a unit of money, of land, of floors or of a price has; on folded text. */
 const UNIT =
-  /^(?:(?:计量)?单位[:：]?)?(?:[万亿千百十]*(?:元|美元|美金|港元|港币|欧元|人民币)|人民币|rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€]|yuan|[万亿]$|(?:[万千百]?(?:亩|公顷|平方米|平方公里|平米|平方|m2|km2|米|吨|公斤|千克))|(?:mu|ha|hectares?|sq\.? ?m|sqm|sq ?km|sq ?ft|square met(?:er|re)s?|met(?:er|re)s?|m|t|kg|kn|tons?|tonnes?)(?![a-z]))/;
+  /^(?:[万亿千百十]*(?:元|美元|美金|港元|港币|欧元|人民币)|人民币|rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€]|yuan|[万亿]$|(?:[万千百]?(?:亩|公顷|平方米|平方公里|平米|平方|m2|km2|米|吨|公斤|千克))|(?:mu|ha|hectares?|sq\.? ?m|sqm|sq ?km|sq ?ft|square met(?:er|re)s?|met(?:er|re)s?|m|t|kg|kn|tons?|tonnes?)(?![a-z]))/;
 const ENCLOSED = /^(.*?)\s*[（(［[【]\s*([^（()）［\][】【]{1,30})\s*[）)］\]】]\s*$/su;
 const APART = /^(.*?\S)\s*(?:[/／:：,，]|\s)\s*(\S.{0,19})$/su;
 
@@ -38,17 +38,33 @@ function takeApart(heading: string): Heading {
   for (const { index } of heading.matchAll(/[/／:：,，\s]/g)) {
     const [name, rest] = [heading.slice(0, index).trim(), heading.slice(index + 1).trim()];
     if (name !== '' && APART.test(heading) && isUnit(rest) && !/\s/.test(rest))
-      return { name: keyOf(name), unit: rest };
+      return { name: keyOf(name), unit: unitOf(rest) };
   }
   return { name: keyOf(heading) };
 }
 
 function isUnit(text: string): boolean {
-  return UNIT.test(fold(text).trim());
+  const unit = unitOf(text);
+  // A number in it would become part of the cell's.
+  return UNIT.test(unit) && !/\d/.test(unit.replace(/m[23]/g, ''));
 }
 
+/** A unit as it stands behind a number: RMB 100 million is 亿元, 港币亿元 is 亿港元. */
 function unitOf(text: string): string {
-  return text.replace(/^(?:[计計]量)?[单單]位\s*[：:]?\s*/, '').trim();
+  return fold(text)
+    .replace(/^(?:计量)?单位\s*[:]?\s*/, '')
+    .replace(/^(rmb|cny|usd|us\$|hkd|hk\$|eur|yuan|[$¥€])\s*(?:'000|1,?000\b)/, '$1 thousand')
+    .replace(/^(rmb|cny|yuan|¥)\s*10,?000(?![,\d])/, '万元')
+    .replace(/^(usd|us\$|\$)\s*10,?000(?![,\d])/, '万美元')
+    .replace(/^(?:rmb|cny|yuan|¥)\s*100\s*(?:million|mn|m)\b/, '亿元')
+    .replace(/^(?:usd|us\$|\$)\s*100\s*(?:million|mn|m)\b/, '亿美元')
+    .replace(/^10,?000\s*(?:yuan|rmb|cny)\b/, '万元')
+    .replace(/^100\s*million\s*(?:yuan|rmb|cny)\b/, '亿元')
+    .replace(/^10,?000\s*(?:usd|us\$|us dollars?|dollars?)/, '万美元')
+    .replace(/^(人民币|港币|港元|美元|美金)\s*([万亿])元?$/, (_, currency: string, scale: string) =>
+      currency === '人民币' ? `${scale}元` : scale + currency,
+    )
+    .trim();
 }
 
 /** What headings are compared by: folded, without spaces beside Chinese and marks at the ends. */
@@ -63,7 +79,15 @@ export function keyOf(text: string): string {
 /** The unit that a caption or a line gives for a whole table: 单位：亿元; a heading such as 工业用电（元/千瓦时）. */
 export function statedUnit(text: string): string | undefined {
   const stated = /(?:单位|單位|units?)\s*[：:]\s*([^（()）\s，,、；;]+)\s*(?:[）)]|$)/i.exec(text)?.[1];
-  if (stated !== undefined) return isUnit(stated) ? stated : undefined;
+  if (stated !== undefined) return isUnit(stated) ? unitOf(stated) : undefined;
   const enclosed = ENCLOSED.exec(text)?.[2];
   return enclosed !== undefined && isUnit(enclosed) ? unitOf(enclosed) : undefined;
+}
+
+/** A heading without the remark in brackets behind it: 投资方（国别）; one that says which part of it is meant keeps it. */
+export function withoutRemark(key: string): string {
+  const [, name, remark] = /^(.+?)\(([^()]*)\)$/.exec(key) ?? [];
+  return name === undefined || /完成|到位|累计|年度|计划|预计|其中|planned|expected/.test(remark!)
+    ? key
+    : name;
 }

@@ -30,7 +30,10 @@ export function surroundings({
   const put = (field: FieldName, raw: string | undefined) => {
     if (raw !== undefined && !columns.has(field)) found[field] = { type: 'text', raw };
   };
-  const group = row.group?.replace(NUMBERING, '').trim();
+  const group = row.group
+    ?.replace(NUMBERING, '')
+    .replace(/\s*[（(][^（()）]*[）)]$/, '')
+    .trim();
   const near = [group, table.sheet, table.above.at(-1)].filter((text) => text !== undefined);
   if (register === 'chains') {
     put(

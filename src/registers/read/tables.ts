@@ -90,8 +90,9 @@ function tableOf(
     if (!passage || !block.cells) continue;
     headingPath = passage.locator.headingPath;
     const cells = cellsOf(block, text);
-    if (cells.length === 1 && cells[0]!.heading === '') {
-      label = cells[0]!.text;
+    const named = labelOf(cells);
+    if (named !== undefined) {
+      label = named;
       continue;
     }
     if (isTotal(cells)) continue;
@@ -129,6 +130,17 @@ function addColumn(
   if (!known) columns.set(key, { key, heading, ...(unit !== undefined && { unit }) });
   else if (unit !== undefined && known.unit === undefined) columns.set(key, { ...known, heading, unit });
   return key;
+}
+
+const NUMBERING = /^(?:序号|编号|no\.?|#)$/;
+
+/** A row that only names those below it: alone over all columns, or 一 and 工业项目（2个）. */
+function labelOf(cells: readonly SourceCell[]): string | undefined {
+  const [first, second, ...others] = cells;
+  if (first && !second && first.heading === '') return first.text;
+  if (!first || !second || others.length > 0 || !NUMBERING.test(readHeading(first.heading).name))
+    return undefined;
+  return /^[（(]?[一二三四五六七八九十]+[)）]?[、.]?$/.test(first.text) ? second.text : undefined;
 }
 
 const TOTAL = /^.{0,8}?(?:[合总小共]\s*计|累\s*计|总\s*和|(?:sub|grand )?-?total)(?:[（(:：].*)?$/;

@@ -10,7 +10,7 @@ import { readValue } from './values.ts';
 
 /** Columns of prices: electricity by the hour of the day, and what is called a price. */
 const PRICE =
-  /(?:电|气|汽|水|热|能源)价$|价格?$|单价|电度电价|基本电价|^(?:尖峰|高峰|峰|平|低谷|谷|深谷)(?:段|时段|期)?$|\b(?:peak|off-peak|flat|valley|shoulder|price|tariff|rate)\b/;
+  /(?:电|气|汽|水|热|能源)价$|价格?$|单价|电度电价|基本电价|变压器容量|^(?:尖峰|高峰|峰|平|低谷|谷|深谷)(?:段|时段|期)?$|\b(?:peak|off-peak|flat|valley|shoulder|price|tariff|rate)\b/;
 const NOT_PRICE = /总价|地价|房价|底价|涨|增|同比|比例|说明/;
 /** What a price is called beside what it is of: 高峰电价 is 高峰. */
 const PRICE_WORD = /(?:电度)?(?:电|气|汽|水|热)价$|(?:时段)?(?:单价|价格)$|\s*\b(?:price|tariff|rate)$/i;
@@ -108,7 +108,7 @@ function nameOf(
 ): string {
   const others = new Set([...columns.values(), ...prices].map(({ key }) => key));
   const labels = [...row.cells]
-    .filter(([key]) => !others.has(key) && !NO_LABEL.test(key))
+    .filter(([key, { text }]) => !others.has(key) && !NO_LABEL.test(key) && !/\d\s*元/.test(text))
     .map(([, { text }]) => text);
   const which = prices.length > 1 ? column.heading.replace(/[（(].*$/, '').replace(PRICE_WORD, '') : '';
   return [...new Set([...labels, which])].filter((part) => part.trim() !== '').join(' ');
