@@ -18,10 +18,14 @@ export const BASES = {
   researchSpending: 'money',
   wages: 'money',
   revenue: 'money',
+  officeRentPaid: 'money',
   fitOutCost: 'money',
   interestPaid: 'money',
   rentArea: 'quantity',
+  officeArea: 'quantity',
+  /** Of a hall that is bought or built. */
   floorArea: 'quantity',
+  fitOutArea: 'quantity',
   /** Kilowatt-hours of a year. */
   electricity: 'quantity',
   doctors: 'quantity',
@@ -61,6 +65,8 @@ export interface Step {
   reward: Reward;
   /** At most this much: of this step, each year where it has years. */
   cap?: Money;
+  /** The passage that says it, where that is not its rule's. */
+  passage?: string;
 }
 
 export type Condition =
@@ -161,6 +167,7 @@ export interface RentWorking {
 
 /** One step of a rule that applies. */
 export interface Line {
+  passage?: string;
   years?: { from: number; to?: number };
   working: Working;
   /** Before and after the cap. */

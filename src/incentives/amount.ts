@@ -68,7 +68,9 @@ function needsFor(basis: Basis, { figures }: Situation): Basis {
 function lineOf(step: Step, working: Working, year: number | undefined): Line {
   const before = step.reward.kind === 'fixed' ? step.reward.cents : centsOf(working);
   const years = step.years && (year === undefined ? step.years : { from: year, to: year });
-  return { ...(years && { years }), working, before, cents: Math.min(before, step.cap?.cents ?? before) };
+  const { passage } = step;
+  const cents = Math.min(before, step.cap?.cents ?? before);
+  return { ...(passage && { passage }), ...(years && { years }), working, before, cents };
 }
 
 function centsOf(working: Working): number {

@@ -1,6 +1,7 @@
 import type { Basis, Estimate, Exclusive, Part, Situation, StoredRule, Unmet } from '../incentive-types.ts';
 import type { Day } from '../types.ts';
 import { applyRule } from './apply.ts';
+import { waitsForIndustry } from './industry.ts';
 import { resolveStacking, totalOf } from './stacking.ts';
 
 /**
@@ -59,7 +60,8 @@ function questionOf(
   unknown: Estimate['unknown'],
   { about }: Situation,
 ): Basis | 'industry' | undefined {
-  if (parts.length > 0) return parts.some(waitsForIndustry) ? 'industry' : undefined;
+  if (parts.length > 0)
+    return parts.some(({ provided }) => provided.some(waitsForIndustry)) ? 'industry' : undefined;
   const wanted = unknown.filter(({ rule }) => about.length > 0 || rule.steps.length > 0);
   const counts = new Map<Basis | 'industry', number>();
   for (const { needs } of wanted) counts.set(needs, (counts.get(needs) ?? 0) + weightOf(needs));
@@ -69,8 +71,4 @@ function questionOf(
 /** What a plan has before anything else is asked first. */
 function weightOf(needs: Basis | 'industry'): number {
   return needs === 'fixedInvestment' ? 10 : 1;
-}
-
-function waitsForIndustry({ provided }: Part): boolean {
-  return provided.some(({ kind }) => kind === 'industry');
 }

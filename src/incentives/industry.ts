@@ -1,3 +1,4 @@
+import type { Condition } from '../incentive-types.ts';
 import { fold } from '../language/fold.ts';
 
 /** What is no manufacturing, as industries are called in policies. */
@@ -12,6 +13,13 @@ export function isOfIndustry(asked: string, named: string): boolean {
   const [own, of] = [plain(asked), plain(named)];
   if (MANUFACTURING.test(fold(named).trim())) return !NO_MANUFACTURING.test(fold(asked));
   return own !== '' && of !== '' && (own.includes(of) || of.includes(own));
+}
+
+/** Whether a condition is met or not by the asker's industry; that it be manufacturing goes without asking. */
+export function waitsForIndustry(condition: Condition): boolean {
+  return (
+    condition.kind === 'industry' && !condition.among.some((one) => MANUFACTURING.test(fold(one).trim()))
+  );
 }
 
 function plain(industry: string): string {

@@ -1,4 +1,5 @@
 import type { Basis, Estimate, Exclusive, Money, Part, StoredRule } from '../incentive-types.ts';
+import { waitsForIndustry } from './industry.ts';
 
 /**
  * Of rules that may not stack the highest is counted, and the others are told with it. Amounts of two currencies
@@ -52,7 +53,7 @@ export function totalOf(parts: readonly Part[]): Money | undefined {
 
 /** Granted year after year without an end, or only if the asker's industry is one that was not named. */
 function isOpen({ isYearly, provided }: Part): boolean {
-  return isYearly || provided.some(({ kind }) => kind === 'industry');
+  return isYearly || provided.some(waitsForIndustry);
 }
 
 const MATTERS: Partial<Record<Basis, string>> = {
@@ -63,6 +64,9 @@ const MATTERS: Partial<Record<Basis, string>> = {
   rentArea: 'premises',
   floorArea: 'premises',
   fitOutCost: 'premises',
+  fitOutArea: 'premises',
+  officeArea: 'premises',
+  officeRentPaid: 'premises',
   doctors: 'people',
   masters: 'people',
   bachelors: 'people',
