@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Audience } from '../types.ts';
-import { comparePreference, nameKey } from './register-duplicates.ts';
+import { comparePreference, type NamingDocument, nameKey } from './register-duplicates.ts';
 import type { Schema } from './schema.ts';
 
 /** A row of a project, with the name that it has in common with others, if any. */
@@ -17,52 +18,22 @@ interface ProjectRow {
  * Which one does count hangs on who asks and for which day, and is found when it is asked. Within a transaction.
  */
 export async function settleTwins(transaction: Kysely<Schema>): Promise<void> {
-  const places = await preferences(transaction);
-  const { rows } = await sql<ProjectRow>`
-    SELECT r.source AS source, r.place AS place, r.twin AS twin, r.preference AS preference, w.written AS name
-    FROM register_projects AS r JOIN register_words AS w ON w.id = r.name`.execute(transaction);
-  const served = rows
-    .filter(({ source }) => places.has(source))
-    .map((row) => ({ ...row, key: nameKey(row.name) }));
-  const sources = new Map<string, number[]>();
-  for (const [key, named] of Map.groupBy(served, ({ key }) => key)) {
-    const own = [...new Set(named.map(({ source }) => source))];
-    sources.set(
-      key,
-      own.sort((a, b) => places.get(a)! - places.get(b)!),
-    );
-  }
-  let isChanged = false;
-  for (const row of served) {
-    const own = row.key === '' ? [row.source] : sources.get(row.key)!;
-    const twin = own.length > 1 ? row.key : null;
-    const preference = own.indexOf(row.source);
-    if (twin === row.twin && preference === row.preference) continue;
-    isChanged = true;
-    await transaction
-      .updateTable('register_projects')
-      .set({ twin, preference })
-      .where('source', '=', row.source)
-      .where('place', '=', row.place)
-      .execute();
-  }
-  if (isChanged) await countSettled(transaction);
-}
-
-/** Counts on, so that whoever remembers what was counted before reads it anew. */
-async function countSettled(transaction: Kysely<Schema>): Promise<void> {
-  const earlier = await settledTimes(transaction);
+  const documents = await servedDocuments(transaction);
+  const state = fingerprintOf(documents);
+  // Rows of a source never change: of the same documents the same twins come.
+  if (state === (await settledState(transaction))) return;
+  await markTwins(transaction, documents);
   await transaction
     .insertInto('register_state')
-    .values({ name: SETTLED, value: earlier + 1 })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: earlier + 1 }))
+    .values({ name: SETTLED, value: state })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: state }))
     .execute();
 }
 
 const SETTLED = 'settled';
 
-/** How often which rows are counted has changed. */
-export async function settledTimes(kysely: Kysely<Schema>): Promise<number> {
+/** What says for which documents rows were last settled; 0 before the first time. */
+export async function settledState(kysely: Kysely<Schema>): Promise<number> {
   const state = await kysely
     .selectFrom('register_state')
     .select('value')
@@ -71,8 +42,10 @@ export async function settledTimes(kysely: Kysely<Schema>): Promise<number> {
   return state?.value ?? 0;
 }
 
-/** Served sources of rows, each with its place among them by which is to be counted first. */
-async function preferences(transaction: Kysely<Schema>): Promise<Map<number, number>> {
+type ServedSource = NamingDocument & { source: number };
+
+/** Served documents that have rows, that which is to be counted first first. */
+async function servedDocuments(transaction: Kysely<Schema>): Promise<ServedSource[]> {
   const documents = await transaction
     .selectFrom('register_sources')
     .innerJoin('documents', (join) =>
@@ -84,17 +57,41 @@ async function preferences(transaction: Kysely<Schema>): Promise<Map<number, num
       'register_sources.id as source',
       'documents.id',
       'documents.audience',
-      'documents.effective_from',
+      'documents.effective_from as from',
     ])
     .where('documents.served', '=', 1)
     .execute();
-  const sorted = documents
-    .map(({ source, id, audience, effective_from: from }) => ({
-      source,
-      id,
-      audience: audience as Audience,
-      from,
-    }))
+  return documents
+    .map((document) => ({ ...document, audience: document.audience as Audience }))
     .sort(comparePreference);
-  return new Map(sorted.map(({ source }, at) => [source, at]));
+}
+
+/** A number of 48 bits that is another where the documents, or what their order hangs on, are others. */
+function fingerprintOf(documents: readonly ServedSource[]): number {
+  const text = JSON.stringify(documents.map(({ source, audience, from }) => [source, audience, from]));
+  return createHash('sha256').update(text).digest().readUIntBE(0, 6);
+}
+
+async function markTwins(transaction: Kysely<Schema>, documents: readonly ServedSource[]): Promise<void> {
+  const places = new Map(documents.map(({ source }, at) => [source, at]));
+  const { rows } = await sql<ProjectRow>`
+    SELECT r.source AS source, r.place AS place, r.twin AS twin, r.preference AS preference, w.written AS name
+    FROM register_projects AS r JOIN register_words AS w ON w.id = r.name`.execute(transaction);
+  const served = rows.filter(({ source }) => places.has(source));
+  for (const [key, named] of Map.groupBy(served, ({ name }) => nameKey(name))) {
+    const sources = [...new Set(named.map(({ source }) => source))];
+    sources.sort((a, b) => places.get(a)! - places.get(b)!);
+    const isShared = sources.length > 1 && key !== '';
+    for (const row of named) {
+      const twin = isShared ? key : null;
+      const preference = isShared ? sources.indexOf(row.source) : 0;
+      if (twin === row.twin && preference === row.preference) continue;
+      await transaction
+        .updateTable('register_projects')
+        .set({ twin, preference })
+        .where('source', '=', row.source)
+        .where('place', '=', row.place)
+        .execute();
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { FieldName, RegisterName, RegisterScope, Vocabulary } from '../register-types.ts';
 import { wordKey } from './register-columns.ts';
 import { sourcesIn } from './register-conditions.ts';
-import { settledTimes } from './register-settle.ts';
+import { settledState } from './register-settle.ts';
 import { type Unit, unitsQuery, wordsQuery } from './register-sql.ts';
 import type { Schema } from './schema.ts';
 
@@ -69,7 +69,7 @@ function remembering<Value>(read: (field: FieldIn) => Promise<Value>): (field: F
 /** What says which rows a scope has: its sources, which are never changed, and how they were settled. */
 async function identityOf({ kysely, scope }: FieldIn): Promise<string> {
   const sources = await sql<{ id: number }>`${sourcesIn(scope)} ORDER BY s.id`.execute(kysely);
-  return `${await settledTimes(kysely)}: ${sources.rows.map(({ id }) => id).join(' ')}`;
+  return `${await settledState(kysely)}: ${sources.rows.map(({ id }) => id).join(' ')}`;
 }
 
 async function readWords({ kysely, register, field, scope }: FieldIn): Promise<FieldWords> {

@@ -62,6 +62,17 @@ export function describeRegisterDuplicates(driver: RegisterStoreDriver): void {
       expect(await counted(PUBLIC)).toEqual({ documents: ['b.md'], total: 1, duplicates: 0 });
     });
 
+    it('settles anew where a document comes into force on another day, and twice as once', async () => {
+      await publish(stores, { id: 'a.md', from: '2026-01-01' }, [project('甲')]);
+      await publish(stores, { id: 'b.md', from: '2025-01-01' }, [project('甲')]);
+      await stores.registers.settle();
+      expect((await counted(PUBLIC)).documents).toEqual(['a.md']);
+      await stores.knowledge.setValidity('b.md', { from: '2026-06-01', fromText: false });
+      await stores.registers.settle();
+      await stores.registers.settle();
+      expect((await counted(PUBLIC)).documents).toEqual(['b.md']);
+    });
+
     it('counts rows of one name twice in a document where a value contradicts', async () => {
       await publish(stores, { id: 'a.md' }, [
         project('甲', { signed: days('2023-01-01', '2023-12-31') }),
