@@ -1,5 +1,5 @@
 import { termSequence } from '../language/tokens.ts';
-import type { KnowledgeStore } from '../store/knowledge-store.ts';
+import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { Day, Evidence, Passage, ScoredSpan } from '../types.ts';
 import { withAgreement } from './agreement.ts';
 import type { WeighedUnit } from './coverage.ts';
@@ -31,17 +31,18 @@ const ACROSS_WORDS = 0.5;
 export async function readClosely(search: Search, store: KnowledgeStore): Promise<Evidence[]> {
   const { ranked, question } = search;
   const options = { ...search, asOf: question.asOf };
-  const best = ranked.slice(0, READ).map((entry) => withLikeness(entry, search.likeness));
+  const best = ranked.slice(0, READ);
   const surroundings = await readSurroundings(
     best.map(({ passage }) => passage),
     store,
   );
   const matcher = new Matcher(options.units);
-  const near = beside(ranked, surroundings, matcher, options).map((entry) =>
-    withLikeness(entry, search.likeness),
-  );
-  const judged = [...best, ...near].map((entry) => judge(entry, surroundings, matcher, options));
-  const read = withAgreement(judged, options.query.expectations);
+  const near = beside(ranked, surroundings, matcher, options);
+  const judgeAll = (entries: readonly Ranked[]) =>
+    entries.map((entry) => judge(withLikeness(entry, search.likeness), surroundings, matcher, options));
+  const first = judgeAll([...best, ...near]);
+  const rows = judgeAll(await rowsBeside(first, { matcher, options, store }));
+  const read = withAgreement([...first, ...rows], options.query.expectations);
   const rest = ranked.slice(READ).map((entry) => withoutReading(entry, options));
   return [...read.sort((a, b) => b.score - a.score || a.passage.ordinal - b.passage.ordinal), ...rest];
 }
@@ -59,12 +60,52 @@ function beside(
     for (const neighbour of neighboursOf(passage, surroundings)) {
       if (present.has(neighbour.id)) continue;
       present.add(neighbour.id);
-      const candidate = { ...neighbour, sparse: NEIGHBOUR_SHARE * signals.index, dense: 0 };
-      const entry = weigh(candidate, { passage: neighbour, document }, matcher, options);
-      added.push({ ...entry, signals: { ...entry.signals, sparse: 0 } });
+      added.push(besideOf(neighbour, { document, index: signals.index }, matcher, options));
     }
   }
   return added;
+}
+
+/** A passage that was not found itself, at a share of the index score of the one that it stands beside. */
+function besideOf(
+  passage: Passage,
+  { document, index }: { document: DocumentRecord; index: number },
+  matcher: Matcher,
+  options: RankOptions,
+): Ranked {
+  const candidate = { ...passage, sparse: NEIGHBOUR_SHARE * index, dense: 0 };
+  const entry = weigh(candidate, { passage, document }, matcher, options);
+  return { ...entry, signals: { ...entry.signals, sparse: 0 } };
+}
+
+/** Rows of a table on either side of the best one that are read with it, where a list is asked for. */
+const ROWS_AROUND = 15;
+
+/** The other rows of the best passage's table, for a list of them: what a list leaves out makes it wrong. */
+async function rowsBeside(
+  known: readonly Evidence[],
+  { matcher, options, store }: { matcher: Matcher; options: RankOptions; store: KnowledgeStore },
+): Promise<Ranked[]> {
+  const [best] = [...known].sort((a, b) => bestSentence(b) - bestSentence(a));
+  if (best?.passage.kind !== 'table-row' || !options.query.expectations.includes('list')) return [];
+  const { passage, signals } = best;
+  const document = (await store.passages([passage.id])).get(passage.id)!.document;
+  const from = Math.max(0, passage.ordinal - ROWS_AROUND);
+  const around = await store.passagesOf(document.id, from, passage.ordinal + ROWS_AROUND);
+  const present = new Set(known.map((entry) => entry.passage.id));
+  return around
+    .filter((row) => row.kind === 'table-row' && sameTable(row, passage) && !present.has(row.id))
+    .map((row) => besideOf(row, { document, index: signals.index! }, matcher, options));
+}
+
+function bestSentence({ sentences }: Evidence): number {
+  return sentences[0]?.score ?? Number.NEGATIVE_INFINITY;
+}
+
+function sameTable({ locator: one }: Passage, { locator: other }: Passage): boolean {
+  const place = ({ headingPath, table, sheet }: Passage['locator']) =>
+    JSON.stringify([headingPath, table, sheet]);
+  return place(one) === place(other);
 }
 
 function judge(

@@ -46,6 +46,8 @@ export interface SentenceFeatures {
   /** Captions and table rows repeat what the text says with less around it. */
   caption: number;
   row: number;
+  /** Is a row of one cell that only names what is asked about: 项目名称：… where the investor is asked for. */
+  nameOnly: number;
 }
 
 /**
@@ -76,6 +78,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   brokenOff: -0.2,
   caption: -0.03,
   row: -0.06,
+  nameOnly: -0.5,
 };
 
 /** A sentence's place in what it is judged by. */
@@ -119,7 +122,16 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     brokenOff: BROKEN_OFF.test(sentence.folded) ? 1 : 0,
     caption: context.kind === 'caption' ? 1 : 0,
     row: context.kind === 'table-row' ? 1 : 0,
+    nameOnly: isNameOnly(context) ? 1 : 0,
   };
+}
+
+/** A row of one cell that gives a name. */
+const NAME_ONLY = /^[^:;]{0,12}(?:名称|名字|标题|\bname|\btitle):[^;]*$/;
+const ASKS_NAME = /名称|名字|叫什么|叫啥|\bname|\btitle|\bcalled\b/;
+
+function isNameOnly({ query, sentence, kind }: SentenceContext): boolean {
+  return kind === 'table-row' && NAME_ONLY.test(sentence.folded) && !ASKS_NAME.test(fold(query.text));
 }
 
 export function sentenceScore(features: SentenceFeatures): number {

@@ -42,7 +42,7 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   if (query.article && best.evidence.signals.placed! > 0) return wholeArticle(best, evidence);
   const items = itemsOf(best, evidence);
   if (items.length > 0) return [best, ...items];
-  const several = asksForSeveral(query) ? membersOf(best, ranked) : [];
+  const several = asksForSeveral(query) ? membersOf(best, evidence) : [];
   if (several.length > 0) return several;
   const chosen = [...raisedBy(best, query), best];
   for (const expectation of query.expectations) {
@@ -69,9 +69,9 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
 }
 
 /** What a list is made of where its best sentence is one row of a table, or opens it with its first item. */
-function membersOf(best: Chosen, ranked: readonly Chosen[]): Chosen[] {
+function membersOf(best: Chosen, evidence: readonly Evidence[]): Chosen[] {
   const items = itemsWithin(best);
-  return items.length > 0 ? [best, ...items] : rowsAlike(best, ranked);
+  return items.length > 0 ? [best, ...items] : rowsAlike(best, rankSentences(evidence, evidence.length));
 }
 
 /** Opens a sentence that says of what came before that it is the reason. */
@@ -136,9 +136,9 @@ function byOwnScore(evidence: readonly Evidence[]): Chosen[] {
 }
 
 /** Sentences of the best passages, best first. */
-export function rankSentences(evidence: readonly Evidence[]): Chosen[] {
+export function rankSentences(evidence: readonly Evidence[], most = PASSAGES): Chosen[] {
   return evidence
-    .slice(0, PASSAGES)
+    .slice(0, most)
     .flatMap((item) => {
       const analysed = analysePassage(item.passage).sentences;
       return item.sentences.map(({ start, score }) => ({
