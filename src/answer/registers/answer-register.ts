@@ -1,19 +1,19 @@
 import type { RegisterQuery, RegisterScope } from '../../register-types.ts';
 import { readChainQuery } from '../../registers/understand/chain-question.ts';
 import { readRegisterQuery } from '../../registers/understand/understand.ts';
-import { audiencesFor } from '../../retrieval/search.ts';
-import type { KnowledgeStore } from '../../store/knowledge-store.ts';
+import { audiencesFor, type Library } from '../../retrieval/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Answer, Language, Question } from '../../types.ts';
 import { checkArithmetic } from './check.ts';
 import { arithmeticOf, composeComputed } from './compose.ts';
 import { answerEmpty } from './empty.ts';
 import { citeRows } from './evidence.ts';
+import { statedTotal } from './stated.ts';
 import { tableOf } from './table.ts';
+import { registerWording } from './wording.ts';
 
 /** What answering from registers needs. */
-export interface RegisterDesk {
-  store: KnowledgeStore;
+export interface RegisterDesk extends Library {
   registers: RegisterStore;
   about: { name: string };
 }
@@ -28,34 +28,49 @@ export async function answerFromRegisters(
   desk: RegisterDesk,
   language: Language,
 ): Promise<Answer | undefined> {
+  if (ASSERTS.test(question.text)) return undefined;
   const scope = { audiences: audiencesFor(question.audience), asOf: question.asOf };
   const query =
     (await readRegisterQuery(question, desk.registers, scope, { park: desk.about.name }))?.query ??
     (await readChainQuery(question.text, desk.registers, { scope, language }));
-  return query && answerQuery(query, { desk, scope, language });
+  return query && answerQuery(query, { question, desk, scope, language });
 }
+
+/** Whoever asserts something is answered by what the documents say of it: 是2023年签的吧, isn't it? */
+const ASSERTS =
+  /(?:吧|[对對是](?:吗|嗎)|是不是|[对對]不[对對])[？?。]?\s*$|\b(?:right|correct|(?:is|was|are|were|do|does|did|has|have)n['’]t (?:it|they|that|there))\s*\?\s*$/i;
 
 /** What a query comes to as an answer, whoever wrote the query. */
 export async function answerQuery(
   query: RegisterQuery,
-  { desk, scope, language }: { desk: RegisterDesk; scope: RegisterScope; language: Language },
+  { question, desk, scope, language }: QueryContext,
 ): Promise<Answer> {
   const computed = await desk.registers.run(query, scope);
-  if (computed.total === 0) return answerEmpty(computed, { desk, scope, language });
+  const counted = new Set(computed.rows.map(({ document }) => document));
+  const stated = await statedTotal(question, query, { library: desk, counted, language });
+  const answer = { outcome: 'answered', language, composedBy: 'extractive' } as const;
+  if (computed.total === 0)
+    return stated ? { ...answer, ...stated } : answerEmpty(computed, { desk, scope, language });
   checkArithmetic(computed);
   const { citations, ...marks } = await citeRows(computed.rows, {
     store: desk.store,
     language,
+    after: stated?.citations.length ?? 0,
     arithmetic: arithmeticOf(computed, language),
   });
-  const text = composeComputed(computed, { language, ...marks });
+  const told = composeComputed(computed, { language, ...marks });
   const table = tableOf(computed, language);
   return {
-    outcome: 'answered',
-    text,
-    citations,
-    language,
-    composedBy: 'extractive',
+    ...answer,
+    text: stated ? `${stated.text}\n${registerWording(language).listed(told)}` : told,
+    citations: [...(stated?.citations ?? []), ...citations],
     ...(table && { table }),
   };
+}
+
+interface QueryContext {
+  question: Question;
+  desk: RegisterDesk;
+  scope: RegisterScope;
+  language: Language;
 }

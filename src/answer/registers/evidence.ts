@@ -18,12 +18,11 @@ export interface RowEvidence {
  * Cites rows by their documents: the quote of each is its rows as they stand there. What is computed over them
  * stands below the last of them, so that whoever reads the quotes can add up again.
  *
- * @param arithmetic the figures that stand in no row, as they are answered; empty where there are none
  * @throws Error where a row's passage is not served any more
  */
 export async function citeRows(
   rows: readonly StoredRow[],
-  { store, language, arithmetic }: { store: KnowledgeStore; language: Language; arithmetic: string },
+  { store, language, arithmetic, after = 0 }: CitingOptions,
 ): Promise<RowEvidence> {
   const passages = await store.passages(rows.map(({ passage }) => passage));
   const byDocument = Map.groupBy(rows, ({ document }) => document);
@@ -33,7 +32,7 @@ export async function citeRows(
       if (!known) throw new Error(`The passage ${passage} of a register's row is not served.`);
       return known;
     });
-    return citationOf(at + 1, found, language);
+    return citationOf(after + at + 1, found, language);
   });
   const last = citations.at(-1);
   if (last && arithmetic !== '')
@@ -44,6 +43,15 @@ export async function citeRows(
     markOf: ({ document }) => `[${numbers.get(document)}]`,
     marks: citations.map(({ n }) => `[${n}]`).join(''),
   };
+}
+
+interface CitingOptions {
+  store: KnowledgeStore;
+  language: Language;
+  /** The figures that stand in no row, as they are answered; empty where there are none. */
+  arithmetic: string;
+  /** Citations that the answer has already. */
+  after?: number;
 }
 
 function citationOf(

@@ -25,6 +25,8 @@ const CHINESE = {
   duplicates: (n: string) => `同一项目重复登记的${n}行只计一次`,
   none: (register: RegisterName) => `没有符合条件的${CHINESE_ROWS[register]}`,
   first: (n: string) => `以下为前${n}个`,
+  /** What was counted over rows, where the documents state a total of their own. */
+  listed: (told: string) => `表格中逐项登记的：${told}`,
   unnamed: () => '未载明',
   more: (name: string, by: string) => `${name}更多，多${by}`,
   larger: (name: string, by: string) => `${name}更高，高${by}`,
@@ -59,6 +61,7 @@ const ENGLISH: RegisterWording = {
     `${n} ${n === '1' ? 'row that repeats a project is' : 'rows that repeat a project are'} counted once`,
   none: (register) => `no ${ENGLISH_ROWS[register][1]} meet the conditions`,
   first: (n) => `the first ${n} are`,
+  listed: (told) => `Listed one by one in the tables: ${told}`,
   unnamed: () => 'not stated',
   more: (name, by) => `${name} has more, by ${by}`,
   larger: (name, by) => `${name} is higher, by ${by}`,
