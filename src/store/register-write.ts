@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { RegisterName, RegisterRow } from '../register-types.ts';
+import type { FieldName, RegisterName, RegisterRow } from '../register-types.ts';
 import { cellsOf, columnsOf, fieldsOf, wordKey } from './register-columns.ts';
 import { repeatedRows } from './register-duplicates.ts';
 import type { Schema } from './schema.ts';
@@ -42,35 +42,54 @@ export async function writeRows(
     .executeTakeFirstOrThrow();
   const words = await writeWords(transaction, source, rows);
   const repeated = repeatedRows(rows);
-  for (const [register, some] of Map.groupBy(placed, ({ row }) => row.register)) {
-    const fields = fieldsOf(register);
-    const columns = [...fields].flatMap(([field, type]) => columnsOf(field, type));
-    const cells = ({ row, place, ordinal }: (typeof some)[number]) => [
-      ...[source, place, ordinal, repeated.has(row) ? 1 : 0, 0],
-      ...[...fields].flatMap(([field, type]) => {
-        const value = row.values[field];
-        if (!value) return columnsOf(field, type).map(() => null);
-        return cellsOf(field, value, (of, written) => words.get(wordId(register, of, written))!);
-      }),
-    ];
-    for (const slice of slices(some)) {
-      await sql`
-        INSERT INTO ${sql.table(`register_${register}`)}
-        (source, place, ordinal, repeats, preference, ${sql.join(columns.map((column) => sql.ref(column)))})
-        VALUES ${sql.join(slice.map((one) => sql`(${sql.join(cells(one))})`))}`.execute(transaction);
-      await nextTurn();
-    }
+  const written = placed.map((one) => ({ ...one, source, repeats: repeated.has(one.row) ? 1 : 0 }));
+  for (const [register, own] of Map.groupBy(written, ({ row }) => row.register)) {
+    for (const slice of slices(own)) await writeCells(transaction, register, slice, words);
   }
-  for (const slice of slices(placed)) {
-    const values = slice.map(({ row, place }) => ({
-      source,
-      place,
-      passage: row.passage,
-      written: JSON.stringify({ register: row.register, values: row.values }),
-    }));
-    await transaction.insertInto('register_values').values(values).execute();
-    await nextTurn();
-  }
+  for (const slice of slices(written)) await writeValues(transaction, slice);
+}
+
+/** A row with where it is kept. */
+interface PlacedRow {
+  row: RegisterRow;
+  source: number;
+  place: number;
+  ordinal: number;
+  repeats: number;
+}
+
+/** Writes rows of one register into its table. */
+async function writeCells(
+  transaction: Kysely<Schema>,
+  register: RegisterName,
+  rows: readonly PlacedRow[],
+  words: ReadonlyMap<string, number>,
+): Promise<void> {
+  const fields = [...fieldsOf(register)];
+  const columns = fields.flatMap(([field, type]) => columnsOf(field, type));
+  const numberOf = (field: FieldName, written: string) => words.get(wordId(register, field, written))!;
+  const cells = rows.map(({ row, source, place, ordinal, repeats }) => [
+    ...[source, place, ordinal, repeats, 0],
+    ...fields.flatMap(([field, type]) => {
+      const value = row.values[field];
+      return value ? cellsOf(field, value, numberOf) : columnsOf(field, type).map(() => null);
+    }),
+  ]);
+  await sql`
+    INSERT INTO ${sql.table(`register_${register}`)}
+    (source, place, ordinal, repeats, preference, ${sql.join(columns.map((column) => sql.ref(column)))})
+    VALUES ${sql.join(cells.map((own) => sql`(${sql.join(own)})`))}`.execute(transaction);
+  await nextTurn();
+}
+
+/** Writes what is shown of rows. */
+async function writeValues(transaction: Kysely<Schema>, rows: readonly PlacedRow[]): Promise<void> {
+  const values = rows.map(({ row: { register, passage, values }, source, place }) => ({
+    ...{ source, place, passage },
+    written: JSON.stringify({ register, values }),
+  }));
+  await transaction.insertInto('register_values').values(values).execute();
+  await nextTurn();
 }
 
 async function ordinalsOf(
