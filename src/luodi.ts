@@ -1,6 +1,7 @@
 import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
 import { type Explanation, explainAnswer } from './answer/explain.ts';
-import type { About, DeskPort, SourceView } from './channels/desk-port.ts';
+import { exportRows } from './answer/registers/export.ts';
+import type { About, DeskPort, SourceView, TableExport } from './channels/desk-port.ts';
 import type { IngestOptions } from './ingest/ingest.ts';
 import { type Inspection, inspectIndex } from './ingest/inspect.ts';
 import type { IngestReport } from './ingest/report.ts';
@@ -8,6 +9,7 @@ import { type KnowledgeSnapshot, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
+import { audiencesFor } from './retrieval/search.ts';
 import { viewSource } from './source-view.ts';
 import type { EmbeddingState } from './store/embedding-state.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';
@@ -164,6 +166,12 @@ class Desk implements Luodi {
     return viewSource({ store: this.#keeping.current.store, passageId, audience, from });
   }
 
+  exportTable(token: string, audience: Audience): Promise<TableExport | undefined> {
+    const { store, registers } = this.#keeping.current;
+    const scope = { audiences: audiencesFor(audience), asOf: this.today() };
+    return exportRows(token, { store, registers, scope });
+  }
+
   async about(): Promise<About> {
     this.#suggestions ??= this.#suggest().catch((error) => {
       this.#suggestions = undefined;
@@ -187,13 +195,15 @@ class Desk implements Luodi {
   }
 
   #desk(): AnswerDesk {
-    const { store, index, registers, embedding: model, embeddingStates, fusion } = this.#keeping.current;
+    const { store, index, registers, incentives, fusion, ...own } = this.#keeping.current;
+    const { embedding: model, embeddingStates } = own;
     const { chat, reranker, onFailure, onAttempt } = this.#wiring;
     const embedding = model && forQuestions(model, embeddingStates);
     return {
       store,
       index,
       registers,
+      incentives,
       embedding,
       fusion,
       chat,

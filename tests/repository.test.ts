@@ -95,8 +95,8 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
       LANGUAGE,
       CONTRACTS,
       /^(knowledge|source-view|suggestions|ingest\/(?:ingest|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
-      /^answer\/(answer|citations|explain)\.ts$/,
-      /^(vectors\/(?:embed|question-vectors)|retrieval\/fusion-weights)\.ts$/,
+      /^answer\/(answer|citations|explain|registers\/export)\.ts$/,
+      /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:fusion-weights|search))\.ts$/,
     ],
   },
   { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
@@ -120,6 +120,7 @@ const READERS = SOURCES.filter((file) => /\bReader: Reader = \{/.test(read(`src/
 const DRIVERS = [
   'store/sqlite-knowledge.ts',
   'store/sqlite-registers.ts',
+  'store/sqlite-incentives.ts',
   'store/sqlite-embeddings.ts',
   'store/sqlite-embedding-states.ts',
   'vectors/embedded.ts',
@@ -132,7 +133,7 @@ const DRIVERS = [
 
 /** Where each package may appear: in its driver or in the file that owns what it does. */
 const OWNERS: Record<string, RegExp> = {
-  '@hono/node-server': /^(channels\/web|commands\/start)\.ts$/,
+  '@hono/node-server': /^(channels\/web-refusal|commands\/start)\.ts$/,
   '@mozilla/readability': /^documents\//,
   '@qdrant/js-client-rest': /^vectors\/qdrant/,
   '@resvg/resvg-js': /^charts\/picture\.ts$/,
@@ -165,7 +166,7 @@ const OWNERS: Record<string, RegExp> = {
   yaml: /^documents\/pack/,
   yauzl: /^documents\/office\//,
   // Checks what comes from outside, wherever that is.
-  zod: /^(config\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|incentives\/rules-schema\.ts|ingest\/reading-|models\/)/,
+  zod: /^(config\.ts|answer\/registers\/export-token\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|incentives\/rules-schema\.ts|ingest\/reading-|models\/)/,
 };
 
 describe('the import rules', () => {

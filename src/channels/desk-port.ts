@@ -21,9 +21,28 @@ export interface DeskPort {
    */
   source(passageId: string, audience: Audience, from?: number): Promise<SourceView | undefined>;
 
+  /**
+   * All rows that a computed table rests on, as far as this audience may see them.
+   * @param token `AnswerTable.export`, or whatever a visitor sends in its place
+   * @returns `undefined` where the token is none
+   */
+  exportTable(token: string, audience: Audience): Promise<TableExport | undefined>;
+
   /** Who answers here, for the head of a page. */
   about(): Promise<About>;
 }
+
+/** Rows in full, each with the document and the place that it stands in, in the language of their answer. */
+export interface TableExport {
+  /** What the rows are, for the name of a file: `项目`. */
+  name: string;
+  columns: readonly string[];
+  /** A cell for each column: a number where it is to be counted with, in the unit that the row or heading gives. */
+  rows: AsyncIterable<readonly ExportCell[]>;
+}
+
+/** `null` of what is not given. */
+export type ExportCell = string | number | null;
 
 export interface SourceView {
   document: string;

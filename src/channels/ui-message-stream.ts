@@ -1,12 +1,9 @@
+import type { ChartImage, drawChart } from '../charts/draw.ts';
 import type { Answer, AnswerEvent, Citation } from '../types.ts';
+import { type AnswerData, publicAnswer } from './public-answer.ts';
 
 /** Every answer of a page is labelled, whoever reads the stream (labelling measures of 2025-09-01, art. 4). */
 export const AI_LABEL = '内容由人工智能生成，以原文为准。 / AI-generated; the cited documents prevail.';
-
-/** What the page needs of an answer besides its text: no scores, no signals, nothing of the index. */
-export interface AnswerData extends Omit<Answer, 'text' | 'citations'> {
-  citations: Citation[];
-}
 
 /** The parts of the AI SDK UI message stream, version 1, that Luodi sends. */
 export type UiPart =
@@ -18,6 +15,8 @@ export type UiPart =
   | { type: 'data-status'; data: { step: 'searching' | 'composing' }; transient: true }
   | { type: 'data-reset'; data: Record<string, never>; transient: true }
   | { type: 'data-answer'; data: AnswerData }
+  /** Comes after the answer whose table it draws: a first chart takes a second. */
+  | { type: 'data-chart'; data: ChartImage }
   | { type: 'error'; errorText: string }
   | { type: 'finish' };
 
@@ -44,19 +43,21 @@ const MEDIA_TYPES: Record<string, string> = {
  *
  * @throws Error when the events end without an `answer`, and whatever the events throw.
  */
-export async function* toUiParts(
-  events: AsyncIterable<AnswerEvent>,
-  messageId: string,
-): AsyncGenerator<UiPart> {
+export async function* toUiParts({
+  answer,
+  messageId,
+  ...drawing
+}: Omit<UiMessageStreamOptions, 'onCancel' | 'pingEveryMs'>): AsyncGenerator<UiPart> {
   const text = new TextParts();
   yield { type: 'start', messageId, messageMetadata: { aiGenerated: true, label: AI_LABEL } };
-  for await (const event of events) {
+  for await (const event of answer()) {
     if (event.type === 'status') yield { type: 'data-status', data: { step: event.step }, transient: true };
     else if (event.type === 'text') yield* text.add(event.delta);
     else if (event.type === 'reset') yield* text.reset();
     else {
       yield* text.settle(event.answer.text);
       yield* answerParts(event.answer);
+      yield* chartParts(event.answer, drawing);
       yield { type: 'finish' };
       return;
     }
@@ -104,25 +105,23 @@ class TextParts {
 }
 
 function* answerParts(answer: Answer): Generator<UiPart> {
-  const citations = answer.citations.map(publicCitation);
-  for (const citation of citations) yield sourcePart(citation);
-  const { outcome, language, composedBy, notice, suggestions } = answer;
-  yield { type: 'data-answer', data: { outcome, language, composedBy, notice, suggestions, citations } };
+  const data = publicAnswer(answer);
+  for (const citation of data.citations) yield sourcePart(citation);
+  yield { type: 'data-answer', data };
 }
 
-/** Named field by field: what a later version adds to a citation does not leave by accident. */
-function publicCitation(citation: Citation): Citation {
-  const { n, document, title, locator, quote, highlights, passage, sourceUrl } = citation;
-  return {
-    n,
-    document,
-    title,
-    locator,
-    quote,
-    highlights: highlights.map(({ start, end }) => ({ start, end })),
-    passage,
-    sourceUrl,
-  };
+/** A chart that cannot be drawn is reported and left out: the table has its figures. */
+async function* chartParts(
+  { table, language }: Answer,
+  { drawChart, onError }: Pick<UiMessageStreamOptions, 'drawChart' | 'onError'>,
+): AsyncGenerator<UiPart> {
+  if (!table?.chart) return;
+  try {
+    const chart = await drawChart(table, language);
+    if (chart) yield { type: 'data-chart', data: chart };
+  } catch (error) {
+    onError(error);
+  }
 }
 
 function sourcePart(citation: Citation): UiPart {
@@ -140,7 +139,8 @@ export interface UiMessageStreamOptions {
   /** Begins the answer; called once. */
   answer: () => AsyncIterable<AnswerEvent>;
   messageId: string;
-  /** Called with what the answer threw; returns the sentence the visitor may read. */
+  drawChart: typeof drawChart;
+  /** Called with what the answer, or its chart, threw; returns the sentence the visitor may read. */
   onError: (error: unknown) => string;
   /** Called when the reader goes away before the end. */
   onCancel: () => void;
@@ -176,7 +176,7 @@ export function uiMessageStream(options: UiMessageStreamOptions): ReadableStream
 
 async function pump(options: UiMessageStreamOptions, write: (line: string) => void): Promise<void> {
   try {
-    for await (const part of toUiParts(options.answer(), options.messageId)) {
+    for await (const part of toUiParts(options)) {
       write(`data: ${JSON.stringify(part)}`);
     }
   } catch (error) {

@@ -1,32 +1,27 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { AppError, describeError } from '../errors.ts';
+import { drawChart } from '../charts/draw.ts';
+import { describeError } from '../errors.ts';
 import type { Day } from '../types.ts';
 import { chatRequest } from './chat-request.ts';
 import type { About, DeskPort } from './desk-port.ts';
 import { publicSource } from './public-source.ts';
-import { createRateLimit } from './rate-limit.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
+import { createExportRoutes } from './web-export.ts';
 import type { WebLog } from './web-log.ts';
 import { createPageRoutes, securityHeaders } from './web-page.ts';
+import { type AdmissionOptions, createAdmission, publicMessageOf, refuse } from './web-refusal.ts';
 import { createSourceRoutes } from './web-source.ts';
 
 export type { WebLog };
 
-export interface WebRoutesOptions {
+export interface WebRoutesOptions extends AdmissionOptions {
   /** Folder of the built page, `web/dist`. */
   pageDirectory: string;
-  clock: () => Date;
   /** The day answers are for, in the park's time zone. */
   today: () => Day;
   createId: () => string;
   log: WebLog;
-  /** Questions one address may ask in any 60 seconds; 30 unless set. A hall behind one address needs more. */
-  questionsPerMinute?: number;
-  /** Whether the last `X-Forwarded-For` entry names the client: only behind a proxy that sets it. */
-  trustForwardedFor?: boolean;
   /** Milliseconds between keep-alive comments on a stream; 15,000 unless set. */
   pingEveryMs?: number;
 }
@@ -35,7 +30,7 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
  * The visitor page and its routes: `/`, `/source/:passage`, `/assets/*`, `/api/chat`, `/api/about`,
- * `/api/source/:passage`, `/healthz`, `/readyz`. Every failure of the interfaces is JSON
+ * `/api/source/:passage`, `/api/export/:format`, `/healthz`, `/readyz`. Every failure of the interfaces is JSON
  * `{ error: { code, message } }` with a public message only.
  */
 export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono {
@@ -43,12 +38,12 @@ export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono
   routes.use('*', securityHeaders());
   routes.onError((error, context) => {
     options.log.error({ err: error, path: context.req.path }, describeError(error));
-    const message = error instanceof AppError ? error.publicMessage : neutralMessage();
-    return refuse(context, { status: 500, code: 'failed', message });
+    return refuse(context, { status: 500, code: 'failed', message: publicMessageOf(error) });
   });
   mountChat(routes, port, options);
   mountReading(routes, port, options);
   mountHealth(routes, port, options);
+  routes.route('/api/export', createExportRoutes(port, options));
   routes.all('/api/*', (context) =>
     refuse(context, {
       status: 404,
@@ -62,7 +57,7 @@ export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono
 }
 
 function mountChat(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
-  const admit = createRateLimit({ perMinute: options.questionsPerMinute ?? 30, clock: options.clock });
+  const admit = createAdmission(options);
   const limit = bodyLimit({
     maxSize: BODY_LIMIT_BYTES,
     onError: (context) =>
@@ -72,15 +67,11 @@ function mountChat(routes: Hono, port: DeskPort, options: WebRoutesOptions): voi
   routes.post('/api/chat', limit, async (context) => {
     const asked = await chatRequest(context.req.raw);
     if ('refusal' in asked) return refuse(context, { status: 400, ...asked.refusal });
-    const admission = admit(clientAddress(context, options.trustForwardedFor ?? false));
-    if (!admission.allowed) {
-      context.header('retry-after', String(admission.retryAfterSeconds));
-      return refuse(context, {
-        status: 429,
-        code: 'too-many-questions',
-        message: '提问太频繁，请稍候再问。 / Too many questions at once; please wait a moment.',
-      });
-    }
+    const refusal = admit(
+      context,
+      '提问太频繁，请稍候再问。 / Too many questions at once; please wait a moment.',
+    );
+    if (refusal) return refusal;
     const question = { ...asked, audience: 'public' as const, asOf: options.today() };
     return streamAnswer(context, { port, question, options });
   });
@@ -99,11 +90,12 @@ function streamAnswer(context: Context, { port, question, options }: Streaming):
   const stream = uiMessageStream({
     answer: () => port.answer(question, gone.signal),
     messageId,
+    drawChart,
     pingEveryMs: options.pingEveryMs ?? 15_000,
     onCancel: () => gone.abort(),
     onError: (error) => {
       if (!gone.signal.aborted) options.log.error({ err: error, messageId }, describeError(error));
-      return error instanceof AppError ? error.publicMessage : neutralMessage();
+      return publicMessageOf(error);
     },
   });
   return context.body(stream, 200, {
@@ -148,26 +140,4 @@ function mountHealth(routes: Hono, port: DeskPort, options: WebRoutesOptions): v
 /** Named field by field, as in `ui-message-stream.ts`: nothing new leaves by accident. */
 function publicAbout({ name, languages, contact, documents, suggestions }: About): About {
   return { name, languages, contact, documents, suggestions };
-}
-
-function refuse(
-  context: Context,
-  refusal: { status: ContentfulStatusCode; code: string; message: string },
-): Response {
-  return context.json({ error: { code: refusal.code, message: refusal.message } }, refusal.status);
-}
-
-function neutralMessage(): string {
-  return new AppError('unreachable', '').publicMessage;
-}
-
-function clientAddress(context: Context, trustForwardedFor: boolean): string {
-  if (trustForwardedFor) {
-    // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
-    const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-    if (forwarded) return forwarded;
-  }
-  // Without a socket the request came through `app.request()`, which has one client.
-  const served = (context.env as { incoming?: unknown } | undefined)?.incoming !== undefined;
-  return served ? (getConnInfo(context).remote.address ?? 'unknown') : 'in-process';
 }

@@ -1,4 +1,4 @@
-import type { About, DeskPort, SourceView } from '../../src/channels/desk-port.ts';
+import type { About, DeskPort, SourceView, TableExport } from '../../src/channels/desk-port.ts';
 import type { Answer, AnswerEvent, Audience, Citation, Question } from '../../src/types.ts';
 
 export type Script = (question: Question, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
@@ -9,18 +9,22 @@ export interface FakeDesk extends DeskPort {
   /** The signal of each question, same order. */
   signals: AbortSignal[];
   sourcesAsked: { passage: string; audience: Audience; from?: number }[];
+  exportsAsked: { token: string; audience: Audience }[];
 }
 
 /** A desk that plays scripts by the question's exact text; a question without a script fails loudly. */
 export function createFakeDesk(options: {
   scripts?: Record<string, Script>;
   sources?: Record<string, SourceView>;
+  /** Tables by the token that asks for them. */
+  exports?: Record<string, TableExport>;
   about?: Partial<About>;
 }): FakeDesk {
   const desk: FakeDesk = {
     asked: [],
     signals: [],
     sourcesAsked: [],
+    exportsAsked: [],
     answer(question, signal = new AbortController().signal) {
       desk.asked.push(question);
       desk.signals.push(signal);
@@ -31,6 +35,10 @@ export function createFakeDesk(options: {
     async source(passage, audience, from) {
       desk.sourcesAsked.push({ passage, audience, ...(from !== undefined && { from }) });
       return options.sources?.[passage];
+    },
+    async exportTable(token, audience) {
+      desk.exportsAsked.push({ token, audience });
+      return options.exports?.[token];
     },
     async about() {
       return { ...ABOUT, ...options.about };

@@ -1,12 +1,16 @@
 /** What the server sends, as the page reads it. Types only: the page and the server share no code. */
 import type { About } from '../../src/channels/desk-port.ts';
+import type { AnswerData } from '../../src/channels/public-answer.ts';
 import type { PublicSource, SourceState } from '../../src/channels/public-source.ts';
-import type { AnswerData, UiPart } from '../../src/channels/ui-message-stream.ts';
-import type { Citation, Contact, Language, Outcome, Span } from '../../src/types.ts';
+import type { UiPart } from '../../src/channels/ui-message-stream.ts';
+import type { ChartImage } from '../../src/charts/draw.ts';
+import type { AnswerTable, Citation, Contact, Language, Outcome, Span, TableCell } from '../../src/types.ts';
 
 export type {
   About,
   AnswerData,
+  AnswerTable,
+  ChartImage,
   Citation,
   Contact,
   Language,
@@ -14,6 +18,7 @@ export type {
   PublicSource,
   SourceState,
   Span,
+  TableCell,
   UiPart,
 };
 

@@ -3,6 +3,7 @@ import type { Computed, FieldName, Total } from '../../register-types.ts';
 import type { AnswerTable, Language, TableCell } from '../../types.ts';
 import { writeTotal, writeValue } from './amounts.ts';
 import { fieldsWanted } from './compose.ts';
+import { toToken } from './export-token.ts';
 import { nameOfMeasure, registerWording } from './wording.ts';
 
 /**
@@ -12,6 +13,11 @@ import { nameOfMeasure, registerWording } from './wording.ts';
  * @returns `undefined` where the answer is one line that a table only repeats
  */
 export function tableOf(computed: Computed, language: Language): AnswerTable | undefined {
+  const table = tableWithoutExport(computed, language);
+  return table && { ...table, export: toToken({ query: computed.query, language }) };
+}
+
+function tableWithoutExport(computed: Computed, language: Language): AnswerTable | undefined {
   const { query, tallies } = computed;
   const title = query.filters.map(({ label }) => label).join(registerWording(language).comma);
   if (query.group || query.sides)
