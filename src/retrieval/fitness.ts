@@ -110,12 +110,15 @@ const KIND = [
 const UNNAMED = 0.6;
 
 function kindShare(folded: string, focus: readonly WeighedUnit[]): number {
-  const named = KIND.some((pattern) => {
-    const kind = pattern.exec(folded)?.[1];
-    return kind !== undefined && focus.some((unit) => held(unit, termsOf(kind)) >= 0.45);
-  });
-  return named || focus.length === 0 ? 1 : UNNAMED;
+  // 哪几个百亿级重大项目 asks for projects: the last word is what is to be named.
+  const head = focus.findLast(({ word }) => word !== undefined);
+  if (!head) return 1;
+  const kinds = KIND.flatMap((pattern) => pattern.exec(folded)?.[1] ?? []);
+  return kinds.some((kind) => held(head, termsOf(kind)) >= HEAD_HELD) ? 1 : UNNAMED;
 }
+
+/** A synonym names it as well. */
+const HEAD_HELD = 0.45;
 
 /** Number of items in the longest enumeration of folded text: 甲、乙、丙 are three. */
 export function enumerated(folded: string): number {
