@@ -189,6 +189,7 @@ const PART =
   /(?:\d{4}|本|当|今|上|全)年|年度|本期|累计|完成|到位|\b(?:annual|to date|completed|paid[- ]in)\b/;
 const OTHERWISE: Partial<Record<FieldName, RegExp>> = {
   amount: PART,
+  foreignCapital: /是否|股比/,
   signed: PLANNED,
   started: PLANNED,
   operating: PLANNED,

@@ -7,9 +7,13 @@ export interface Heading {
   unit?: string;
 }
 
-/** Words that a unit of money, of land, of floors or of a price has; on folded text. */
-const UNIT =
-  /^(?:[万亿千百十]*(?:元|美元|美金|港元|港币|欧元|人民币)|人民币|rmb|cny|usd|us\$|hk\$|hkd|eur|[$¥€]|yuan|[万亿]$|(?:[万千百]?(?:亩|公顷|平方米|平方公里|平米|平方|m2|km2|米|吨|公斤|千克))|(?:mu|ha|hectares?|sq\.? ?m|sqm|sq ?km|sq ?ft|square met(?:er|re)s?|met(?:er|re)s?|m|t|kg|kn|tons?|tonnes?)(?![a-z]))/;
+// What a unit of money, of land, of floors or of a price is, and nothing else; on folded text.
+const CURRENCY = 'rmb|cny|usd|us\\$|hk\\$|hkd|eur|[$¥€]';
+const SCALE = 'thousand|million|billion|mn|bn';
+const MONEY = `[万亿千百十]*(?:元|美元|美金|港元|港币|欧元|人民币)(?:人民币)?|[万亿]|(?:${CURRENCY})(?: ?(?:${SCALE}|m))?|(?:(?:${SCALE}) )?(?:yuan|rmb|cny|usd|us\\$|(?:us )?dollars?|euros?|eur|hkd)`;
+const SIZE =
+  '[万千百]?(?:亩|公顷|平方米|平方公里|平米|平方|m2|km2|米|吨|公斤|千克|千牛)|mu|ha|hectares?|sq\\.? ?m|sqm|sq\\.? ?km|sq\\.? ?ft|square met(?:er|re)s?|met(?:er|re)s?|m|t|kg|kn|tons?|tonnes?';
+const UNIT = new RegExp(`^(?:${MONEY}|${SIZE})(?: ?(?:[/·*]|每|\\bper\\b)[^()]{1,24})?$`);
 const ENCLOSED = /^(.*?)\s*[（(［[【]\s*([^（()）［\][】【]{1,30})\s*[）)］\]】]\s*$/su;
 const APART = /^(.*?\S)\s*(?:[/／:：,，]|\s)\s*(\S.{0,19})$/su;
 

@@ -47,7 +47,11 @@ export function readMoney(cell: string, unit: string | undefined): MoneyValue | 
   const plain = unit === undefined || !/[/·每]|per/i.test(unit) ? PLAIN.exec(cell) : null;
   if (plain) return readPlain(cell, plain);
   const own = parse(cell, normal(cell));
-  if (typeof own !== 'string' && own.currency) return finish(cell, { ...own, currency: own.currency }, unit);
+  if (typeof own !== 'string' && own.currency) {
+    const isBare = !own.isScaled && own.value < LEAST_UNSCALED && BEHIND.test(own.behind);
+    if (isBare && unit !== undefined && SCALED.test(fold(unit))) return 'contradicts the unit of its heading';
+    return finish(cell, { ...own, currency: own.currency }, unit);
+  }
   if (unit === undefined) return typeof own === 'string' ? own : inYuan(cell, own);
   const whole = parse(cell, normal(withUnit(cell, unit, typeof own !== 'string' && own.isScaled)));
   if (typeof whole === 'string') return typeof own === 'string' ? own : whole;
@@ -55,12 +59,16 @@ export function readMoney(cell: string, unit: string | undefined): MoneyValue | 
 }
 
 /** As nearly all cells of a ledger are. */
-const PLAIN = /^(\d+(?:\.\d+)?)([万亿]?)(元|美元)$/;
+const PLAIN = /^(\d+(?:\.\d+)?)([万亿])(元|美元)$/;
 
 function readPlain(cell: string, [, digits, scale, currency]: RegExpExecArray): MoneyValue {
-  const value = precise(Number(digits) * (CHINESE_SCALES[scale!] ?? 1));
+  const value = precise(Number(digits) * CHINESE_SCALES[scale!]!);
   return { type: 'money', value, currency: currency === '元' ? 'CNY' : 'USD', isAbout: false, raw: cell };
 }
+
+/** $3 under a heading in 亿元 is not three dollars. */
+const LEAST_UNSCALED = 1e4;
+const SCALED = /[万亿]|million|billion|thousand|\b(?:mn|bn)\b/;
 
 const NO_UNIT = 'has no unit of money, in the cell or in its heading';
 
@@ -106,8 +114,8 @@ function parse(cell: string, text: string): Parsed | string {
     value: figure.value,
     ...(isMoney && { currency: figure.unit as Currency }),
     behind: after,
-    isAbout: bound !== 'exactly' || /[~逾]|(?<!含)约|超/.test(before + after),
-    isScaled: /[万亿]|million|billion|thousand|\b(?:mn|bn)\b/.test(figure.raw),
+    isAbout: bound !== 'exactly' || /[~逾余多]|约|超/.test(before + after),
+    isScaled: SCALED.test(figure.raw),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readDates } from '../../language/dates.ts';
 import { fold } from '../../language/fold.ts';
+import { chineseNumber } from '../../language/numerals.ts';
 import type { PeriodValue } from '../../register-types.ts';
 import type { Day } from '../../types.ts';
 
@@ -75,7 +76,11 @@ function folded(cell: string): string {
   return fold(cell)
     .trim()
     .replace(/[ t]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?z?$/, '')
-    .replace(/(?<=[^a-z]) +(?=[^a-z])/g, '')
+    .replace(/(?<=[\p{Script=Han}.\-/]) +| +(?=[\p{Script=Han}.\-/])/gu, '')
+    .replace(/\([^()]*\)$/, '')
+    .replace(/(?<=日)(?:上午|下午|中午|晚上?)$/, '')
+    .replace(/(?<=\d年)([一二三四五六七八九十]{1,2})月/, (_, month: string) => `${chineseNumber(month)}月`)
+    .replace(/(?<=\d月)([一二三四五六七八九十]{1,3})[日号]$/, (_, day: string) => `${chineseNumber(day)}日`)
     .replace(/^(?:民国|中华民国)(\d{2,3})年/, (_, year: string) => `${Number(year) + 1911}年`)
     .replace(/^(?:于|已于|自|约)(?=\d)|(?:已?(?:签约|开工|动工|投产|起|正式.{2}))$/g, '');
 }
