@@ -100,6 +100,20 @@ describe('a ledger of projects', () => {
     expect(rows).toEqual([{ register: 'projects', name: '甲项目', amount: '300000000 CNY' }]);
   });
 
+  it('has labels that are numbered, and no amount from what is invested in one year', async () => {
+    const { rows, misfits } = await read(`2025年重点建设项目表（单位：万元）
+序号|项目名称|建设单位|总投资|2025年计划投资|截至6月完成投资
+一|工业项目（2个）
+1|电解液项目|甲公司|56000|20000|8000
+2|隔膜项目|乙公司|120000|30000|15000`);
+    expect(misfits).toEqual([]);
+    expect(rows.map(({ name, amount }) => [name, amount])).toEqual([
+      ['电解液项目', '560000000 CNY'],
+      ['隔膜项目', '1200000000 CNY'],
+    ]);
+    expect((await read('项目名称|2026年计划投资（亿元）\n甲项目|1')).rows).toEqual([]);
+  });
+
   it('has columns as pack.yaml names them, and tells of a name that no table has', async () => {
     const columns = {
       name: '事项',
@@ -213,6 +227,14 @@ A-1|30|28`);
       ['蒸汽', '蒸汽', '198 CNY/t'],
       ['天然气', '气', '3.42 CNY/m3'],
       ['工业用水', '水', '2.85 CNY/m3'],
+    ]);
+  });
+
+  it('of factories have the area that is to let, not that of the building', async () => {
+    const { rows } = await read(`厂房名称|总建筑面积(㎡)|可租面积(㎡)|层高(m)|承重(kg/㎡)
+1号厂房|12000|3200|7.2|1000`);
+    expect(rows).toEqual([
+      { register: 'factories', name: '1号厂房', area: '3200', floorHeight: '7.2', floorLoad: '1000' },
     ]);
   });
 
