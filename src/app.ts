@@ -21,6 +21,7 @@ import { copyDatabase } from './store/backup.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { openEmbeddingStates } from './store/sqlite-embedding-states.ts';
 import { openEmbeddingCache } from './store/sqlite-embeddings.ts';
+import { openIncentiveStore } from './store/sqlite-incentives.ts';
 import { openKnowledgeStore } from './store/sqlite-knowledge.ts';
 import { openRegisterStore } from './store/sqlite-registers.ts';
 import type { AnswerEvent, DocumentSource, Pack, Question } from './types.ts';
@@ -238,11 +239,13 @@ async function openBeside(
     const index = await openIndex(database);
     const store = openKnowledgeStore(database);
     const registers = openRegisterStore(database);
+    const incentives = openIncentiveStore(database);
     const embeddingStates = openEmbeddingStates(database);
     const state = await embeddingStates.read(embedding.identity);
     return {
       store,
       registers,
+      incentives,
       index,
       embedding,
       embeddingCache: keepsVectors ? openEmbeddingCache(database) : undefined,
@@ -253,6 +256,7 @@ async function openBeside(
       async close() {
         await index.close();
         await registers.close();
+        await incentives.close();
         await store.close();
         await database.close();
       },

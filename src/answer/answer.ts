@@ -1,6 +1,7 @@
 import { detectLanguage } from '../language/detect.ts';
 import type { ChatModel } from '../models/model.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
+import type { IncentiveStore } from '../store/incentive-store.ts';
 import type { RegisterStore } from '../store/register-store.ts';
 import type { Answer, AnswerEvent, Contact, Language, Outcome, Question } from '../types.ts';
 import { Citations } from './citations.ts';
@@ -22,6 +23,8 @@ import { courtesy, wordingFor } from './wording.ts';
 /** What answering needs. */
 export interface AnswerDesk extends Library {
   registers: RegisterStore;
+  /** What the documents grant; without it, nothing is calculated. */
+  incentives?: IncentiveStore;
   chat?: ChatModel;
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */

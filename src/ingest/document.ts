@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, describeError } from '../errors.ts';
 import type { EmbeddingModel } from '../models/model.ts';
 import type { EmbeddingCache } from '../store/embedding-cache.ts';
+import type { IncentiveStore } from '../store/incentive-store.ts';
 import type { KnowledgeStore } from '../store/knowledge-store.ts';
 import type { RegisterStore } from '../store/register-store.ts';
 import type { Passage, ServedDocument } from '../types.ts';
@@ -15,6 +16,8 @@ export interface IngestPorts {
   index: PassageIndex;
   /** Where what of a document can be counted goes, with the store's document. */
   registers: RegisterStore;
+  /** Where what documents grant goes; without it, nothing is calculated. */
+  incentives?: IncentiveStore;
   embedding?: EmbeddingModel;
   /** Vectors computed earlier; without it every text is asked of the model again. */
   embeddingCache?: EmbeddingCache;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, describeError } from '../errors.ts';
+import { settleIncentives } from '../incentives/settle.ts';
 import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { Pack, ServedDocument } from '../types.ts';
 import type { IndexUpkeep } from '../vectors/passage-index.ts';
@@ -107,6 +108,7 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
   await settleValidity(run, (text) => notice(run, text));
   // An ingest that was stopped before this one may have left it undone.
   if (!run.dryRun) await run.registers.settle();
+  if (!run.dryRun) await settleGrants(run);
   for (const file of run.report.files) {
     const validity = run.served.get(file.path)?.validity;
     if (validity?.from ?? validity?.to) file.validity = validity;
@@ -114,6 +116,13 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
   if (!upkeep) return;
   const passages = await rebuildIndex({ ...run, upkeep });
   notice(run, `The index was filled anew and answers now: ${passages} passages.`);
+}
+
+/** Reads what documents grant, and reports what staff should know of it with their files. */
+async function settleGrants({ packs, store, incentives, report }: Run): Promise<void> {
+  if (!incentives) return;
+  const warnings = await settleIncentives({ packs, store, incentives });
+  for (const file of report.files) file.warnings = [...file.warnings, ...(warnings.get(file.path) ?? [])];
 }
 
 /** Set where an index of its own is to be filled: not where nothing is served, and all is put in any case. */

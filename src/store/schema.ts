@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
+import { INCENTIVE_TABLES, type IncentiveSchema } from './incentive-schema.ts';
 import { REGISTER_TABLES, type RegisterSchema } from './register-schema.ts';
 
 /** Tables as Kysely sees them. JSON columns are text; days of the index are `yyyymmdd` integers; flags are 0 or 1. */
-export interface Schema extends RegisterSchema {
+export interface Schema extends RegisterSchema, IncentiveSchema {
   documents: DocumentRow;
   document_texts: DocumentTextRow;
   passages: PassageRow;
@@ -186,6 +187,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX documents_to ON documents (effective_to) WHERE effective_to IS NOT NULL;
   `,
   REGISTER_TABLES,
+  INCENTIVE_TABLES,
 ];
 
 /**
