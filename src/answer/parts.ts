@@ -1,7 +1,7 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
 import { coverage } from '../retrieval/coverage.ts';
-import { FIGURES } from '../retrieval/expectation.ts';
+import { type Expectation, FIGURES } from '../retrieval/expectation.ts';
 import { fitness, wantedBy } from '../retrieval/fitness.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
@@ -15,8 +15,8 @@ import { missingIn } from './gate/missing.ts';
 import { statementOf } from './gate/statements.ts';
 import { wordingFor } from './wording.ts';
 
-/** A part is spoken of where a sentence chosen for the whole holds this share of its words, one chosen for itself less. */
-const SPOKEN_OF = { together: 0.5, alone: 0.25 };
+/** A part is spoken of where a sentence holds this share of its words; less where it was chosen for it and gives its figure. */
+const SPOKEN_OF = { words: 0.5, figure: 0.25 };
 
 /**
  * Answers a question of several parts of which the documents hold some: those are answered, and the others are
@@ -37,8 +37,9 @@ export async function answerParts(
       const history = [...question.history, ...parts.slice(0, at)];
       const retrieval = aboutSubject(await retrieve({ ...question, text, history }, library));
       const chosen = judge(retrieval).open ? selectSentences(retrieval).slice(0, 1) : [];
-      const spoken = spokenOf(retrieval, text, chosen, SPOKEN_OF.alone);
-      return { text, retrieval, chosen: spoken ?? spokenOf(retrieval, text, together, SPOKEN_OF.together) };
+      const share = figuresAsked(retrieval).length > 0 ? SPOKEN_OF.figure : SPOKEN_OF.words;
+      const spoken = spokenOf(retrieval, text, chosen, share);
+      return { text, retrieval, chosen: spoken ?? spokenOf(retrieval, text, together, SPOKEN_OF.words) };
     }),
   );
   const answered = read.filter((part): part is typeof part & { chosen: Chosen } => part.chosen !== undefined);
@@ -69,12 +70,15 @@ function spokenOf(
 
 /** Whether a sentence gives what a part asks for by its kind and by its names. */
 function gives(chosen: Chosen, retrieval: Retrieval): boolean {
-  const { query, units } = retrieval;
-  const asked = query.expectations.filter((expectation) => FIGURES.includes(expectation));
-  const wanted = wantedBy(query, units);
+  const asked = figuresAsked(retrieval);
+  const wanted = wantedBy(retrieval.query, retrieval.units);
   if (asked.length > 0 && !asked.some((kind) => fitness(kind, chosen.sentence, wanted) > 0)) return false;
   const { years, words } = missingIn(retrieval, chosen, [statementOf(chosen, retrieval)]);
   return years.length === 0 && words.length === 0;
+}
+
+function figuresAsked({ query }: Retrieval): Expectation[] {
+  return query.expectations.filter((expectation) => FIGURES.includes(expectation));
 }
 
 function bare(part: string): string {

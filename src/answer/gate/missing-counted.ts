@@ -11,12 +11,12 @@ import type { Statement } from './statements.ts';
 
 // Without a word to count with, an amount may be asked for: 多少奖补.
 const COUNTED_CHINESE =
-  /(?:多少|几)(?:[个家名位项条场次辆台套种类座栋处块](?![亿万])(\p{Script=Han}{2,4}?)|(\p{Script=Han}{1,3}[人工员]|项目|企业|公司|专利))(?=[?？。,，]|$|[的在是于有])/u;
+  /(?:多少|几)(?:[个家名位项条场次辆台套种类座栋处块](?![亿万])(\p{Script=Han}{2,4}?)|((?![个名位])\p{Script=Han}{1,3}[人工员]|项目|企业|公司|专利))(?=[?？。,，]|$|[的在是于有])/u;
 const COUNTED_ENGLISH =
   /how many ((?:[a-z-]+ ){0,2}?(?:[a-z-]+s|people|staff|personnel))(?= (?:do|does|did|will|would|can|could|are|were|is|was|has|have|had|should|in|at|on|of|from|came|come|there|attend|join|sign|visit|took)|[?]|$)/;
 /** What stands there and is counted in itself. */
 const NO_THING =
-  /^(?:平方|公里|千米|时间|工作|小时|星期|万|亿|资金|公顷|人次|人民|百分|美元|个月)|^(?:days|months|years|weeks|hours|square|hectares)/;
+  /^(?:平方|公里|千米|时间|工作|小时|星期|万|亿|资金|公顷|人次|人民|百分|美元|个月)|^(?:times|days|months|years|weeks|hours|square|hectares)/;
 /** A wording that says half of a word, or is as like it as a synonym. */
 const SAID = 0.5;
 
@@ -32,9 +32,11 @@ export function missingCounted(retrieval: Retrieval, statements: readonly Statem
   const noun = match?.[1] ?? match?.[2];
   if (!noun || NO_THING.test(noun)) return [];
   const isSaid = (statement: Statement) =>
+    `${statement.chosen.sentence.folded}\n${statement.over}`.includes(noun) ||
     countingClauses(statement).some(
       (clause) => isWorded(noun, clause, statement, retrieval) || isOfKind(noun, clause, statement),
-    ) || isLike(noun, statement, retrieval);
+    ) ||
+    isLike(noun, statement, retrieval);
   return statements.some(isSaid) ? [] : [noun];
 }
 

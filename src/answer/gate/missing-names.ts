@@ -21,9 +21,11 @@ export function missingCompanies({ query }: Retrieval, { evidence }: Chosen): st
 
 /** What a figure is called: documents give 8% without the word for a share. */
 export const MEASURES =
-  /比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
+  /期限|时限|年限|期间|时长|次数|比重|距离|高度|长度|宽度|深度|重量|速度|容量|开展|进行|组织|比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;
 
-const ATTRIBUTE = /的(\p{Script=Han}{2,4}?)(?:是|为|叫|有)(?:什么|多少|谁|哪|几)/u;
+/** What is known by its own name only: numbers, addresses and prices of all kinds. */
+const ATTRIBUTE =
+  /的(\p{Script=Han}{1,3}?[号码址箱价费金龄历薪]|电话|传真|工资)(?:是|为|叫|有)(?:什么|多少|谁|哪|几)/u;
 
 const COLUMN = /(?:^|[的\s,，])(\p{Script=Han}{2,5}?)(?:是|为|叫)?(?:谁|哪家|什么)[?？]?$/u;
 

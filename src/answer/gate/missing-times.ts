@@ -63,9 +63,9 @@ function isOfOtherTime({ query }: Retrieval, statements: readonly Statement[]): 
 
 /** Asks for what has been done by now. */
 const BY_NOW =
-  /至今|迄今|到目前|截至目前|目前为止|实际(?:已|上)|已经?(?:完成|缴|交|纳|投|到位|建)|\bso far\b|\bto date\b|\balready\b|\bactually\b|\bup to now\b/;
+  /至今|迄今|到目前|截至目前|目前为止|实际(?:已|上|一?[天日年月]|产量|处理)|已经?(?:完成|缴|交|纳|投|到位|建)|\bso far\b|\bto date\b|\balready\b|\bactually\b|\bup to now\b/;
 const PLANNED =
-  /承诺|对赌|计划|规划|拟|预计|力争|目标|设计|\bcommit(?:s|ted|ment)?\b|\bplan(?:s|ned)?\b|\bexpected\b|\btargets?\b|\bwill\b|\bdesigned\b/;
+  /承诺|对赌|计划|规划|拟|预计|力争|目标|设计|产能|处理能力|日处理|\bcapacity\b|\bcommit(?:s|ted|ment)?\b|\bplan(?:s|ned)?\b|\bexpected\b|\btargets?\b|\bwill\b|\bdesigned\b/;
 const DONE = /已|完成|实际|累计|截至|\bso far\b|\bhas been\b|\bactual|\bcumulative|\breached\b|\bcompleted\b/;
 
 /** What a question asks to have been done by now, where the statements tell what is planned or promised. */

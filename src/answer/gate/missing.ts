@@ -54,9 +54,13 @@ function missingNumbers({ query }: Retrieval, { evidence }: Chosen): string[] {
   return documentNumbersIn(query.text).filter((number) => !spoken.includes(number));
 }
 
+/** Not the first of several, as 第一条铁路. */
+const ARTICLE =
+  /第[^条條]{1,5}[条條](?!\p{Script=Han})|第[^条條]{1,5}[条條](?=[的是里中有写寫讲講说說规規内內怎第款项項对對])/u;
+
 /** The article of a rule that is asked for by its number and that no rule holds. */
 function missingArticle({ query }: Retrieval, { evidence }: Chosen): string[] {
-  const written = /第[^条條]{1,5}[条條]/.exec(query.text)?.[0];
+  const written = ARTICLE.exec(query.text)?.[0];
   return query.article && written && !evidence.signals.placed ? [written] : [];
 }
 
