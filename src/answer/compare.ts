@@ -5,11 +5,12 @@ import type { Reading } from '../retrieval/follow-up.ts';
 import type { Query } from '../retrieval/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import { questionsOfSide } from '../retrieval/side-questions.ts';
-import type { Answer, Language, Question } from '../types.ts';
+import type { Answer, Contact, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose/compose.ts';
 import type { Chosen } from './compose/select.ts';
 import { validityRemarks } from './compose/validity.ts';
+import { decline } from './decline.ts';
 import { pairUp } from './pairing.ts';
 import { type AskedSide, namesSide, readSide, type Side } from './sides.ts';
 import { type SpokenSide, verdictOf } from './verdict.ts';
@@ -18,20 +19,43 @@ import { type SpokenSide, verdictOf } from './verdict.ts';
  * Answers a comparison side by side: each side is asked for by itself, so that neither crowds out the other; then
  * which of them is the greater, where that is asked and both figures are of one kind.
  *
- * @returns `undefined` if the question compares nothing, or if the documents do not answer for both sides
+ * @returns a decline that names the side which the documents do not know, where they know the other; `undefined` if
+ * the question compares nothing, or if the documents do not answer for both sides
  */
 export async function compareSides(
   question: Question,
   { query }: Retrieval,
-  library: Library,
+  desk: Library & { about: { contact?: Contact } },
 ): Promise<Answer | undefined> {
   const { language } = query;
   const direction = directionOf(fold(question.text));
   for (const readings of readingsOf(query)) {
-    const answer = await answerReadings(readings, { question, language, library, direction });
-    if (answer) return answer;
+    const sides = await readSides(readings, question, desk);
+    const lacking = sides.find(({ missing }) => missing.years.length + missing.words.length > 0);
+    const others = sides.filter((side) => side !== lacking);
+    if (lacking && others.every(({ candidates }) => candidates.length > 0))
+      return decline(lacking.retrieval, lacking.missing, desk.about);
+    if (sides.every(({ candidates }) => candidates.length > 0))
+      return speakAll(sides, { question, language, direction });
   }
   return undefined;
+}
+
+/** Asks each reading of the documents. */
+async function readSides(
+  readings: readonly Reading[],
+  question: Question,
+  library: Library,
+): Promise<Side[]> {
+  const asked: AskedSide[] = [];
+  for (const { subject, text } of readings)
+    asked.push({ subject, retrieval: await retrieve({ ...question, text, history: [] }, library) });
+  return asked.map((side) =>
+    readSide(
+      side,
+      asked.filter((other) => other !== side),
+    ),
+  );
 }
 
 /** Each side with its own question, in the wordings to try. */
@@ -55,25 +79,21 @@ function readingsOf({ sides, compared, text }: Query): Reading[][] {
  */
 export async function answerReadings(
   readings: readonly Reading[],
-  options: {
-    question: Question;
-    language: Language;
-    library: Library;
-    direction?: Direction;
-    closing?: string;
-  },
+  { library, ...options }: SpeakOptions & { library: Library },
 ): Promise<Answer | undefined> {
-  const { question, language, library, direction, closing } = options;
-  const asked: AskedSide[] = [];
-  for (const { subject, text } of readings)
-    asked.push({ subject, retrieval: await retrieve({ ...question, text, history: [] }, library) });
-  const sides = asked.map((side) =>
-    readSide(
-      side,
-      asked.filter((other) => other !== side),
-    ),
-  );
-  if (sides.some(({ candidates }) => candidates.length === 0)) return undefined;
+  const sides = await readSides(readings, options.question, library);
+  return sides.every(({ candidates }) => candidates.length > 0) ? speakAll(sides, options) : undefined;
+}
+
+interface SpeakOptions {
+  question: Question;
+  language: Language;
+  direction?: Direction;
+  closing?: string;
+}
+
+/** Each side with the sentence that compares best, then which it is, where that was asked. */
+function speakAll(sides: readonly Side[], { question, language, direction, closing }: SpeakOptions): Answer {
   const citations = new Citations(language);
   const paired = pairUp(
     sides.map(({ subject, retrieval, candidates }) => ({

@@ -1,3 +1,4 @@
+import { fold } from '../language/fold.ts';
 import { coverage } from '../retrieval/coverage.ts';
 import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
@@ -5,7 +6,9 @@ import type { Query } from '../retrieval/query.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import { names, textsOf } from './compose/naming.ts';
 import { type Chosen, rankSentences } from './compose/select.ts';
+import { NOTHING_NAMED } from './decline.ts';
 import { judge } from './gate/gate.ts';
+import type { Missing } from './gate/missing.ts';
 import { isRowOfItself } from './pairing.ts';
 
 /** One side of a comparison as it was asked of the documents. */
@@ -17,6 +20,8 @@ export interface AskedSide {
 /** With the sentences that may answer for it, best first; none where the gate stays shut. */
 export interface Side extends AskedSide {
   candidates: Chosen[];
+  /** What of its question the documents lack by name; empty where nothing is. */
+  missing: Missing;
 }
 
 /** Finds for one side the sentences that speak of it, and not of another, and hold what is asked. */
@@ -25,7 +30,7 @@ export function readSide(side: AskedSide, others: readonly AskedSide[]): Side {
   const { query } = found;
   const evidence = found.evidence.filter((item) => isOf(side, others, textsOf(item)));
   const retrieval = { ...found, evidence };
-  if (!judge(retrieval).open) return { subject, retrieval, candidates: [] };
+  if (!judge(retrieval).open) return { subject, retrieval, candidates: [], missing: lackOf(side) };
   const own = rankSentences(evidence).filter(
     (one) =>
       !isRowOfItself(one, { subject, units: query.units }) &&
@@ -36,7 +41,24 @@ export function readSide(side: AskedSide, others: readonly AskedSide[]): Side {
   const kinds = own.map(({ sentence }) => kindsHeld(query, sentence));
   const most = Math.max(asksFigure ? 1 : 0, ...kinds);
   const candidates = own.filter((_, at) => kinds[at] === most);
-  return { subject, retrieval, candidates: ofTheMeasure(candidates, retrieval, subject) };
+  return {
+    subject,
+    retrieval,
+    candidates: ofTheMeasure(candidates, retrieval, subject),
+    missing: NOTHING_NAMED,
+  };
+}
+
+/** Of what the documents lack, what names the side itself: its year, its place, its phase. */
+function lackOf({ subject, retrieval }: AskedSide): Missing {
+  const verdict = judge(retrieval);
+  if (verdict.open) return NOTHING_NAMED;
+  return {
+    years: verdict.missing.years.filter((year) => subject.includes(String(year))),
+    words: verdict.missing.words.filter(
+      (word) => subject.includes(fold(word)) || fold(word).includes(subject),
+    ),
+  };
 }
 
 /** Whether a text names a side, by the units of its own question. */

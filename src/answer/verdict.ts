@@ -70,7 +70,9 @@ function figuresOf({ subject, said, expectations, isOfOther }: SpokenSide): Stat
 /** The one figure of each; where there are several, those that the same words stand before. */
 function comparable(first: Stated[], second: Stated[]): [Stated, Stated] | undefined {
   const isOne = ([figure, ...others]: Stated[]) =>
-    others.every((other) => other.unit === figure!.unit && sortKey(other) === sortKey(figure!));
+    others.every(
+      (other) => (other.unit === figure!.unit || other.unit === '') && sortKey(other) === sortKey(figure!),
+    );
   if (first.length === 0 || second.length === 0) return undefined;
   if (isOne(first) && isOne(second)) return [first[0]!, second[0]!];
   for (const one of first) {
@@ -83,7 +85,8 @@ function comparable(first: Stated[], second: Stated[]): [Stated, Stated] | undef
 
 /** A date as a number that grows with it; only days are put before each other. */
 function sortKey({ unit, value, date }: Figure): number | undefined {
-  if (unit !== 'date') return value;
+  // As many digits as any amount has, and fewer than binary rounding disturbs.
+  if (unit !== 'date') return Number(value.toPrecision(12));
   if (date?.year === undefined || date.month === undefined) return undefined;
   return (date.year * 100 + date.month) * 100 + (date.day ?? 0);
 }

@@ -6,7 +6,7 @@ import { type SlotKind, slotsIn, withoutSlots } from './slots.ts';
 
 const COMPARED_WITH = [
   /^(?:那么?)?(?:和|与|跟|同)(.{2,20}?)(?:相比|对比|比较|比起来|比)(?:一下|呢|怎么样|如何)?[,，]?(?:(?:哪一?个|谁|孰).{1,6})?[？?]?$/u,
-  /^(?:那么?)?比(.{2,20}?)(?:呢|怎么样|如何|多|少|高|低)[？?]?$/u,
+  /^(?:那么?)?比(.{2,20}?)(?:呢|怎么样|如何|(?:多|少|高|低|大|贵|便宜)(?:了|出)?(?:多少|几.{0,2}|吗)?)[？?]?$/u,
   /^(?:and )?(?:how does (?:that|it|this) compare (?:with|to)|(?:and )?compared (?:with|to)|versus|vs\.?) (?:that of |the one of )?(.{3,60}?)\??$/,
 ];
 const WHICH_OF_THE_TWO = /(?:哪一?个|谁|孰)(?:更|最)?(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)/;
@@ -25,14 +25,15 @@ export function setSideBySide(
   const slots = slotsIn(earlier);
   const places = slots.filter(({ kind }) => kind === 'place');
   const names = slots.filter(({ kind }) => kind === 'name');
-  const last = (subject ?? places.at(-1)?.text ?? names.at(-1)?.text)?.replace(/^the /, '');
+  const times = slots.filter(({ kind }) => kind === 'time');
+  const isOfTimes = times.length > 0 && slotsIn(other).some(({ kind }) => kind === 'time');
+  const named = places.at(-1)?.text ?? names.at(-1)?.text;
+  const last = (isOfTimes ? times.at(-1)!.text : (subject ?? named))?.replace(/^the /, '');
   if (last === undefined) return undefined;
   const phase = slots.find(({ kind, start }) => kind === 'phase' && earlier.slice(0, start).endsWith(last));
   const label = `${last}${phase?.text ?? ''}`;
-  const rest = withoutSlots(earlier, [
-    ...(places.length > 0 ? places : names),
-    ...(phase ? [phase] : []),
-  ]).replace(last, '');
+  const replaced = isOfTimes ? times.slice(-1) : places.length > 0 ? places : names;
+  const rest = withoutSlots(earlier, [...replaced, ...(phase ? [phase] : [])]).replace(last, '');
   const which = WHICH_OF_THE_TWO.exec(asked)?.[0] ?? '';
   const what = which === '' ? rest : rest.replace(/(?:是|有)?多少(?:钱|元)?|什么时候|多[大长远]/, '');
   const text = HAN.test(earlier)
@@ -73,10 +74,8 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
       subject: side,
       text: questionsOfSide(last.own, { side, other: side === first ? second : first })[0]!,
     }));
-  const isPhase = last.instead === undefined && last.subject === undefined;
-  const subject = (isPhase && lastChanged(last, previous)) || subjectOf(last);
-  const other =
-    last.instead ?? (previous && ((isPhase && lastChanged(previous, last)) || subjectOf(previous)));
+  const subject = lastChanged(last, previous) ?? subjectOf(last);
+  const other = last.instead ?? (previous && (lastChanged(previous, last) ?? subjectOf(previous)));
   if (!previous || subject === undefined || other === undefined || subject === other) return [];
   return [
     { subject: other, text: textOf(previous) },
@@ -88,6 +87,8 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
 function lastChanged(of: CompletedQuestion, from: CompletedQuestion | undefined): string | undefined {
   const own = slotsIn(of.own).filter(({ kind }) => ['phase', 'time', 'bound', 'rank', 'edge'].includes(kind));
   const before = from ? slotsIn(from.own) : [];
+  // Where a thing was put in the place of another, it is what differs.
+  if (of.instead !== undefined || from?.instead !== undefined) return undefined;
   const changed = own.find(
     ({ kind, text }) =>
       before.some((slot) => slot.kind === kind) && !before.some((slot) => slot.text === text),

@@ -19,7 +19,7 @@ const CHINESE_SIDES = new RegExp(
 const ENGLISH_SIDES = [
   /^(?:compare|which|who)\b.*\b(?:of|in|for|by) ([^,:?]{3,60}?) (?:and|or) ([^,:?.]{3,60}?)(?= in \d{4}|[,?.]|$)/,
   /\bbetween ([^,:?]{2,60}?) and ([^,:?.]{2,60}?)(?=[,?.]|$)/,
-  /\bcompare ([^,:?]{2,60}?) (?:and|with|to) ([^,:?.]{2,60}?)(?=[,?.]|$)/,
+  /\bcompare ([^,:?]{2,60}?) (?:and|with|to) ([^,:?.]{2,60}?)(?= (?:by|in terms of|on|for) |[,?.]|$)/,
   /[:,] ?([^,:?]{3,60}?) or ([^,:?.]{3,60}?)(?=[,?.]|$)/,
   /([^,:?]{3,60}?) (?:vs\.?|versus) ([^,:?.]{3,60}?)(?=[,?.]|$)/,
 ];
@@ -27,6 +27,10 @@ const ENGLISH_SIDES = [
 const ADJECTIVE = '(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)';
 /** Other ways to compare, in the words of the commonest: 甲和乙的租金哪个贵, which has the higher rent, A or B. */
 const FORMS: [RegExp, string][] = [
+  [
+    /^(?:is|are|was|were) (?:the )?(.+?)['’]s (.+?) ([a-z]{3,}er|more expensive) than (?:the )?(.+?)(?:['’]s)?(?: one)?\??$/,
+    'which has the $3 $2, $1 or $4?',
+  ],
   [
     new RegExp(
       `(${SIDE}{2,16}?)${THAN}(${SIDE}{2,16}?)(多|少)(投|签|引进|招|用)(?:了|得)?(?:多少|几).*$`,

@@ -167,7 +167,7 @@ function subjectBefore(bare: string): string | undefined {
 function nameIn(bare: string): string | undefined {
   const kinds = slotsIn(bare).filter(({ kind }) => NO_NAME.includes(kind));
   const name = headless(withoutSlots(bare, kinds).replace(/呢|[?？。.!！]/g, '')).replace(
-    /^(?:for|in|at|on|of|to|from|with|by|during) (?:the )?|(?<=\p{Script=Han})[那这](?:个|家|块|边|里|场)$|^[到在从离距](?=\p{Script=Han}{2})/gu,
+    /^(?:for|in|at|on|of|to|from|with|by|during) (?:the )?|(?<=\p{Script=Han})[那这](?:个|家|块|边|里|场)$|^[到在从离距](?=\p{Script=Han}{2})|(?<=\p{Script=Han})的$/gu,
     '',
   );
   return name === '' ? undefined : name;

@@ -81,8 +81,11 @@ function englishQuestions(before: string, side: string, behind: string): string[
   const lead = LEAD.exec(before);
   if (!lead) {
     const differ = DIFFER.exec(before);
-    if (/^compare(?: the)? ?$/.test(before) && !/\w/.test(behind))
-      return [`what is the total investment of ${side}?`];
+    if (/^compare(?: the)? ?$/.test(before) && /\w/.test(behind))
+      return [
+        `what is the ${behind.replace(/^ ?(?:by|in terms of|on|for)(?: their| the)? /, '')} of ${side}?`,
+      ];
+    if (/^compare(?: the)? ?$/.test(before)) return [`what is the total investment of ${side}?`];
     if (!differ) return [`${before}${side}${behind}`];
     const what = `${differ[1]} ${differ[2]}`.replace(AUXILIARY, ' ').replace(/\s+/g, ' ').trim();
     return [`what is the ${what} of ${side}?`];
@@ -103,7 +106,7 @@ function englishQuestions(before: string, side: string, behind: string): string[
     ];
   const isPrice =
     /^(?:cheaper|more expensive|less expensive|dearer)$/.test(word) && !/price|rent|cost|fee/.test(what);
-  if (what !== '') return [`what is the ${what}${isPrice ? ' price' : ''} of ${side}?`];
+  if (what !== '') return [`how much is the ${what}${isPrice ? ' price' : ''} of ${side}?`];
   const meant = measuresMeant(word);
   if (meant.length === 0) return [`how much ${side} ${verb}`.trimEnd()];
   return meant.map((measure) => `what is the ${measure} of ${side}?`);

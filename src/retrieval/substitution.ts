@@ -49,6 +49,8 @@ export function substitute(earlier: string, bare: string, names: readonly string
     if (mine) return [[slot, within(slot, mine)]];
     return dropped.includes(slot) ? [[slot, '']] : [];
   });
+  const overlap = places[0] && said.endsWith(earlier.charAt(places[0].end)) ? 1 : 0;
+  if (overlap && places[0] && HAN.test(earlier.charAt(places[0].end))) places[0].end += overlap;
   const instead = places[0]?.text.replace(/^the /, '');
   return { text: replaceSlots(earlier, changes), instead };
 }
