@@ -105,7 +105,10 @@ const QUESTIONS: [string, string][] = [
     'Which project has the most foreign capital?',
     'projects: list name+foreignCapital, largest 1 by foreignCapital',
   ],
-  ['How many projects were signed in each zone?', 'projects: count, per zone | signed known'],
+  [
+    'How many projects were signed in each zone?',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城 | signed known',
+  ],
   ['Number of projects and total investment by industry', 'projects: count, sum amount, per industry'],
   ['Average investment by industry', 'projects: average amount, per industry'],
   ['How many projects were signed per year?', 'projects: count, per year of signed | signed known'],
@@ -117,7 +120,10 @@ const QUESTIONS: [string, string][] = [
     'How many projects were signed in each quarter of 2024?',
     'projects: count, per quarter of signed | signed 2024',
   ],
-  ['Which zone has the most projects?', 'projects: count, per zone'],
+  [
+    'Which zone has the most projects?',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城',
+  ],
   ['Which industry has the largest total investment?', 'projects: sum amount, per industry'],
   ['How many projects came from each source?', 'projects: count, per introducedBy'],
   [

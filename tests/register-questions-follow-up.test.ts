@@ -40,7 +40,10 @@ const CONVERSATIONS: [string[], string][] = [
     'projects: average amount | signed 2023 | zone=高新区+青山高新技术产业园区',
   ],
   [['新材料项目有哪些？', '装备制造呢'], 'projects: list name | industry=装备制造'],
-  [['各园区分别有多少个项目？', '总投资呢？'], 'projects: sum amount, per zone'],
+  [
+    ['各园区分别有多少个项目？', '总投资呢？'],
+    'projects: sum amount, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城',
+  ],
   [
     ['高新区和松木经开区2023年各签约多少个项目？', '2024年呢'],
     'projects: count, sides zone=高新区+青山高新技术产业园区 / zone=松木经开区 | signed 2024',

@@ -68,7 +68,10 @@ const QUESTIONS: [string, string][] = [
     'projects: list name+amount, largest 1 by amount | industry=新材料 | signed 2025',
   ],
   ['外资最多的项目是哪个', 'projects: list name+foreignCapital, largest 1 by foreignCapital'],
-  ['各园区分别签约了多少个项目？', 'projects: count, per zone | signed known'],
+  [
+    '各园区分别签约了多少个项目？',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城 | signed known',
+  ],
   ['按产业统计项目数量和总投资', 'projects: count, sum amount, per industry'],
   ['各产业项目的平均投资额', 'projects: average amount, per industry'],
   ['每年签约多少个项目？', 'projects: count, per year of signed | signed known'],
@@ -77,7 +80,10 @@ const QUESTIONS: [string, string][] = [
     'projects: count, sum amount, per year of signed | signed 2022..2024',
   ],
   ['2024年各季度签约多少个项目', 'projects: count, per quarter of signed | signed 2024'],
-  ['哪个园区项目最多？', 'projects: count, per zone'],
+  [
+    '哪个园区项目最多？',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城',
+  ],
   ['哪个产业的总投资最大？', 'projects: sum amount, per industry'],
   ['各引荐来源分别有多少个项目', 'projects: count, per introducedBy'],
   [

@@ -36,10 +36,16 @@ const QUESTIONS: [string, string][] = [
   ['投資額最大的三個項目是哪些？', 'projects: list name+amount, largest 3 by amount'],
   ['前五大項目有哪些', 'projects: list name+amount, largest 5 by amount'],
   ['外資最多的項目是哪個？', 'projects: list name+foreignCapital, largest 1 by foreignCapital'],
-  ['各園區分別有多少個項目？', 'projects: count, per zone'],
+  [
+    '各園區分別有多少個項目？',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城',
+  ],
   ['按產業統計項目數和總投資', 'projects: count, sum amount, per industry'],
   ['每年簽約多少個項目？', 'projects: count, per year of signed | signed known'],
-  ['哪個園區的項目最多？', 'projects: count, per zone'],
+  [
+    '哪個園區的項目最多？',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区 / zone=白鹭工业园 / zone=西渡高新区 / zone=云溪科学城',
+  ],
   [
     '高新區和松木經開區各簽約了多少個項目？',
     'projects: count, sides zone=高新区+青山高新技术产业园区 / zone=松木经开区 | signed known',

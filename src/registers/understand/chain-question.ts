@@ -5,7 +5,7 @@ import type { Language } from '../../types.ts';
 import { cover } from './cover.ts';
 import { type Lexicon, lookUp, wordKey } from './lexicon.ts';
 import type { Meaning, PieceOf } from './pieces.ts';
-import { valueLexicon } from './vocabulary.ts';
+import { valueLexicon } from './values.ts';
 import { questionWords } from './words.ts';
 
 /** What of a chain is asked for. */
@@ -28,7 +28,10 @@ export async function readChainQuery(
   const vocabulary = (field: FieldName) => registers.vocabulary('chains', field, scope);
   const fields: FieldName[] = ['chain', 'name'];
   const known = await Promise.all(fields.map(async (field) => [field, await vocabulary(field)] as const));
-  const { pieces, left } = cover(folded, lookUp(folded, withChainWords(valueLexicon(new Map(known)))));
+  const { pieces, left } = cover(
+    folded,
+    lookUp(folded, withChainWords(valueLexicon({ byField: new Map(known), zones: new Map() }))),
+  );
   if (left.length > 0) return undefined;
   const values = pieces.filter((piece): piece is PieceOf<'value'> => piece.kind === 'value');
   const of = (field: FieldName) => values.filter((value) => value.field === field);

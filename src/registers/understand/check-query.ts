@@ -17,7 +17,8 @@ import { wordKey } from './lexicon.ts';
 import { type BoundOp, STAGES } from './pieces.ts';
 import { labelOfDays } from './stretches.ts';
 import type { KnownRegisters } from './understand.ts';
-import { valueLexicon, vocabulariesOf } from './vocabulary.ts';
+import { valueLexicon } from './values.ts';
+import { vocabulariesOf } from './vocabulary.ts';
 
 export const BOUND_OPS: readonly BoundOp[] = ['at-least', 'more-than', 'at-most', 'less-than'];
 const CURRENCIES: readonly Currency[] = ['CNY', 'USD', 'HKD', 'EUR'];

@@ -2,6 +2,7 @@ import type { FieldName, Filter, RegisterName, RegisterQuery } from '../../regis
 import type { Labels } from './labels.ts';
 import type { Piece, PieceOf } from './pieces.ts';
 import type { Vocabularies } from './vocabulary.ts';
+import type { ZoneCalled } from './zone-values.ts';
 
 /** A query in the making, and the pieces of the question that it has not yet accounted for. */
 export interface Draft {
@@ -11,6 +12,8 @@ export interface Draft {
   said(piece: Piece): string;
   labels: Labels;
   vocabularies: Vocabularies;
+  /** The zones of which the register has rows. */
+  zones: readonly ZoneCalled[];
   /** In order, without words of grammar. */
   pieces: readonly Piece[];
   taken: Set<Piece>;
@@ -18,7 +21,7 @@ export interface Draft {
   measures: RegisterQuery['measures'][number][];
   list?: FieldName[] | undefined;
   order?: NonNullable<RegisterQuery['order']>;
-  group?: NonNullable<RegisterQuery['group']>;
+  group?: NonNullable<RegisterQuery['group']> | undefined;
   sides?: Filter[];
   /** Something may be meant otherwise, so that nothing is read. */
   isUnsure: boolean;

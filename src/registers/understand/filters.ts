@@ -1,3 +1,4 @@
+import { fold } from '../../language/fold.ts';
 import { type FieldName, type Filter, REGISTERS } from '../../register-types.ts';
 import { beside, type Draft, has, isField, open, take } from './draft.ts';
 import type { PieceOf } from './pieces.ts';
@@ -91,7 +92,7 @@ export function readValues(draft: Draft): void {
           field,
           op: 'in' as const,
           values: piece.values,
-          label: draft.labels.value(piece.name, draft.said(piece)),
+          label: labelOf(draft, piece),
         },
       ]),
     );
@@ -130,6 +131,12 @@ export function askStateOfNamed(draft: Draft): void {
   draft.list = [...(draft.list ?? []), 'status'];
 }
 
+/** A value is called as it was asked for where rows write it so, and else as most of them do. */
+function labelOf(draft: Draft, piece: PieceOf<'value'>): string {
+  const said = draft.said(piece);
+  return draft.labels.value(piece.values.find((value) => fold(value) === fold(said)) ?? piece.name, said);
+}
+
 /** 远航投资的项目: that an investor invests is no figure that is asked for. */
 function takeInvesting(draft: Draft, investor: PieceOf<'value'>): void {
   const verb = beside(draft, investor, 1);
@@ -162,7 +169,7 @@ export function readAvailability(draft: Draft): void {
     if (said.length > 0) draft.isUnsure = true;
     return;
   }
-  const states = [...(draft.vocabularies.get('status')?.keys() ?? [])];
+  const states = [...(draft.vocabularies.byField.get('status')?.keys() ?? [])];
   const values = states.filter((state) => FREE.test(state) && !NOT_FREE.test(state));
   take(draft, ...said);
   if (!isOfLand || values.length === 0) draft.isUnsure = true;

@@ -37,6 +37,23 @@ function numberSaid(said: string): number {
   return /^[a-z]/.test(said) ? ENGLISH_NUMBERS.indexOf(said) + 1 : chineseNumber(said);
 }
 
+/** 近三年(2023、2024、2025), 以商招商 (business introduced by business): one of the two says it all. */
+const ASIDES = [
+  /(?:近|这|最近|过去)(?:几|[二两三四五六七八九\d])年(?=\((?:19|20)\d\d)/g,
+  /(?<=\p{Script=Han} ?)\((?!.*\b(?:not|no|only|except|excluding|without)\b)[a-z][a-z '-]*\)/gu,
+];
+
+/** What says once more what is said beside it, in a folded question. */
+export function readAsides(text: string): Piece[] {
+  return ASIDES.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({
+      kind: 'filler' as const,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
+}
+
 const CHINESE_STAGE: Record<Stage, string> = {
   signed: '签约|签订|签合同',
   started: '开工建设|开工|动工|开建',

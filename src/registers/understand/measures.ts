@@ -33,12 +33,29 @@ export function readGroup(draft: Draft): void {
   const unit = PERIODS[dimension.by];
   draft.group = unit ? { by: groupedStage(draft), unit } : { by: dimension.by as FieldName };
   if (!hasField(draft.register, draft.group.by) || draft.sides) draft.isUnsure = true;
+  if (draft.group.by === 'zone') bringTogether(draft);
   if (isRanked && !isSplit) {
     take(draft, ...open(draft, 'one', 'which', 'what', 'extreme', 'versus'));
     if (open(draft, 'ranked', 'number').length > 0) draft.isUnsure = true;
     // Most, of what is not said, is most projects.
-    if (!has(draft, 'how-many', 'how-much', 'sum', 'field')) draft.measures.push({ kind: 'count' });
+    if (!has(draft, 'how-many', 'how-much', 'sum', 'field')) add(draft, { kind: 'count' });
   } else if (has(draft, 'extreme', 'ranked')) draft.isUnsure = true;
+}
+
+/** As many zones as are set side by side. */
+const MOST_SIDES = 12;
+
+/** A zone that rows call by several names is one, which they can't be grouped by: each is a side. */
+function bringTogether(draft: Draft): void {
+  const isCalledOne = draft.zones.every(({ values }) => values.length === 1);
+  if (isCalledOne || draft.zones.length > MOST_SIDES || draft.zones.length < 2) return;
+  draft.group = undefined;
+  draft.sides = draft.zones.map(({ values, name }) => {
+    const short = values.toSorted((a, b) => a.length - b.length)[0] ?? name;
+    return { field: 'zone', op: 'in', values, label: draft.labels.value(short, short) };
+  });
+  if (draft.measures.length === 0 && !has(draft, 'how-many', 'how-much', 'sum', 'field', 'average', 'which'))
+    add(draft, { kind: 'count' });
 }
 
 /** 2021年和2022年，哪一年 asks which of the sides. */

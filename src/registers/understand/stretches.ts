@@ -59,6 +59,16 @@ function partLabel(year: number, { unit, n }: Part): PeriodLabel {
   return { zh: `${year}年${unit === 'half' ? `${'上下'[n - 1]}半年` : `第${'一二三四'[n - 1]}季度`}`, en };
 }
 
+/** One day; `undefined` where the calendar has none such. */
+export function singleDay(year: number, month: number, day: number): Span | undefined {
+  const date = `${year}-${two(month)}-${two(day)}`;
+  const time = Date.parse(date);
+  if (Number.isNaN(time) || new Date(time).getUTCDate() !== day) return undefined;
+  const name = MONTHS[month - 1]!;
+  const en = `on ${day} ${name[0]!.toUpperCase()}${name.slice(1)} ${year}`;
+  return { from: date, to: date, label: { zh: `${year}年${month}月${day}日`, en } };
+}
+
 /** The first three quarters of a year. */
 export function threeQuarters(year: number): Span {
   const label = { zh: `${year}年前三季度`, en: `in the first three quarters of ${year}` };

@@ -47,7 +47,7 @@ function readNamed(draft: Draft, named: readonly Utility[]): void {
     ? ['name', 'category']
     : ['category', 'name'];
   for (const field of fields) {
-    const held = [...(draft.vocabularies.get(field)?.keys() ?? [])];
+    const held = [...(draft.vocabularies.byField.get(field)?.keys() ?? [])];
     const values = held.filter((value) => named.some((utility) => isCalled(fold(value), utility)));
     if (!named.every((utility) => held.some((value) => isCalled(fold(value), utility)))) continue;
     const label = pieces

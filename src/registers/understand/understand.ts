@@ -7,14 +7,16 @@ import type { Language, Question } from '../../types.ts';
 import { readBounds } from './bounds.ts';
 import { type Covered, cover } from './cover.ts';
 import { followUp, type Leaning } from './follow-up.ts';
-import { readElapsed, readNumbers } from './forms.ts';
+import { readAsides, readElapsed, readNumbers } from './forms.ts';
 import { type Interpreted, interpret } from './interpret.ts';
 import { labelsIn } from './labels.ts';
 import { lookUp } from './lexicon.ts';
 import { readPeriods, type When } from './periods.ts';
 import type { Piece } from './pieces.ts';
-import { nameLexicon, valueLexicon, vocabulariesOf } from './vocabulary.ts';
+import { nameLexicon, valueLexicon } from './values.ts';
+import { vocabulariesOf } from './vocabulary.ts';
 import { questionWords } from './words.ts';
+import { zonesCalled } from './zone-values.ts';
 
 /** A question read into a query. */
 export interface Reading {
@@ -125,6 +127,7 @@ async function read(
     said: ({ start, end }) => text.said.slice(text.origin[start], text.origin[end]).trim(),
     labels: labelsIn(language),
     vocabularies,
+    zones: zonesCalled(vocabularies, options.park),
     pieces,
     taken: new Set(),
     filters: [],
@@ -133,14 +136,20 @@ async function read(
   });
 }
 
+/** Stretches of Chinese in a question of another language that may be names. */
+const MOST_RUNS = 3;
+
 /** The rows that a question names, looked for where a word of it is not accounted for otherwise. */
 async function namesIn(
   { text, said }: TracedText & { said: string },
   register: RegisterName,
   reader: Reader,
 ): Promise<Piece[]> {
-  const rows = await reader.registers.named(register, said, reader.scope);
-  return lookUp(text, nameLexicon(rows));
+  // A name may stand without what it is a name of: the 远航显示模组 project.
+  const runs = said.match(/[\p{Script=Han}\d]{4,}/gu) ?? [];
+  const texts = runs.length > 1 || runs[0] !== said ? [said, ...runs.slice(0, MOST_RUNS)] : [said];
+  const rows = await Promise.all(texts.map((part) => reader.registers.named(register, part, reader.scope)));
+  return lookUp(text, nameLexicon(rows.flat()));
 }
 
 /** A question that stands alone says what is asked for, or at least which rows. */
@@ -186,6 +195,7 @@ function piecesOf({ text }: TracedText, when: When): Piece[] {
     ...readBounds(text),
     ...readNumbers(text),
     ...readElapsed(text),
+    ...readAsides(text),
   ];
 }
 
