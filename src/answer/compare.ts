@@ -24,9 +24,10 @@ import { type SpokenSide, verdictOf } from './verdict.ts';
  */
 export async function compareSides(
   question: Question,
-  { query }: Retrieval,
+  found: Retrieval,
   desk: Library & { about: { contact?: Contact } },
 ): Promise<Answer | undefined> {
+  const { query } = found;
   const { language } = query;
   const direction = directionOf(fold(question.text));
   for (const readings of readingsOf(query)) {
@@ -34,7 +35,7 @@ export async function compareSides(
     const lacking = sides.find(({ missing }) => missing.years.length + missing.words.length > 0);
     const others = sides.filter((side) => side !== lacking);
     if (lacking && others.every(({ candidates }) => candidates.length > 0))
-      return decline(lacking.retrieval, lacking.missing, desk.about);
+      return decline(found, lacking.missing, desk.about);
     if (sides.every(({ candidates }) => candidates.length > 0))
       return speakAll(sides, { question, language, direction });
   }
