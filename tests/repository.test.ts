@@ -58,7 +58,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
   },
   {
     files: /^incentives\//,
-    may: [LANGUAGE, OWN_STAGE, CONTRACTS, /^documents\/pack-yaml\.ts$/],
+    may: [LANGUAGE, OWN_STAGE, CONTRACTS, /^(documents\/pack-yaml|registers\/understand\/industries)\.ts$/],
   },
   {
     files: /^verification\//,
