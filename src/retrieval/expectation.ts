@@ -64,6 +64,7 @@ const RULES: [Expectation, RegExp][] = [
     'area',
     /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|(?<!\bhow many\b[^,?]*)\barea\b|how many (?:mu|hectares|square)/,
   ],
+  ['money', /多少(?:钱)?一(?:吨|度|方|立方|平|亩|个?月|天|年|位|间|套|晚)/],
   ['quantity', HOW_MUCH_OF],
   [
     'money',

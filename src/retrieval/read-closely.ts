@@ -156,12 +156,14 @@ function scoreSentences(options: {
   const heading = passage.locator.headingPath.at(-1) ?? '';
   const meaningful = byWords(units);
   const wanted = wantedBy(query, meaningful);
-  const subject = meaningful.filter(({ focus }) => !focus);
+  // What is to be explained stands before its reason.
+  const isExplained = query.expectations[0] === 'reason';
+  const subject = isExplained ? meaningful : meaningful.filter(({ focus }) => !focus);
   const scored = analysePassage(passage).sentences.map((sentence) => {
     const features = sentenceFeatures({
       query,
       subject,
-      focus: wanted.focus,
+      focus: isExplained ? [] : wanted.focus,
       wanted,
       sentence,
       around,

@@ -48,6 +48,8 @@ export interface SentenceFeatures {
   row: number;
   /** Is a row of one cell that only names what is asked about: 项目名称：… where the investor is asked for. */
   nameOnly: number;
+  /** Is the row of sums where those are asked for. */
+  sum: number;
 }
 
 /**
@@ -62,7 +64,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   figure: 0.12,
   figureless: -0.15,
   list: 0.16,
-  reason: 0.12,
+  reason: 0.25,
   place: 0.06,
   agent: 0.12,
   heading: 0.2,
@@ -79,6 +81,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   caption: -0.03,
   row: -0.06,
   nameOnly: -0.5,
+  sum: 0.6,
 };
 
 /** A sentence's place in what it is judged by. */
@@ -106,7 +109,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     figure: suits(FIGURES),
     figureless: shareWithoutFigure(query.expectations, sentence, wanted),
     list: suits(['list']),
-    reason: suits(['reason']),
+    reason: isUnderReason(context) ? shareOf('reason', query) : suits(['reason']),
     place: suits(['place']),
     agent: suits(['person']),
     heading: likeness([...subject, ...focus], context.heading),
@@ -123,6 +126,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     caption: context.kind === 'caption' ? 1 : 0,
     row: context.kind === 'table-row' ? 1 : 0,
     nameOnly: isNameOnly(context) ? 1 : 0,
+    sum: isSumAsked(context) ? 1 : 0,
   };
 }
 
@@ -132,6 +136,24 @@ const ASKS_NAME = /名称|名字|叫什么|叫啥|\bname|\btitle|\bcalled\b/;
 
 function isNameOnly({ query, sentence, kind }: SentenceContext): boolean {
   return kind === 'table-row' && NAME_ONLY.test(sentence.folded) && !ASKS_NAME.test(fold(query.text));
+}
+
+/** What a heading says that its section gives reasons. */
+const GIVES_REASONS = /为什么|为何|原因|缘由|奥秘|秘诀|做法|经验|背后|\bwhy\b|\breasons?\b/;
+
+function isUnderReason({ heading, sentence }: SentenceContext): boolean {
+  return GIVES_REASONS.test(fold(heading)) && !ASKS.test(sentence.folded);
+}
+
+function shareOf(expectation: Expectation, { expectations }: Query): number {
+  return expectations.includes(expectation) ? 1 / expectations.length : 0;
+}
+
+const SUM = /^(?:[^:;]{1,12}:\s?)?(?:合计|总计|共计|total|sum)(?=[:;]|$)/;
+const ASKS_SUM = /合计|总计|一共|总共|共计|加起来|\bin total\b|\btotal\b|\baltogether\b/;
+
+function isSumAsked({ query, sentence, kind }: SentenceContext): boolean {
+  return kind === 'table-row' && SUM.test(sentence.folded) && ASKS_SUM.test(fold(query.text));
 }
 
 export function sentenceScore(features: SentenceFeatures): number {
