@@ -172,7 +172,7 @@ describe('the rows of a computed table', () => {
     exportRows(token, { ...library, scope: { audiences, asOf: '2024-03-01' } });
   const rowsOf = async (query: RegisterQuery, language: Language = 'zh-Hans') => {
     const table = (await exported(toToken({ query, language })!))!;
-    const rows = await Array.fromAsync(table.rows);
+    const rows = await all(table.rows);
     return rows.map((row) => Object.fromEntries(table.columns.map((name, at) => [name, row[at]])));
   };
 
@@ -202,7 +202,7 @@ describe('the rows of a computed table', () => {
   it('are asked for by the token that an answer has', async () => {
     const { answer } = await ask('高新区2023年签约的项目有哪些？列出来', library);
     const table = await exported(answer.table!.export!);
-    const rows = await Array.fromAsync(table!.rows);
+    const rows = await all(table!.rows);
     expect(rows.map(([name]) => name)).toEqual(answer.table!.rows.map(([name]) => name!.text));
   });
 
@@ -244,6 +244,12 @@ describe('the rows of a computed table', () => {
     );
   });
 });
+
+async function all(rows: TableExport['rows']): Promise<(readonly ExportCell[])[]> {
+  const read: (readonly ExportCell[])[] = [];
+  for await (const row of rows) read.push(row);
+  return read;
+}
 
 /** A token that the desk itself would not make. */
 function token(query: unknown): string {

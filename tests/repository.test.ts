@@ -144,7 +144,7 @@ const OWNERS: Record<string, RegExp> = {
   'csv-parse': /^documents\/sheets\/csv\.ts$/,
   dotenv: /^config\.ts$/,
   'eventsource-parser': /^models\//,
-  echarts: /^charts\/render\.ts$/,
+  echarts: /^charts\//,
   exceljs: /^(documents\/|exports\/xlsx\.ts$)/,
   hono: /^channels\/web/,
   kysely: /^store\//,

@@ -1,6 +1,6 @@
 import type { Language, TableCell } from '../types.ts';
 import type { ChartOption } from './render.ts';
-import { COLOURS, fontsFor, MOST_DRAWN, type Sheet } from './sheet.ts';
+import { COLOURS, fontsFor, MOST_DRAWN, type Sheet, widthOf } from './sheet.ts';
 import { chartWording } from './wording.ts';
 
 /** A row as a chart draws it. */
@@ -16,37 +16,48 @@ const MARGIN = 6;
 /** Lying bars with their figures behind them, in the order of the rows; rows without a figure are left out. */
 export function barsOf(rows: readonly DrawnRow[], sheet: Sheet, language: Language): ChartOption {
   const drawn = rows.filter(({ cell }) => cell.value !== undefined).slice(0, MOST_DRAWN);
-  const [size, muted] = [sheet.fontSize, COLOURS.muted.day];
+  const labels = drawn.map(({ label }) => label || chartWording(language).unnamed());
+  const figures = drawn.map(({ cell }) => figureOf(cell.text));
   return {
     shown: drawn.length,
     height: drawn.length * BAND + 2 * MARGIN,
     fontFamily: fontsFor(language),
-    grid: { left: sheet.labels + 12, right: sheet.figures, top: MARGIN, bottom: MARGIN },
+    grid: {
+      left: roomForLabels(labels, sheet),
+      right: widthOf(figures, sheet.fontSize) + 12,
+      top: MARGIN,
+      bottom: MARGIN,
+    },
     // The figures stand at the bars, so that an axis in yuan would only repeat them worse.
-    xAxis: { type: 'value', min: 0, show: false },
-    yAxis: labelAxis(
-      drawn.map(({ label }) => label || chartWording(language).unnamed()),
-      sheet,
-    ),
+    xAxis: { type: 'value', min: 0, max: longest(drawn), show: false },
+    yAxis: labelAxis(labels, sheet),
     series: [
       {
         type: 'bar',
         barMaxWidth: 18,
         silent: true,
         itemStyle: { color: COLOURS.bar.day, borderRadius: [0, 3, 3, 0] },
-        data: drawn.map(({ cell }) => ({
-          value: cell.value!,
-          label: {
-            show: true,
-            position: 'right',
-            color: muted,
-            fontSize: size,
-            formatter: () => figureOf(cell.text),
-          },
-        })),
+        label: {
+          show: true,
+          position: 'right',
+          color: COLOURS.muted.day,
+          fontSize: sheet.fontSize,
+          formatter: ({ dataIndex }) => figures[dataIndex]!,
+        },
+        data: drawn.map(({ cell }) => cell.value!),
       },
     ],
   };
+}
+
+/** All zero would be as long as nothing. */
+function longest(rows: readonly DrawnRow[]): number {
+  return Math.max(...rows.map(({ cell }) => cell.value!)) || 1;
+}
+
+/** Px to the left of the axis, as much as the labels want and may have. */
+export function roomForLabels(labels: readonly string[], { fontSize, labels: most }: Sheet): number {
+  return Math.min(widthOf(labels, fontSize), most) + 12;
 }
 
 /** The names of the rows, from above, each cut to its room. */

@@ -7,16 +7,22 @@ export interface Sheet {
   fontSize: number;
   /** The most of the width that labels may take; a longer one is cut with an ellipsis. */
   labels: number;
-  /** Kept free to the right of the bars, for their figures. */
-  figures: number;
 }
 
 /** For the column of an answer on a laptop. */
-export const WIDE: Sheet = { width: 640, fontSize: 13, labels: 190, figures: 110 };
+export const WIDE: Sheet = { width: 640, fontSize: 13, labels: 230 };
 /** For a phone of 360 px and more. */
-export const NARROW: Sheet = { width: 300, fontSize: 12, labels: 96, figures: 76 };
+export const NARROW: Sheet = { width: 300, fontSize: 12, labels: 100 };
 /** For a chat, which has no text around it. */
-export const PICTURE: Sheet = { width: 760, fontSize: 15, labels: 230, figures: 140 };
+export const PICTURE: Sheet = { width: 760, fontSize: 15, labels: 270 };
+
+/** About how wide texts get at most, in px: Chinese characters are as wide as high, others about half so. */
+export function widthOf(texts: readonly string[], fontSize: number): number {
+  const ems = texts.map((text) =>
+    [...text].reduce((sum, character) => sum + (character < '\u2e80' ? 0.58 : 1), 0),
+  );
+  return Math.ceil(Math.max(0, ...ems) * fontSize);
+}
 
 /** More are read nowhere; the table has them all. */
 export const MOST_DRAWN = 20;

@@ -1,5 +1,6 @@
+import type { CustomSeriesOption } from 'echarts/charts';
 import type { Language } from '../types.ts';
-import { type DrawnRow, labelAxis } from './bars.ts';
+import { type DrawnRow, labelAxis, roomForLabels } from './bars.ts';
 import type { ChartOption } from './render.ts';
 import { COLOURS, fontsFor, MOST_DRAWN, type Sheet } from './sheet.ts';
 import { chartWording } from './wording.ts';
@@ -17,11 +18,13 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
   const drawn = rows
     .flatMap(({ label, cell: { text, from, to } }) => (from && to ? [{ label, text, from, to }] : []))
     .slice(0, MOST_DRAWN);
+  const labels = drawn.map(({ label }) => label || chartWording(language).unnamed());
+  const left = roomForLabels(labels, sheet);
   return {
     shown: drawn.length,
     height: drawn.length * BAND + AXIS + MARGIN,
     fontFamily: fontsFor(language),
-    grid: { left: sheet.labels + 12, right: 16, top: MARGIN, bottom: AXIS },
+    grid: { left, right: 16, top: MARGIN, bottom: AXIS },
     xAxis: {
       type: 'time',
       axisLine: { show: false },
@@ -34,10 +37,7 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
       },
       splitNumber: sheet.width > 500 ? 5 : 2,
     },
-    yAxis: labelAxis(
-      drawn.map(({ label }) => label || chartWording(language).unnamed()),
-      sheet,
-    ),
+    yAxis: labelAxis(labels, sheet),
     series: [
       {
         type: 'custom',
@@ -45,44 +45,44 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
         encode: { x: [1, 2], y: 0 },
         // The last day is a whole one.
         data: drawn.map(({ from, to }, at) => [at, Date.parse(from), Date.parse(to) + DAY_MS]),
-        renderItem: (params, api) => stretchAt(params, api, { drawn, sheet, fontFamily: fontsFor(language) }),
+        renderItem: (params, api) => {
+          const { text } = drawn[params.dataIndex]!;
+          return stretchAt(api, { text, middle: (left + sheet.width) / 2, fontSize: sheet.fontSize - 1 });
+        },
       },
     ],
   };
 }
 
-type RenderItem = Extract<NonNullable<ChartOption['series']>[number], { type?: 'custom' }>['renderItem'];
-type RenderArguments = Parameters<NonNullable<RenderItem>>;
+type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
 
 function stretchAt(
-  params: RenderArguments[0],
-  api: RenderArguments[1],
-  { drawn, sheet, fontFamily }: { drawn: { text: string }[]; sheet: Sheet; fontFamily: string },
-): ReturnType<NonNullable<RenderItem>> {
-  const [left, middle] = api.coord([api.value(1), api.value(0)]) as [number, number];
+  api: Parameters<RenderItem>[1],
+  dates: { text: string; middle: number; fontSize: number },
+): ReturnType<RenderItem> {
+  const [left, y] = api.coord([api.value(1), api.value(0)]) as [number, number];
   const [right] = api.coord([api.value(2), api.value(0)]) as [number, number];
   const width = Math.max(LEAST_WIDTH, right - left);
   // The dates stay within the picture: they start with the stretch, or end with it in the right half.
-  const isRight = left + width / 2 > (sheet.labels + sheet.width) / 2;
+  const isRight = left + width / 2 > dates.middle;
   return {
     type: 'group',
     children: [
       {
         type: 'rect',
-        shape: { x: left, y: middle + 2, width, height: 12, r: 3 },
+        shape: { x: left, y: y + 2, width, height: 12, r: 3 },
         style: { fill: COLOURS.bar.day },
       },
       {
         type: 'text',
         style: {
-          text: drawn[params.dataIndex]!.text,
+          text: dates.text,
           x: isRight ? left + width : left,
-          y: middle - 1,
+          y: y - 1,
           align: isRight ? 'right' : 'left',
           verticalAlign: 'bottom',
           fill: COLOURS.muted.day,
-          fontSize: sheet.fontSize - 1,
-          fontFamily,
+          fontSize: dates.fontSize,
         },
       },
     ],

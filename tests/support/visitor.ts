@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { About, SourceView } from '../../src/channels/desk-port.ts';
+import type { About, SourceView, TableExport } from '../../src/channels/desk-port.ts';
 import { STRINGS } from '../../web/src/strings.ts';
 import { CHROMIUM_PATH, HAS_CHROMIUM, launchChromium } from './chromium.ts';
 import {
@@ -42,6 +42,7 @@ export function browserSuite(title: string): string {
 export interface VisitSettings {
   device?: BrowserContextOptions;
   sources?: Record<string, SourceView>;
+  exports?: Record<string, TableExport>;
   about?: Partial<About>;
   /** Shows passages in place of `sources`. */
   source?: FakeDesk['source'];
@@ -70,7 +71,8 @@ export function useVisitors() {
 
   /** Opens the page before a desk with these scripts, and keeps account of what it asks of whom. */
   async function visit(scripts: Record<string, Script>, settings: VisitSettings = {}) {
-    const desk = createFakeDesk({ scripts, sources: settings.sources ?? SOURCES, about: settings.about });
+    const { sources = SOURCES, exports, about } = settings;
+    const desk = createFakeDesk({ scripts, sources, exports, about });
     if (settings.source) desk.source = settings.source;
     const server = await serveWeb(desk, place.directory);
     open.push({ close: server.stop });

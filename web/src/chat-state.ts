@@ -1,4 +1,4 @@
-import type { AnswerData, UiPart } from './protocol.ts';
+import type { AnswerData, ChartImage, UiPart } from './protocol.ts';
 
 /** Why an answer did not come; `server` and `refused` bring the server's own public sentence. */
 export type Trouble =
@@ -17,6 +17,8 @@ export interface Turn {
   step: 'searching' | 'composing';
   text: string;
   answer?: AnswerData;
+  /** Of the answer's table; comes after it. */
+  chart?: ChartImage;
   trouble?: Trouble;
 }
 
@@ -99,6 +101,8 @@ function reducePart(turn: Turn, part: UiPart): Turn {
       return { ...turn, status: 'waiting', text: '' };
     case 'data-answer':
       return { ...turn, answer: part.data };
+    case 'data-chart':
+      return { ...turn, chart: part.data };
     case 'error':
       return { ...turn, status: 'troubled', trouble: { kind: 'server', message: part.errorText } };
     default:

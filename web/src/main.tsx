@@ -7,6 +7,7 @@ import './styles/desk.css';
 import './styles/welcome.css';
 import './styles/conversation.css';
 import './styles/outcomes.css';
+import './styles/computed.css';
 import './styles/sources.css';
 import './styles/source-panel.css';
 import './styles/composer.css';

@@ -5,6 +5,7 @@ import { answerToCopy } from '../copy-answer.ts';
 import type { About, Citation, Outcome } from '../protocol.ts';
 import { fill, type Strings } from '../strings.ts';
 import { visibleText } from '../visible-text.ts';
+import { Computed } from './answer-table.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { ContactCard } from './contact-card.tsx';
 import { CopyIcon, RetryIcon } from './icons.tsx';
@@ -35,6 +36,9 @@ export function AnswerCard(props: AnswerCardProps) {
       {turn.trouble && <p class="trouble">{sentenceOf(turn.trouble, strings)}</p>}
       {turn.status === 'stopped' && <p class="notice">{strings.stopped}</p>}
       {turn.answer?.notice && <p class="notice">{visibleText(turn.answer.notice)}</p>}
+      {turn.answer?.table && (
+        <Computed {...{ table: turn.answer.table, chart: turn.chart, language, strings }} />
+      )}
       {citations && citations.length > 0 && <Sources {...{ citations, strings, onSource }} />}
       {(outcome === 'declined' || outcome === 'handoff') && about?.contact && (
         <ContactCard contact={about.contact} strings={strings} />
