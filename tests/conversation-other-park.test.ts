@@ -82,6 +82,11 @@ describe('on the documents of another park, a comparison', () => {
       asked: 'How do the high-tech recognition rewards differ between the 2023 and 2026 policies?',
       must: ['20万', '30万'],
     },
+    { asked: '新老两版政策租金补助有啥不一样？', must: ['50%', '30万', '80%', '60万'] },
+    {
+      asked: 'How does the rent subsidy differ between the old and the new policy?',
+      must: ['50%', '80%', 'no longer applies'],
+    },
   ]);
   goesOn('says more or less by how it is asked', [
     { asked: '恒岳电池铝箔项目比恒越铝合金压铸项目多投了多少？', must: ['36.5亿', '8.2亿'] },

@@ -4,6 +4,7 @@ import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
 import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
 import type { Query } from '../retrieval/query.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
+import type { Evidence } from '../types.ts';
 import { names, textsOf } from './compose/naming.ts';
 import { type Chosen, rankSentences } from './compose/select.ts';
 import { NOTHING_NAMED } from './decline.ts';
@@ -28,14 +29,18 @@ export interface Side extends AskedSide {
 export function readSide(side: AskedSide, others: readonly AskedSide[]): Side {
   const { subject, retrieval: found } = side;
   const { query } = found;
-  const evidence = found.evidence.filter((item) => isOf(side, others, textsOf(item)));
+  const isRule = RULE_IN_TIME.test(subject);
+  const evidence = isRule
+    ? ofItsTime(side)
+    : found.evidence.filter((item) => isOf(side, others, textsOf(item)));
   const retrieval = { ...found, evidence };
   if (!judge(retrieval).open) return { subject, retrieval, candidates: [], missing: lackOf(side) };
   const own = rankSentences(evidence).filter(
     (one) =>
       !isRowOfItself(one, { subject, units: query.units }) &&
-      speaksOf(side, others, [one.sentence.folded, ...textsOf(one.evidence)]) &&
-      !isOfAll(query, one, others),
+      (isRule ||
+        (speaksOf(side, others, [one.sentence.folded, ...textsOf(one.evidence)]) &&
+          !isOfAll(query, one, others))),
   );
   const asksFigure = query.expectations.some((expectation) => FIGURES.includes(expectation));
   const kinds = own.map(({ sentence }) => kindsHeld(query, sentence));
@@ -49,15 +54,26 @@ export function readSide(side: AskedSide, others: readonly AskedSide[]): Side {
   };
 }
 
+/** A rule called by its time, which no document says of itself. */
+const RULE_IN_TIME =
+  /^(?:[旧老]|现行)(?:政策|办法|规定|措施|标准)$|^(?:old|current) (?:polic(?:y|ies)|rules?|measures)$/;
+
+/** Evidence from the rules out of force for the old rule, from those in force for the current one. */
+function ofItsTime({ subject, retrieval: { evidence, past } }: AskedSide): Evidence[] {
+  const isPast = ({ document }: Evidence) => past.documents.some(({ id }) => id === document.id);
+  return evidence.filter((item) => isPast(item) === /^[旧老]|^old/.test(subject));
+}
+
 /** Of what the documents lack, what names the side itself: its year, its place, its phase. */
 function lackOf({ subject, retrieval }: AskedSide): Missing {
   const verdict = judge(retrieval);
   if (verdict.open) return NOTHING_NAMED;
+  const texts = retrieval.evidence.map((item) => fold([item.around, ...textsOf(item)].join('\n')));
+  const isLacking = (word: string) =>
+    (subject.includes(word) || word.includes(subject)) && !texts.some((text) => text.includes(word));
   return {
-    years: verdict.missing.years.filter((year) => subject.includes(String(year))),
-    words: verdict.missing.words.filter(
-      (word) => subject.includes(fold(word)) || fold(word).includes(subject),
-    ),
+    years: verdict.missing.years.filter((year) => isLacking(String(year))),
+    words: verdict.missing.words.filter((word) => isLacking(fold(word))),
   };
 }
 

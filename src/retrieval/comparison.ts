@@ -27,6 +27,11 @@ const ENGLISH_SIDES = [
 const ADJECTIVE = '(?:多|少|大|小|高|低|贵|便宜|早|晚|远|近|长|短)';
 /** Other ways to compare, in the words of the commonest: 甲和乙的租金哪个贵, which has the higher rent, A or B. */
 const FORMS: [RegExp, string][] = [
+  [/(?:新[旧老]|[旧老]新)(?:两[版份个部套])?的?(政策|办法|规定|措施|标准)(?:在|对|的)?/, '旧$1和现行$1的'],
+  [
+    /\b(?:old|previous|former) and (?:the )?(?:new|current) (polic(?:y|ies)|rules?|measures)\b/,
+    'old $1 and current $1',
+  ],
   [
     /^(?:is|are|was|were) (?:the )?(.+?)['’]s (.+?) ([a-z]{3,}er|more expensive) than (?:the )?(.+?)(?:['’]s)?(?: one)?\??$/,
     'which has the $3 $2, $1 or $4?',
