@@ -20,10 +20,11 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
     .slice(0, MOST_DRAWN);
   const labels = drawn.map(({ label }) => label || chartWording(language).unnamed());
   const left = roomForLabels(labels, sheet);
+  const fontFamily = fontsFor(language);
   return {
     shown: drawn.length,
     height: drawn.length * BAND + AXIS + MARGIN,
-    fontFamily: fontsFor(language),
+    fontFamily,
     grid: { left, right: 16, top: MARGIN, bottom: AXIS },
     xAxis: {
       type: 'time',
@@ -47,7 +48,8 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
         data: drawn.map(({ from, to }, at) => [at, Date.parse(from), Date.parse(to) + DAY_MS]),
         renderItem: (params, api) => {
           const { text } = drawn[params.dataIndex]!;
-          return stretchAt(api, { text, middle: (left + sheet.width) / 2, fontSize: sheet.fontSize - 1 });
+          const middle = (left + sheet.width) / 2;
+          return stretchAt(api, { text, middle, fontSize: sheet.fontSize - 1, fontFamily });
         },
       },
     ],
@@ -58,7 +60,7 @@ type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
 
 function stretchAt(
   api: Parameters<RenderItem>[1],
-  dates: { text: string; middle: number; fontSize: number },
+  dates: { text: string; middle: number; fontSize: number; fontFamily: string },
 ): ReturnType<RenderItem> {
   const [left, y] = api.coord([api.value(1), api.value(0)]) as [number, number];
   const [right] = api.coord([api.value(2), api.value(0)]) as [number, number];
@@ -83,6 +85,7 @@ function stretchAt(
           verticalAlign: 'bottom',
           fill: COLOURS.muted.day,
           fontSize: dates.fontSize,
+          fontFamily: dates.fontFamily,
         },
       },
     ],

@@ -74,7 +74,7 @@ function Rows({ table, strings }: Pick<ComputedProps, 'table' | 'strings'>) {
                         class={columns[at]?.kind}
                         lang={languageOfWords(text)}
                       >
-                        {visibleText(text)}
+                        {columns[at]?.kind === 'number' ? <Figure text={text} /> : visibleText(text)}
                       </Cell>
                     );
                   })}
@@ -99,6 +99,13 @@ function Rows({ table, strings }: Pick<ComputedProps, 'table' | 'strings'>) {
       )}
     </>
   );
+}
+
+/** `RMB 22.28 billion (222.8亿元)`: two figures, of which none is broken. */
+function Figure({ text }: { text: string }) {
+  return visibleText(text)
+    .split(/ (?=\()/)
+    .flatMap((part, at) => [at > 0 && ' ', <span class="figure">{part}</span>]);
 }
 
 /** Plain links: the browser itself saves what they lead to. */
