@@ -12,6 +12,7 @@ import { aboutSubject } from './compose/subject.ts';
 import { refuseConversion } from './currency.ts';
 import { decline, NOTHING_NAMED } from './decline.ts';
 import { judge, type Verdict } from './gate/gate.ts';
+import { answerFromIncentives } from './incentives/answer-incentives.ts';
 import type { Attempt } from './intent/attempts.ts';
 import { type Intent, intentOf, withoutAttempts } from './intent/intents.ts';
 import { replyToWish } from './intent/wish-reply.ts';
@@ -40,6 +41,7 @@ export type Decision =
   | { by: 'intent'; intent: Exclude<Intent, 'question'> }
   | { by: 'failure' }
   | { by: 'register' }
+  | { by: 'incentive' }
   | { by: 'comparison'; retrieval: Retrieval }
   | { by: 'gate'; retrieval: Retrieval; verdict: Verdict };
 
@@ -73,6 +75,12 @@ export async function* answerQuestion(
   let comparison: Answer | undefined;
   try {
     const asked = { ...question, history: question.history.filter(isQuestion) };
+    const estimated = await answerFromIncentives(asked, desk, language);
+    if (estimated) {
+      desk.onDecision?.({ by: 'incentive' });
+      yield* say(estimated);
+      return;
+    }
     const counted = await answerFromRegisters(asked, desk, language);
     if (counted) {
       desk.onDecision?.({ by: 'register' });

@@ -18,6 +18,7 @@ export interface Explanation {
     | { by: 'intent'; intent: Exclude<Intent, 'question'> }
     | { by: 'failure' }
     | { by: 'register' }
+    | { by: 'incentive' }
     | { by: 'comparison' }
     | ({ by: 'gate' } & GateExplained);
   /** Absent where nothing was searched, or the search failed. */
@@ -123,6 +124,7 @@ function explain(question: Question, decision: Decision, answer: Answer, desk: A
     case 'intent':
     case 'failure':
     case 'register':
+    case 'incentive':
       return { question, decision };
     case 'comparison':
       return { question, decision: { by: 'comparison' }, search: searchOf(decision.retrieval, answer, desk) };

@@ -143,6 +143,10 @@ function decisionLines({ decision }: Explanation, answer: Answer): string[] {
       return [
         '由登记表的行计算 computed over the rows of registers; 依据见所引各行 the rows cited are what it rests on',
       ];
+    case 'incentive':
+      return [
+        '由政策条款计算 computed by the rules of policies; 依据见所引各条 the articles cited are what it rests on',
+      ];
     case 'comparison':
       return [
         '两方分别检索、分别判断 each side was searched for and judged by itself;',

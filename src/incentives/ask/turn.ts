@@ -1,5 +1,5 @@
 import type { Basis, Situation } from '../../incentive-types.ts';
-import { fold } from '../../language/fold.ts';
+import { fold, HAN } from '../../language/fold.ts';
 import { inDigits } from '../../language/number-words.ts';
 import { traced } from '../../language/traced-text.ts';
 import { figuresIn, type GivenFigures } from './figures.ts';
@@ -17,7 +17,8 @@ export interface Turn extends GivenFigures {
   year?: number;
 }
 
-const SHORT = 48;
+/** Characters of a message that only goes on; English takes more of them. */
+const SHORT = { chinese: 48, english: 120 };
 const QUESTION = /[?？]|多少|什么|哪|怎|几|谁|是否|如何|\b(?:who|what|which|when|where|why|how)\b/;
 
 /** Reads one message, in any of the three languages; `before` is what earlier ones have said. */
@@ -32,7 +33,11 @@ export function readTurn(text: string, before: Situation | undefined): Turn {
   return {
     ...figures,
     asks: asksForAmount(folded, hasFigures),
-    goesOn: isNew && folded.length <= SHORT && !QUESTION.test(folded) && !OF_POLICY.test(folded),
+    goesOn:
+      isNew &&
+      folded.length <= (HAN.test(folded) ? SHORT.chinese : SHORT.english) &&
+      !QUESTION.test(folded) &&
+      !OF_POLICY.test(folded),
     about,
     ...(industry !== undefined && { industry }),
     ...(year !== undefined && { year }),

@@ -1,0 +1,75 @@
+import type { Estimate } from '../../incentive-types.ts';
+import { readSituation } from '../../incentives/ask/situation.ts';
+import { calculate } from '../../incentives/calculate.ts';
+import { inScriptOf } from '../../language/detect.ts';
+import { audiencesFor } from '../../retrieval/search.ts';
+import type { IncentiveStore } from '../../store/incentive-store.ts';
+import type { KnowledgeStore } from '../../store/knowledge-store.ts';
+import type { Answer, Language, Question } from '../../types.ts';
+import { Citations } from '../citations.ts';
+import { composeEstimate, type Marks } from './compose.ts';
+import { incentiveWording } from './wording.ts';
+
+/** What estimating needs. */
+export interface IncentiveDesk {
+  store: KnowledgeStore;
+  incentives?: IncentiveStore;
+}
+
+/**
+ * Answers what an asker would get for the figures of a plan, by the rules in force that they may see: each amount with
+ * its arithmetic, what does not stack, what is missing, and the one figure that decides where it is not known.
+ *
+ * @returns `undefined` where it is no such question, or no rule bears on it: the passages answer it then
+ */
+export async function answerFromIncentives(
+  { text, history, audience, asOf }: Question,
+  { store, incentives }: IncentiveDesk,
+  language: Language,
+): Promise<Answer | undefined> {
+  if (!incentives) return undefined;
+  const situation = readSituation(text, history);
+  if (!situation) return undefined;
+  const estimate = calculate(situation, await incentives.incentives(audiencesFor(audience)), asOf);
+  if (!saysSomething(estimate)) return undefined;
+  const citations = new Citations(language);
+  const marks = await marksFor(estimate, { store, citations, language });
+  const composed = composeEstimate(estimate, { language, marks });
+  return {
+    outcome: 'answered',
+    text: inScriptOf(language, composed),
+    citations: citations.list,
+    language,
+    composedBy: 'extractive',
+  };
+}
+
+/** Whether there is more to tell than that nothing is known. */
+function saysSomething({ parts, unmet, asks }: Estimate): boolean {
+  return parts.length > 0 || unmet.length > 0 || asks !== undefined;
+}
+
+/** Cites passages by their ids; what is computed from one stands below its quote, so that it can be done again. */
+async function marksFor(
+  { parts, excluded, unmet, unknown }: Estimate,
+  { store, citations, language }: { store: KnowledgeStore; citations: Citations; language: Language },
+): Promise<Marks> {
+  const all = [...parts, ...excluded.map(({ part }) => part)];
+  const ids = [
+    ...all.flatMap(({ rule, lines }) => [rule.passage, ...lines.flatMap(({ passage }) => passage ?? [])]),
+    ...excluded.map(({ by }) => by.passage),
+    ...[...unmet, ...unknown].map(({ rule }) => rule.passage),
+  ];
+  const passages = await store.passages([...new Set(ids)]);
+  return {
+    of(id, computed) {
+      const evidence = passages.get(id);
+      if (!evidence) throw new Error(`The passage ${id} of an incentive is not served.`);
+      const n = citations.cite(evidence, []);
+      const citation = citations.list[n - 1]!;
+      const said = computed && inScriptOf(language, incentiveWording(language).computed(computed));
+      if (said && !citation.quote.includes(said)) citation.quote += `\n${said}`;
+      return `[${n}]`;
+    },
+  };
+}
