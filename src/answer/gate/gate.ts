@@ -8,7 +8,7 @@ import type { Evidence } from '../../types.ts';
 import { type Chosen, rankSentences, selectSentences } from '../compose/select.ts';
 import { crowding, gateFeatures } from './features.ts';
 import { type Missing, missingIn } from './missing.ts';
-import { missingDeeds } from './missing-times.ts';
+import { missingDeeds, wantsForecast } from './missing-times.ts';
 import { statementsOf } from './statements.ts';
 import { confidenceOf, type GatePart, kindShares, partsOf, THRESHOLD } from './weights.ts';
 
@@ -24,7 +24,7 @@ export type Verdict = {
 
 /**
  * What closed the gate: no sentence was found; something asked for by name is spoken of nowhere near; no figure
- * of the kind asked for, or only what is planned where it is asked what is done; or too little of the question is held.
+ * of the kind asked for, or only what is planned where it is asked what is done, or what is where a guess is wanted; or too little of the question is held.
  */
 export type ClosedBy = 'nothing-found' | 'missing' | 'no-figure' | 'confidence';
 
@@ -48,7 +48,7 @@ export function judge(retrieval: Retrieval): Verdict {
   const missing = missingIn(retrieval, best, statements);
   if (missing.years.length > 0 || missing.words.length > 0)
     return { ...judged, ...closed('missing', missing) };
-  if (lacksFigure(retrieval) || missingDeeds(retrieval, statements))
+  if (lacksFigure(retrieval) || missingDeeds(retrieval, statements) || wantsForecast(retrieval, statements))
     return { ...judged, ...closed('no-figure') };
   return confidence >= THRESHOLD ? { ...judged, open: true } : { ...judged, ...closed('confidence') };
 }

@@ -10,13 +10,20 @@ const COMPANY = /(\p{Script=Han}{2})(?:科技(?![园部局型含成人奖创金�
 /** Said of companies of any name. */
 const NO_NAME = /[的这那哪某各大家个多少何本该此其一二三四五]|高新|上市|国有|中国|总部/;
 
-/** Companies of the question that the evidence does not name: what another one does is no answer. */
-export function missingCompanies({ query }: Retrieval, { evidence }: Chosen): string[] {
+/** Companies of the question that the evidence does not name, or where its sentence is of another one. */
+export function missingCompanies({ query }: Retrieval, { sentence, evidence }: Chosen): string[] {
   const { passage, document, around } = evidence;
   const text = fold([passage.text, around, ...passage.locator.headingPath, document.title].join('\n'));
-  return [...fold(query.text).matchAll(COMPANY)].flatMap(([whole, name]) =>
-    NO_NAME.test(name!) || text.includes(name!) ? [] : [whole],
-  );
+  const told = companiesIn(sentence.folded);
+  const asked = companiesIn(fold(query.text));
+  const isOfAnother = told.length > 0 && !asked.some(({ name }) => sentence.folded.includes(name));
+  return asked.filter(({ name }) => isOfAnother || !text.includes(name)).map(({ whole }) => whole);
+}
+
+function companiesIn(folded: string): { whole: string; name: string }[] {
+  return [...folded.matchAll(COMPANY)]
+    .map(([whole, name]) => ({ whole, name: name! }))
+    .filter(({ name }) => !NO_NAME.test(name));
 }
 
 /** What a figure is called: documents give 8% without the word for a share. */

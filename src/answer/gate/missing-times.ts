@@ -74,3 +74,14 @@ export function missingDeeds({ query }: Retrieval, statements: readonly Statemen
   const isPlan = ({ text }: Statement) => PLANNED.test(text) && !DONE.test(text);
   return BY_NOW.test(fold(query.text)) && statements.every(isPlan);
 }
+
+const TO_COME = /明年|后年|来年|未来|今后|往后|下半年|\bnext year\b|\bin (?:the )?future\b|\bcoming years\b/;
+const GUESS =
+  /[会能][^,，。?？]{0,20}(?:超过|超越|突破|达到|[涨跌降升])|怎么看|预测|\bwill\b.*\b(?:exceed|rise|fall|grow|drop|increase|decrease|reach)|\bdo you (?:think|expect|believe)\b|\bforecast\b/;
+
+/** Whether a question wants a guess at what is to come, of which the statements give no plan for that time. */
+export function wantsForecast({ query }: Retrieval, statements: readonly Statement[]): boolean {
+  const asked = fold(query.text);
+  const isPlan = ({ text }: Statement) => PLANNED.test(text) && TO_COME.test(text);
+  return TO_COME.test(asked) && GUESS.test(asked) && !statements.some(isPlan);
+}
