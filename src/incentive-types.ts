@@ -73,8 +73,8 @@ export type Condition =
   | { kind: 'least'; basis: Basis; limit: Limit }
   /** At least this share of one basis is in the other, in millionths. */
   | { kind: 'share'; part: Basis; whole: Basis; millionths: number; includes: boolean }
-  | { kind: 'industry'; among: readonly string[] }
-  | { kind: 'not-industry'; among: readonly string[] }
+  /** `passage` says it, where that is not the rule's. */
+  | { kind: 'industry' | 'not-industry'; among: readonly string[]; passage?: string }
   | { kind: 'zone'; among: readonly string[] }
   | { kind: 'signed' | 'started'; from?: Day; to?: Day }
   /** What only the office can tell, in the policy's words: it is told beside the amount. */
@@ -140,6 +140,8 @@ export interface Situation {
   /** Rent for a square metre and month, in ten-thousandths of a yuan. */
   rent?: number;
   industry?: string;
+  /** The edition of a policy that is named: 2024 of 2024版. */
+  edition?: string;
   zone?: string;
   signed?: Day;
   started?: Day;
@@ -147,6 +149,8 @@ export interface Situation {
   about: readonly Basis[];
   /** The year of the reward that is asked about: 第一年. */
   year?: number;
+  /** Whether it is only asked if anything is for them: 房地产项目能享受政策吗. */
+  asksWhether?: boolean;
   /** Said without naming what it is, and taken for this: 我们投3.2亿. */
   taken: readonly Basis[];
 }

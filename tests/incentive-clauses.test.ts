@@ -267,8 +267,8 @@ describe('conditions', () => {
         '对属于新材料、新能源产业的项目，按设备投资额的8%给予补贴。食品加工和生物医药项目不适用本条。',
       ),
     ).toEqual([
-      { kind: 'industry', among: ['新材料', '新能源'] },
-      { kind: 'not-industry', among: ['食品加工', '生物医药'] },
+      { kind: 'industry', among: ['新材料', '新能源'], passage: 'p0' },
+      { kind: 'not-industry', among: ['食品加工', '生物医药'], passage: 'p0' },
     ]);
   });
 
@@ -280,7 +280,7 @@ describe('conditions', () => {
     };
     expect(conditions(scope, '按设备投资额的8%给予补贴。')).toEqual([
       { kind: 'signed', from: '2026-01-01' },
-      { kind: 'not-industry', among: ['房地产', '商贸零售'] },
+      { kind: 'not-industry', among: ['房地产', '商贸零售'], passage: 'p0' },
     ]);
   });
 

@@ -31,6 +31,7 @@ export function checkCondition(condition: Condition, situation: Situation, curre
 }
 
 type Of<Kind extends Condition['kind']> = Extract<Condition, { kind: Kind }>;
+type OfIndustry = Extract<Condition, { kind: 'industry' | 'not-industry' }>;
 
 function checkLeast({ basis, limit }: Of<'least'>, situation: Situation, currency: Currency): Checked {
   const found = figureOf(basis, situation, currency);
@@ -51,7 +52,7 @@ function checkShare(condition: Of<'share'>, situation: Situation, currency: Curr
   return unmet(condition);
 }
 
-function checkIndustry(condition: Of<'industry'> | Of<'not-industry'>, { industry }: Situation): Checked {
+function checkIndustry(condition: OfIndustry, { industry }: Situation): Checked {
   // What a rule is not for goes without saying until an industry is named; what it is for does not.
   if (industry === undefined) return { kind: condition.kind === 'industry' ? 'provided' : 'met' };
   const isAmong = condition.among.some((one) => isOfIndustry(industry, one));

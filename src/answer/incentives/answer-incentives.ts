@@ -7,7 +7,7 @@ import type { IncentiveStore } from '../../store/incentive-store.ts';
 import type { KnowledgeStore } from '../../store/knowledge-store.ts';
 import type { Answer, Language, Question } from '../../types.ts';
 import { Citations } from '../citations.ts';
-import { composeEstimate, type Marks } from './compose.ts';
+import { composeEstimate, type Marks, passageOf } from './compose.ts';
 import { incentiveWording } from './wording.ts';
 
 /** What estimating needs. */
@@ -44,8 +44,11 @@ export async function answerFromIncentives(
   };
 }
 
-/** Whether there is more to tell than that nothing is known. */
-function saysSomething({ parts, unmet, asks }: Estimate): boolean {
+/** Whether there is more to tell than that nothing is known; without a figure or a topic, that nothing is for them. */
+function saysSomething({ parts, unmet, asks, unknown, situation }: Estimate): boolean {
+  const { figures, about, asksWhether } = situation;
+  const isOpen = Object.keys(figures).length === 0 && about.length === 0;
+  if (isOpen && asksWhether) return parts.length + unknown.length === 0 && unmet.length > 0;
   return parts.length > 0 || unmet.length > 0 || asks !== undefined;
 }
 
@@ -58,7 +61,8 @@ async function marksFor(
   const ids = [
     ...all.flatMap(({ rule, lines }) => [rule.passage, ...lines.flatMap(({ passage }) => passage ?? [])]),
     ...excluded.map(({ by }) => by.passage),
-    ...[...unmet, ...unknown].map(({ rule }) => rule.passage),
+    ...unmet.map(({ rule, why }) => passageOf(rule, why)),
+    ...unknown.map(({ rule }) => rule.passage),
   ];
   const passages = await store.passages([...new Set(ids)]);
   return {

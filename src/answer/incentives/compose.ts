@@ -88,15 +88,22 @@ function totalLine({ parts, total }: Estimate, { wording, language }: Telling): 
   return total && parts.length > 1 ? [wording.total(writeCents(total, language))] : [];
 }
 
-/** What is not met; what is out of force only where nothing else is to be told. */
-function unmetOf({ parts, unmet }: Estimate): Estimate['unmet'] {
-  const inForce = unmet.filter(({ why }) => why.because !== 'expired' && why.because !== 'not-yet');
+/** What is not met; what is out of force only where nothing else is to be told, or where it was named. */
+function unmetOf({ parts, unmet, situation }: Estimate): Estimate['unmet'] {
+  const { edition } = situation;
+  if (edition !== undefined)
+    return unmet.filter(({ rule, why }) => isInForce(why) || rule.title.includes(edition));
+  const inForce = unmet.filter(({ why }) => isInForce(why));
   return inForce.length > 0 || parts.length > 0 ? inForce : unmet;
+}
+
+function isInForce({ because }: Unmet): boolean {
+  return because !== 'expired' && because !== 'not-yet';
 }
 
 function unmetLine(rule: StoredRule, why: Unmet, { situation }: Estimate, telling: Telling): string {
   const { wording, language, marks } = telling;
-  const mark = spaced(marks.of(rule.passage), language);
+  const mark = spaced(marks.of(passageOf(rule, why)), language);
   const value = (basis: Basis, amount: number) =>
     writeValue(basis, amount, { currency: rule.currency, language });
   const said = (text: string) => `${nameOf(rule, telling)}${colon(language)}${text}${mark}`;
@@ -119,6 +126,13 @@ function unmetLine(rule: StoredRule, why: Unmet, { situation }: Estimate, tellin
     case 'condition':
       return said(unmetCondition(why.condition, situation.industry ?? '', wording));
   }
+}
+
+/** Where it is said that a rule does not apply. */
+export function passageOf(rule: StoredRule, why: Unmet): string {
+  const condition = why.because === 'condition' ? why.condition : undefined;
+  const isOfIndustry = condition?.kind === 'industry' || condition?.kind === 'not-industry';
+  return (isOfIndustry && condition.passage) || rule.passage;
 }
 
 function unmetCondition(condition: Condition, industry: string, wording: IncentiveWording): string {

@@ -36,6 +36,8 @@ function merge(before: Situation | undefined, turn: Turn, industry: string | und
     ...(known !== undefined && { industry: known }),
     ...(rent !== undefined && { rent }),
     ...(year !== undefined && { year }),
+    ...(turn.edition !== undefined && { edition: turn.edition }),
+    ...(turn.asksWhether && { asksWhether: true }),
   };
 }
 

@@ -4,7 +4,18 @@ import { inDigits } from '../../language/number-words.ts';
 import { traced } from '../../language/traced-text.ts';
 import { figuresIn, type GivenFigures } from './figures.ts';
 import { bareIndustry, industryIn } from './industry.ts';
-import { AT_MOST, AWARD, GETS, type Named, namedIn, OF_POLICY, OTHER_POLICY, OWN } from './words.ts';
+import {
+  AT_MOST,
+  AWARD,
+  EDITION,
+  GETS,
+  type Named,
+  namedIn,
+  OF_POLICY,
+  OTHER_POLICY,
+  OWN,
+  WHETHER,
+} from './words.ts';
 
 /** What one message says that bears on incentives. */
 export interface Turn extends GivenFigures {
@@ -15,6 +26,8 @@ export interface Turn extends GivenFigures {
   about: Basis[];
   industry?: string;
   year?: number;
+  edition?: string;
+  asksWhether: boolean;
 }
 
 /** Characters of a message that only goes on; English takes more of them. */
@@ -30,9 +43,13 @@ export function readTurn(text: string, before: Situation | undefined): Turn {
   const hasFigures = Object.keys(figures.figures).length > 0 || figures.rent !== undefined;
   const isNew = hasFigures || figures.bare !== undefined || industry !== undefined;
   const year = yearIn(folded);
+  const edition = EDITION.exec(folded)?.[1];
+  const asksFor = asksForAmount(folded, hasFigures);
+  const asksWhether = !asksFor && industry !== undefined && isWhether(folded);
   return {
     ...figures,
-    asks: asksForAmount(folded, hasFigures),
+    asks: asksFor || asksWhether,
+    asksWhether,
     goesOn:
       isNew &&
       folded.length <= (HAN.test(folded) ? SHORT.chinese : SHORT.english) &&
@@ -41,6 +58,7 @@ export function readTurn(text: string, before: Situation | undefined): Turn {
     about,
     ...(industry !== undefined && { industry }),
     ...(year !== undefined && { year }),
+    ...(edition !== undefined && { edition }),
   };
 }
 
@@ -61,6 +79,15 @@ function asksForAmount(folded: string, hasFigures: boolean): boolean {
     !AT_MOST.test(folded) &&
     OWN.test(folded) &&
     /多少|几|how much|what (?:do|would|could|can|will) we get|\bmuch\b/.test(folded)
+  );
+}
+
+function isWhether(folded: string): boolean {
+  return (
+    WHETHER.test(folded) &&
+    !OF_POLICY.test(folded) &&
+    !OTHER_POLICY.test(folded) &&
+    !/哪|什么|which|what/.test(folded)
   );
 }
 

@@ -77,4 +77,9 @@ export const OF_POLICY =
 export const AT_MOST = /最高|最多|上限|封顶|至多|maximum|at most|up to|cap\b|ceiling/;
 /** A policy that is named by its year or as the former one. */
 export const OTHER_POLICY =
-  /20\d\d\s?(?:年)?版|旧(?:版|政策|办法)|老政策|原(?:政策|办法)|以前的政策|former|previous|old(?:er)? polic|20\d\d (?:incentive |edition|version|polic)|〔|有效吗|还有效|in force/;
+  /旧(?:版|政策|办法)|老政策|原(?:政策|办法)|以前的政策|former|previous|old(?:er)? polic|〔|in force/;
+/** The edition of a policy: 2024版, the 2024 policy. */
+export const EDITION = /(20\d\d)(?:年?版|年?(?:的)?政策| (?:edition|version|polic|incentive))/;
+/** Whether anything is for them at all. */
+export const WHETHER =
+  /(?:能不能|能否|可否|是否|能|可以?|适用)(?:够)?(?:享受|申请|适用|拿|获|申报)?.{0,16}(?:政策|奖励|补贴|优惠|奖补|补助)|\b(?:qualify|eligible|entitled)\b|(?:can|do|would) .{0,40}(?:get|receive|enjoy|benefit).{0,30}(?:polic|incentive|subsid|award)/;

@@ -49,7 +49,7 @@ export function readArticle(passages: readonly Passage[], whole: Whole): Omit<In
     }
     for (const sentence of sentencesOf(passage)) {
       if (!isTiedToTax(sentence)) {
-        ofArticle.push(...readConditions(sentence));
+        ofArticle.push(...readConditions(sentence, passage.id));
         addSentence(sentence, passage, { drafts, lead });
       }
       lead += `\n${sentence}`;

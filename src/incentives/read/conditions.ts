@@ -52,7 +52,7 @@ const NOT_FOR =
 const DAY_OF = /(签订|签署|签约)|(开工|动工)/;
 
 /** The conditions that a sentence of an article sets for all that it grants, and 适用对象 for the whole document. */
-export function readConditions(sentence: string): Condition[] {
+export function readConditions(sentence: string, passage: string): Condition[] {
   const not = NOT_FOR.exec(sentence)?.[1]
     ?.split(/[、和及与或]/)
     .map(bareName)
@@ -60,8 +60,8 @@ export function readConditions(sentence: string): Condition[] {
   const among = not ? undefined : industriesIn(sentence);
   const day = readDay(sentence);
   return [
-    ...(not && not.length > 0 ? [{ kind: 'not-industry' as const, among: not }] : []),
-    ...(among ? [{ kind: 'industry' as const, among }] : []),
+    ...(not && not.length > 0 ? [{ kind: 'not-industry' as const, among: not, passage }] : []),
+    ...(among ? [{ kind: 'industry' as const, among, passage }] : []),
     ...(day ? [day] : []),
   ];
 }

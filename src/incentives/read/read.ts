@@ -35,7 +35,7 @@ export function readIncentives(document: {
     for (const passage of own) {
       for (const sentence of sentencesOf(passage)) {
         const article = passage.locator.article;
-        if (isScope(passage)) general.push(...readConditions(sentence));
+        if (isScope(passage)) general.push(...readConditions(sentence, passage.id));
         const exclusive = readExclusive(sentence, mainArticle(article));
         if (exclusive)
           exclusives.push({ document: id, passage: passage.id, ...(article && { article }), ...exclusive });
