@@ -54,7 +54,7 @@ const PATTERNS: [SlotKind, RegExp][] = [
   ],
   [
     'edge',
-    /[首末头][班批]|[上下]一?[届次批轮]|最后一?[班个批家条届次]|第[一二三四五六七八九\d](?:班|批|家|名|届|次|轮)|最[早晚大小高低多少](?!程度)|\b(?:first|second|third|last|final|earliest|latest|largest|smallest|highest|lowest|biggest)\b(?! (?:phase|half|quarter|year|stage))/gu,
+    /[首末头][班批]|首次|初次|重新(?=认定|申报|申请)|再次|[上下]一?[届次批轮]|最后一?[班个批家条届次]|第[一二三四五六七八九\d](?:班|批|家|名|届|次|轮)|最[早晚大小高低多少](?!程度)|\b(?:first|second|third|last|final|earliest|latest|largest|smallest|highest|lowest|biggest)\b(?! (?:phase|half|quarter|year|stage))/gu,
   ],
   [
     'stage',

@@ -22,17 +22,18 @@ const BY_KIND: readonly SlotKind[] = ['bound', 'rank', 'edge', 'stage', 'time', 
 export function substitute(earlier: string, bare: string, names: readonly string[]): Substituted | undefined {
   const said = bare
     .replace(/呢?[?？。.!！]*$/, '')
-    .replace(/(?<=\p{Script=Han})[那这](?:个|家|块|边|里|场)$/u, '');
+    .replace(/(?<=\p{Script=Han})[那这](?:个|家|块|边|里|场)$/u, '')
+    .replace(/(?<=\p{Script=Han})的$/u, '');
   const own = slotsIn(said, names);
   const before = slotsIn(earlier, names);
   const like = own.filter(({ kind }) => BY_KIND.includes(kind) && before.some((slot) => slot.kind === kind));
   const rest = headless(withoutSlots(said, like));
   const namesThing = rest !== '';
   const given = new Set(own.map(({ kind }) => kind));
-  const places = namesThing ? placesFor(before, given, said) : [];
+  const places = namesThing ? placesFor(before, given, { said, earlier }) : [];
   if (like.length === 0 && places.length === 0)
     return namesThing
-      ? (byOpening(earlier, said) ??
+      ? ((CHINESE_PHRASE.test(said) ? undefined : byOpening(earlier, said)) ??
           byName(before, earlier, said) ??
           byPreposition(earlier, said) ??
           byVerb(earlier, said))
@@ -63,15 +64,35 @@ function joined(before: string, said: string): string {
 }
 
 /** Slots of the earlier question that a thing named anew takes the place of. */
-function placesFor(before: readonly Slot[], given: ReadonlySet<SlotKind>, said: string): Slot[] {
+function placesFor(
+  before: readonly Slot[],
+  given: ReadonlySet<SlotKind>,
+  { said, earlier }: { said: string; earlier: string },
+): Slot[] {
   const of = (kind: SlotKind) =>
     before.filter((slot) => slot.kind === kind && !/^(?:园区|开发区|工业园区?|产业园)$/.test(slot.text));
+  if (given.has('name') && of('name').length > 1) return behindPreposition(of('name'), { said, earlier });
   if (given.has('name') && of('name').length > 0) return of('name');
   const isPlain = !slotsIn(said).some(({ kind }) => kind !== 'interrogative');
   if (isPlain && SUPPLY.test(said) && of('measure').length > 0) return of('measure');
   if (given.has('place') || isPlain) return of('place');
   return given.has('name') ? of('place') : [];
 }
+
+/** Of several names those that stand where the new one would: behind its preposition, or behind none. */
+function behindPreposition(
+  slots: readonly Slot[],
+  { said, earlier }: { said: string; earlier: string },
+): Slot[] {
+  const own = PREPOSITION.exec(said)?.[1];
+  const alike = slots.filter(
+    ({ start }) =>
+      /\b(in|at|on|from|for|to|by|of|with) (?:the )?$/.exec(earlier.slice(0, start))?.[1] === own,
+  );
+  return alike.length > 0 ? alike.slice(0, 1) : [...slots];
+}
+
+const PREPOSITION = /^(in|at|on|from|for|to|by|of|with) /;
 
 /** What a park supplies is asked of the same place: 蒸汽呢 after 江北的电价. */
 const SUPPLY =
