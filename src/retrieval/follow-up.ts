@@ -3,8 +3,8 @@ import { asksWhichOnly, comparedBefore, comparedWith, setSideBySide } from './co
 import { contentOf, contentWords, GENERIC } from './content.ts';
 import { oneOfTwo, readingsOf } from './pointing.ts';
 import { properNames } from './proper-names.ts';
-import { type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
-import { headless, replaceSlots, substitute, timeWithin } from './substitution.ts';
+import { replaceSlots, type Slot, type SlotKind, slotsIn, withoutSlots } from './slots.ts';
+import { headless, substitute, timeWithin } from './substitution.ts';
 
 /** A question completed from earlier ones: its own text, and what of the earlier text it leans on. */
 export interface CompletedQuestion {

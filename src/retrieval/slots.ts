@@ -115,6 +115,17 @@ export function withoutSlots(folded: string, slots: readonly Slot[], instead = '
   return (rest + folded.slice(at)).replace(/\s+/g, ' ').trim();
 }
 
+/** A text with some of its slots, which stand in order, written otherwise. */
+export function replaceSlots(folded: string, changes: readonly [Slot, string][]): string {
+  let text = '';
+  let at = 0;
+  for (const [{ start, end }, instead] of changes) {
+    text += folded.slice(at, start) + instead;
+    at = end;
+  }
+  return (text + folded.slice(at)).replace(/\s+/g, ' ').trim();
+}
+
 const PLACE_NAME = /\b(?:zone|park|city|county|district)$/;
 
 function literal(text: string): string {
