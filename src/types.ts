@@ -254,7 +254,11 @@ export interface AnswerTable {
   rows: TableCell[][];
   /** Rows there are; more than `rows` where not all are given. */
   total: number;
-  chart?: { kind: 'bar' | 'timeline'; label: number; value: number };
+  /**
+   * Columns by their place: whose texts name what is drawn, and whose values it is. A stretch of time begins with the
+   * period of `value`, and ends with that of `until` where it is given.
+   */
+  chart?: { kind: 'bar' | 'timeline'; label: number; value: number; until?: number };
   /** What a channel sends back to get all rows that it rests on, in full; absent where there are none. */
   export?: string;
 }

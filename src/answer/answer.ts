@@ -19,6 +19,7 @@ import { replyToWish } from './intent/wish-reply.ts';
 import { composeWithModel } from './model/answer.ts';
 import { answerParts } from './parts.ts';
 import { answerFromRegisters } from './registers/answer-register.ts';
+import { withNamedRow } from './registers/row.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */
@@ -104,7 +105,7 @@ export async function* answerQuestion(
   if (comparison) {
     desk.onDecision?.({ by: 'comparison', retrieval });
     yield* say(comparison);
-  } else yield* compose(retrieval, desk, signal);
+  } else yield* withNamedRow(compose(retrieval, desk, signal), question, desk);
 }
 
 async function* compose(

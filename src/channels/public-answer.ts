@@ -24,7 +24,7 @@ function publicTable({ title, columns, rows, total, chart, export: token }: Answ
     columns: columns.map(({ name, kind }) => ({ name, kind })),
     rows: rows.map((cells) => cells.map(({ text, value, from, to }) => ({ text, value, from, to }))),
     total,
-    chart: chart && { kind: chart.kind, label: chart.label, value: chart.value },
+    chart: chart && { kind: chart.kind, label: chart.label, value: chart.value, until: chart.until },
     export: token,
   };
 }

@@ -1,4 +1,4 @@
-import type { AnswerTable, Language } from '../types.ts';
+import type { AnswerTable, Language, TableCell } from '../types.ts';
 import { barsOf } from './bars.ts';
 import { type ChartOption, renderSvg } from './render.ts';
 import { NARROW, PICTURE, type Sheet, WIDE } from './sheet.ts';
@@ -39,13 +39,22 @@ export async function drawTitledChart(table: AnswerTable, language: Language): P
 function layOut(table: AnswerTable, sheet: Sheet, language: Language): ChartOption | undefined {
   const { chart } = table;
   if (!chart) return undefined;
-  const { label, value } = chart;
-  const rows = table.rows.map((cells) => ({ label: cells[label]?.text ?? '', cell: cells[value] ?? EMPTY }));
+  const { label, value, until } = chart;
+  const rows = table.rows.map((cells) => ({
+    label: cells[label]?.text ?? '',
+    cell: until === undefined ? (cells[value] ?? EMPTY) : stretchOf(cells[value], cells[until]),
+  }));
   const drawn = chart.kind === 'bar' ? barsOf(rows, sheet, language) : timelineOf(rows, sheet, language);
   return drawn.shown < 2 ? undefined : drawn;
 }
 
 const EMPTY = { text: '' };
+
+/** From the beginning of one period to the end of another; empty where one of them is not known. */
+function stretchOf(start: TableCell = EMPTY, end: TableCell = EMPTY): TableCell {
+  if (!start.from || !end.to || start.from > end.to) return EMPTY;
+  return { text: `${start.text} — ${end.text}`, from: start.from, to: end.to };
+}
 
 function describeChart(table: AnswerTable, drawn: ChartOption, language: Language): string {
   const wording = chartWording(language);
@@ -55,7 +64,10 @@ function describeChart(table: AnswerTable, drawn: ChartOption, language: Languag
 
 /** What was understood and what is drawn of it: `高新区，2023年签约 · 投资额（前20项）`. */
 function titleOf({ title, columns, chart, total }: AnswerTable, { shown }: ChartOption, language: Language) {
-  const name = columns[chart?.value ?? 0]?.name ?? '';
+  const drawn = [chart?.value, chart?.until].flatMap((at) =>
+    at === undefined ? [] : (columns[at]?.name ?? []),
+  );
+  const name = drawn.join('–');
   const part = shown < total ? chartWording(language).first(String(shown)) : '';
   return [title, `${name}${part}`].filter((words) => words !== '').join(' · ');
 }

@@ -1,5 +1,12 @@
 import { inScriptOf } from '../../language/detect.ts';
-import type { Computed, FieldName, Total } from '../../register-types.ts';
+import {
+  type Computed,
+  type FieldName,
+  REGISTERS,
+  type RegisterQuery,
+  type StoredRow,
+  type Total,
+} from '../../register-types.ts';
 import type { AnswerTable, Language, TableCell } from '../../types.ts';
 import { writeTotal, writeValue } from './amounts.ts';
 import { fieldsWanted } from './compose.ts';
@@ -8,7 +15,7 @@ import { nameOfMeasure, registerWording } from './wording.ts';
 
 /**
  * A result as a table, with a chart where one shows it better: groups and sides as bars, rows that are ordered by a
- * figure as bars, elapsed time as a timeline.
+ * figure as bars, elapsed time as a timeline. A single row has all its fields, whatever was asked of it.
  *
  * @returns `undefined` where the answer is one line that a table only repeats
  */
@@ -22,7 +29,9 @@ function tableWithoutExport(computed: Computed, language: Language): AnswerTable
   const title = query.filters.map(({ label }) => label).join(registerWording(language).comma);
   if (query.group || query.sides)
     return tallies.length > 1 ? tableOfTallies(computed, title, language) : undefined;
-  return query.list || query.order ? tableOfRows(computed, title, language) : undefined;
+  return query.list || query.order || computed.total === 1
+    ? tableOfRows(computed, title, language)
+    : undefined;
 }
 
 function tableOfTallies({ query, tallies }: Computed, title: string, language: Language): AnswerTable {
@@ -43,7 +52,7 @@ function tableOfTallies({ query, tallies }: Computed, title: string, language: L
       })),
     ],
     rows: tallies.map(({ label, rows, totals }) => [
-      { text: label ?? wording.unnamed() },
+      { text: label ? inScriptOf(language, label) : wording.unnamed() },
       { text: String(rows), value: rows },
       ...measured.map((like) => number(totals.find((total) => isAlike(total, like)))),
     ]),
@@ -60,14 +69,13 @@ function isAlike(a: Total, b: Total): boolean {
 
 function tableOfRows({ query, rows, total }: Computed, title: string, language: Language): AnswerTable {
   const wording = registerWording(language);
-  const fields: FieldName[] = ['name', ...(fieldsWanted(query) ?? [])];
-  const orderedBy = typeof query.order?.by === 'string' ? fields.indexOf(query.order.by) : -1;
+  const fields = rows.length === 1 ? fieldsOf(rows[0]!) : namedFirst(fieldsWanted(query) ?? []);
   return {
     title,
     columns: fields.map((field) => ({ name: wording.field(field, query.register), kind: kindOf(field) })),
     rows: rows.map(({ values }) => fields.map((field) => cellOf(values[field], language))),
     total,
-    ...(orderedBy > 0 && { chart: { kind: 'bar' as const, label: 0, value: orderedBy } }),
+    chart: chartOf(query, fields),
   };
 
   function kindOf(field: FieldName): AnswerTable['columns'][number]['kind'] {
@@ -75,6 +83,28 @@ function tableOfRows({ query, rows, total }: Computed, title: string, language: 
     if (value?.type === 'period') return 'period';
     return value?.type === 'money' || value?.type === 'quantity' ? 'number' : 'text';
   }
+}
+
+/** Every field that the row has a value for, in the order of its register. */
+function fieldsOf({ register, values }: StoredRow): FieldName[] {
+  const fields = Object.keys(REGISTERS[register]) as FieldName[];
+  return namedFirst(fields.filter((field) => values[field]));
+}
+
+function namedFirst(fields: readonly FieldName[]): FieldName[] {
+  return ['name', ...fields.filter((field) => field !== 'name')];
+}
+
+/** The figure that rows are ordered by, or the time that each took. */
+function chartOf({ order, measures }: RegisterQuery, fields: readonly FieldName[]): AnswerTable['chart'] {
+  const by = order?.by ?? measures.find((measure) => measure.kind === 'elapsed');
+  if (!by) return undefined;
+  const [value, until] = (typeof by === 'string' ? [by] : [by.from, by.to]).map((field) =>
+    fields.indexOf(field),
+  );
+  if (value === undefined || value < 0) return undefined;
+  if (until === undefined) return { kind: 'bar', label: 0, value };
+  return until < 0 ? undefined : { kind: 'timeline', label: 0, value, until };
 }
 
 function cellOf(value: Computed['rows'][number]['values'][FieldName], language: Language): TableCell {
