@@ -39,6 +39,40 @@ describe('a list that is asked for', () => {
   });
 });
 
+describe('of shares side by side', () => {
+  const RULE =
+    '租用园区标准厂房的企业，第一年和第二年按实缴租金的80%补助，第三年按50%补助，每家企业每年最高60万元。';
+
+  it('only the one asked for is given, with what it is of and what holds for all', async () => {
+    expect(await trim('租金第三年补几成？', RULE)).toBe(
+      '租用园区标准厂房的企业，第三年按50%补助，每家企业每年最高60万元',
+    );
+  });
+
+  it('all are given where nothing tells which is asked for', async () => {
+    expect(await trim('租用标准厂房按租金的百分之几补助？', RULE)).toBe(RULE.slice(0, -1));
+  });
+
+  it('only the one asked for is given in English', async () => {
+    const said = await trim(
+      'What share of output came from biopharmaceuticals?',
+      'Advanced materials accounted for 43.5% of output, intelligent equipment for 29.7% and biopharmaceuticals for 12.1%.',
+    );
+    expect(said).toContain('12.1%');
+    expect(said).not.toContain('29.7%');
+  });
+});
+
+describe('a step', () => {
+  it('is said with the sentence behind it, where it only has its name', async () => {
+    const said = await compose(
+      '企业怎么注册登记？',
+      '# 办事流程\n\n第一步 项目洽谈。提交项目计划书。\n\n第二步 注册登记。在政务大厅二楼窗口办理，免费刻制公章。',
+    );
+    expect(said).toContain('政务大厅');
+  });
+});
+
 describe('a row', () => {
   it('gives the column asked for and not the one whose heading differs in the very word', async () => {
     const said = await compose(

@@ -41,6 +41,31 @@ export function enumerationIn(text: string): Enumeration | undefined {
   return undefined;
 }
 
+const BESIDE = /，|,(?!\d)\s?/g;
+const ENGLISH_BESIDE = /,\s(?:and\s)?|\sand\s(?=[^,]*\d)/g;
+
+/**
+ * Figures of one kind that a sentence sets side by side after what they are all of: 第一年按80%补助，第三年按50%补助.
+ *
+ * @param isOne whether a part holds such a figure
+ * @returns what stands before the first of them, the parts, and what comes after the last; `undefined` for fewer than two
+ */
+export function sideBySide(
+  text: string,
+  isOne: (part: string) => boolean,
+): (Enumeration & { rest: string }) | undefined {
+  const isChinese = /\p{Script=Han}/u.test(text);
+  const separator = isChinese ? '，' : ', ';
+  const parts = splitOutsideBrackets(text, isChinese ? BESIDE : ENGLISH_BESIDE);
+  const first = parts.findIndex(isOne);
+  const behind = parts.findIndex((part, at) => at > first && !isOne(part));
+  const members = first === -1 ? [] : parts.slice(first, behind === -1 ? undefined : behind);
+  if (members.length < 2) return undefined;
+  const lead = parts.slice(0, first).map((part) => `${part}${separator}`);
+  const rest = behind === -1 ? [] : parts.slice(behind).map((part) => `${separator}${part}`);
+  return { lead: lead.join(''), members, separator, rest: rest.join('') };
+}
+
 /** What of a query decides which members are asked for. */
 export type MemberQuery = Pick<Query, 'expectations' | 'text' | 'subject'>;
 

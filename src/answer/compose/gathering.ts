@@ -68,6 +68,16 @@ export function itemsWithin(opening: Chosen): Chosen[] {
   return items.map((sentence) => ({ ...opening, sentence }));
 }
 
+const STEP = /^(?:第[一二三四五六七八九十\d]+步|步骤[一二三四五六七八九十\d]+|step \d+)[^,;]{0,16}$/;
+
+/** What a step only names is said by the sentence behind it: 第四步 注册登记。在政务服务大厅办理…. */
+export function behindStep({ evidence, sentence, score }: Chosen): Chosen[] {
+  if (!STEP.test(sentence.folded.replace(/[。.]$/, ''))) return [];
+  const { sentences } = analysePassage(evidence.passage);
+  const next = sentences[sentences.findIndex(({ start }) => start === sentence.start) + 1];
+  return next ? [{ evidence, sentence: next, score }] : [];
+}
+
 /** Raises what was said before: 补贴比例提高到15%. */
 const RAISES =
   /提高(?:到|至)|上浮|上调|增加(?:到|至)|再(?:给予|奖励|补贴|补助|增加)|\braised to\b|\bincreased to\b/;

@@ -7,7 +7,7 @@ import { type AnalysedSentence, analysePassage } from '../../retrieval/passage-a
 import type { Query } from '../../retrieval/query.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Evidence, Span } from '../../types.ts';
-import { itemsOf, itemsWithin, raisedBy, rowsAlike } from './gathering.ts';
+import { behindStep, itemsOf, itemsWithin, raisedBy, rowsAlike } from './gathering.ts';
 
 /** A sentence chosen to answer with. */
 export interface Chosen {
@@ -44,7 +44,7 @@ export function selectSentences({ evidence, query, units }: Retrieval): Chosen[]
   if (items.length > 0) return [best, ...items];
   const several = asksForSeveral(query) ? membersOf(best, evidence) : [];
   if (several.length > 0) return several;
-  const chosen = [...raisedBy(best, query), best];
+  const chosen = [...raisedBy(best, query), best, ...behindStep(best)];
   for (const expectation of query.expectations) {
     if (satisfied(expectation, wanted, chosen)) continue;
     const second = others.find(

@@ -5,7 +5,7 @@ import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
 import { type Expectation, fitsFigure } from '../../retrieval/expectation.ts';
 import { enumerated } from '../../retrieval/fitness.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
-import { enumerationIn, type MemberQuery, membersAsked } from './enumeration.ts';
+import { enumerationIn, type MemberQuery, membersAsked, sideBySide } from './enumeration.ts';
 import { cellsAsked, isRow } from './row.ts';
 
 /** A sentence up to this many characters is given whole. */
@@ -48,6 +48,8 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
   const list = isRow(whole) ? undefined : enumerationIn(whole);
   const members = list && membersAsked(list, units, query);
   if (members !== undefined) return members;
+  const ofSeveral = isRow(whole) || list ? undefined : oneOfSeveral(whole, units, query);
+  if (ofSeveral !== undefined) return ofSeveral;
   const isList =
     (expectations.includes('list') && (list !== undefined || enumerated(fold(whole)) >= LEAST_LIST)) ||
     (expectations.includes('reason') && list !== undefined);
@@ -67,6 +69,30 @@ export function trimSentence(sentence: string, units: readonly WeighedUnit[], qu
     keep || at === 0 || at === last || STILL_TO_COME.test(text);
   return tidy(textOf(stretch.filter(needed)));
 }
+
+/** Of figures side by side, that which is asked for, with what they are all of and what holds for all. */
+function oneOfSeveral(whole: string, units: readonly WeighedUnit[], query: MemberQuery): string | undefined {
+  const asked = query.expectations.filter((expectation) => SIDE_BY_SIDE.includes(expectation));
+  const isOne = (part: string) => asked.some((expectation) => answers(expectation, part, readFigures(part)));
+  const several = asked.length > 0 ? sideBySide(whole, isOne) : undefined;
+  // What the first says of itself goes for the others in English; in Chinese they need a subject before them.
+  if (!several || (several.lead === '' && /\p{Script=Han}/u.test(whole))) return undefined;
+  const [first, ...others] = several.members.map(termsOf);
+  const holds = (terms: ReadonlySet<number>, unit: WeighedUnit) => held(unit, terms) >= 0.5;
+  const numerals = units.filter(
+    (unit) => NUMERAL.test(unit.label) && [first!, ...others].some((terms) => holds(terms, unit)),
+  );
+  // What goes for all of them stands in the first alone, and tells nothing.
+  const words = units.filter((unit) => !holds(first!, unit) && others.some((terms) => holds(terms, unit)));
+  const members = membersAsked(several, numerals.length > 0 ? numerals : words, query);
+  return members === undefined ? undefined : `${members}${several.rest}`;
+}
+
+/** 第三年 and 2025 tell one of several from the others, whatever else of the question each of them holds. */
+const NUMERAL = /[\d一二三四五六七八九十]/;
+
+/** Amounts and numbers side by side are mostly of one thing; shares are each of another. */
+const SIDE_BY_SIDE: readonly Expectation[] = ['percent'];
 
 function markClauses(
   texts: readonly string[],
