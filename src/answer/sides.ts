@@ -79,8 +79,13 @@ function lackOf({ subject, retrieval }: AskedSide): Missing {
 
 /** Whether a text names a side, by the units of its own question. */
 export function namesSide(text: string, { subject, retrieval }: AskedSide): boolean {
-  return names(text, subject, retrieval.query.units);
+  const bare = subject.replace(MONTH, '').trim();
+  return names(text, bare || subject, retrieval.query.units);
 }
+
+/** When a thing takes place is no part of its name: the September promotion month. */
+const MONTH =
+  /^(?:january|february|march|april|may|june|july|august|september|october|november|december) (?=[a-z])/;
 
 /** Sentences that speak of what is asked of a side beside its name, where any does: 产值, and not any amount. */
 function ofTheMeasure(candidates: Chosen[], { units }: Retrieval, subject: string): Chosen[] {
