@@ -106,7 +106,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
       OWN_STAGE,
       /^(app|config|luodi|answer\/explain|ingest\/(?:inspect|report))\.ts$/,
       /^evaluation\/(?:\w+(?:-\w+)*|report\/page)\.ts$/,
-      /^(documents\/pack|charts\/chinese-font)\.ts$/,
+      /^(documents\/pack|charts\/(?:chinese-font|picture))\.ts$/,
     ],
   },
   { files: /^main\.ts$/, may: [/^commands\//] },

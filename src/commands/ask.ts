@@ -7,12 +7,14 @@ import { answerBatch } from './batch.ts';
 import { explanationText } from './explain-lines.ts';
 import { configOf, openReady, questionOf } from './open.ts';
 import { type CommonOptions, checkQuestion } from './options.ts';
+import { writePicture } from './picture.ts';
 import { clip, print, printable, warn } from './terminal.ts';
 
 interface AskOptions extends CommonOptions {
   batch?: string;
   output?: string;
   explain?: boolean;
+  picture?: string;
 }
 
 /** Characters of a quote that the terminal shows. */
@@ -22,6 +24,9 @@ const QUOTE_CHARACTERS = 160;
 export async function ask(text: string | undefined, options: AskOptions): Promise<void> {
   if (options.output !== undefined && options.batch === undefined) {
     throw new AppError('bad-input', '--output goes with --batch only.');
+  }
+  if (options.picture !== undefined && (text === undefined || options.batch !== undefined)) {
+    throw new AppError('bad-input', '--picture goes with one question only.');
   }
   if (options.batch !== undefined) {
     if (text !== undefined) throw new AppError('bad-input', 'Give a question or --batch, not both.');
@@ -40,8 +45,9 @@ export async function ask(text: string | undefined, options: AskOptions): Promis
   const { luodi } = await openReady(configOf(options));
   try {
     if (question === undefined) return await converse(luodi, options);
-    const outcome = await reply(questionOf(question, luodi, options), luodi, options);
-    if (outcome === 'failed') process.exitCode = 1;
+    const answer = await reply(questionOf(question, luodi, options), luodi, options);
+    if (answer.outcome === 'failed') process.exitCode = 1;
+    if (options.picture !== undefined) await writePicture(answer, options.picture);
   } finally {
     await luodi.close();
   }
@@ -76,8 +82,8 @@ async function converse(luodi: Luodi, options: AskOptions): Promise<void> {
   }
 }
 
-/** Shows one answer and returns its outcome. */
-async function reply(question: Question, luodi: Luodi, options: AskOptions): Promise<Answer['outcome']> {
+/** Shows one answer and returns it. */
+async function reply(question: Question, luodi: Luodi, options: AskOptions): Promise<Answer> {
   const startedAt = performance.now();
   const isStreamed = process.stdout.isTTY && !options.json && !options.explain;
   if (isStreamed) return showSources(await stream(luodi.answer(question)));
@@ -87,17 +93,17 @@ async function reply(question: Question, luodi: Luodi, options: AskOptions): Pro
   if (options.json) {
     const line = answerLine(answer, performance.now() - startedAt);
     print(JSON.stringify(explanation ? { ...line, explanation } : line));
-    return answer.outcome;
+    return answer;
   }
   if (explanation) print(explanationText(explanation, answer));
   print(printable(answer.text));
   return showSources(answer);
 }
 
-function showSources(answer: Answer): Answer['outcome'] {
+function showSources(answer: Answer): Answer {
   if (answer.citations.length > 0 || answer.suggestions?.length) print(sourcesOf(answer));
   if (answer.notice) warn(answer.notice);
-  return answer.outcome;
+  return answer;
 }
 
 /** Writes an answer to the terminal as it comes. */

@@ -54,6 +54,7 @@ function addAsk(program: Command): void {
     .argument('[question]', 'what to ask')
     .option('--batch <file>', 'answer a file of questions, one JSON object a line')
     .option('--output <file>', 'where the answers of --batch go (default: standard output)')
+    .option('--picture <file>', 'write the chart of the answer as a PNG, to pass on')
     .option('--explain', 'tell how the answer came about: what was found, with which scores, and why');
   addCommonOptions(command).action(async (text, options) => (await import('./ask.ts')).ask(text, options));
 }
