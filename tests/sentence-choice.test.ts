@@ -46,6 +46,13 @@ const TIERS = `# 奖励办法
 第三条 固定资产投资达到1亿元以上的，按3%给予奖励；达到5亿元以上的，按5%给予奖励；达到20亿元以上的，按8%给予奖励。
 `;
 
+const UNITS = `# 装置
+
+盐碱基地规划的装置和年产能：联合制碱年产80万吨、合成氨年产60万吨、尿素年产50万吨、热电联产装置。
+
+热电联产装置的产能，报道未给出。
+`;
+
 describe('what answers', () => {
   it.each([
     ['a section that says why', CASE, '青禾项目为什么能提前投产？', /工作专班|半年/],
@@ -55,6 +62,12 @@ describe('what answers', () => {
     ['the plant of that code', PLANTS, 'A1厂房面积多大？', /5600平方米/],
     ['a figure that the asker has wrong, by the right row', PLANTS, 'A1厂房是7200平方米对吧？', /5600平方米/],
     ['the tier of the amount', TIERS, '投资30亿元奖励几个点？', /8%/],
+    [
+      'what is said of one member of a list, not the figures of others',
+      UNITS,
+      '热电联产装置的产能是多少？',
+      /未给出/,
+    ],
     ['in Chinese what is asked in English', PLANTS, 'What is the monthly rent of B1?', /10\.5/],
   ])('is %s', async (_, text, question, answer) => {
     const { shown } = await ask(question, await openLibrary([{ text }]));

@@ -7,7 +7,7 @@ import { fitness, type Wanted } from './fitness.ts';
 import type { AnalysedSentence } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 import { blankQuestionWords } from './question-words.ts';
-import { hasOtherFigure, isInPassing, isOfOtherCode, tierOf, timeOf } from './standing.ts';
+import { hasOtherFigure, isFigureElsewhere, isInPassing, isOfOtherCode, tierOf, timeOf } from './standing.ts';
 
 /** What is known of a sentence as a possible answer, each about 0 to 1. */
 export interface SentenceFeatures {
@@ -39,6 +39,8 @@ export interface SentenceFeatures {
   otherTier: number;
   /** Names what is asked about only among others. */
   inPassing: number;
+  /** Gives figures with other members of a list than the one asked about. */
+  figureElsewhere: number;
   /** Asks itself, as headlines and questions that readers are led on with do. */
   asks: number;
   /** Breaks off in an ellipsis: what is asked for may stand behind it. */
@@ -76,6 +78,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   tier: 0.25,
   otherTier: -0.25,
   inPassing: -0.15,
+  figureElsewhere: -0.3,
   asks: -0.4,
   brokenOff: -0.2,
   caption: -0.03,
@@ -120,6 +123,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     otherCode: isOfOtherCode(query, sentence) ? 1 : 0,
     tier: tier ?? 0,
     otherTier: tier === 0 ? 1 : 0,
+    figureElsewhere: isFigureElsewhere(query, [...subject, ...focus], sentence) ? 1 : 0,
     inPassing: query.expectations[0] === 'thing' && isInPassing([...subject, ...focus], sentence) ? 1 : 0,
     asks: ASKS.test(sentence.folded) ? 1 : 0,
     brokenOff: BROKEN_OFF.test(sentence.folded) ? 1 : 0,

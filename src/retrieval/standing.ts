@@ -2,6 +2,8 @@ import { type Figure, readFigures, sameFigure } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
 import { codesIn, namesOtherCode } from './codes.ts';
 import { coverage, type WeighedUnit } from './coverage.ts';
+import { FIGURES, fitsFigure } from './expectation.ts';
+import { keeping } from './keeping.ts';
 import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
 import { phasesIn } from './phases.ts';
 import type { Query } from './query.ts';
@@ -11,18 +13,24 @@ import { tierFitness, tiersIn } from './tiers.ts';
 export type Standing = 'same' | 'other' | 'none';
 
 /** Whether the sentence is said of other codes than those asked for. */
-export function isOfOtherCode({ text }: Query, { folded }: AnalysedSentence): boolean {
-  return namesOtherCode(folded, codesIn(fold(text)));
+export function isOfOtherCode(query: Query, { folded }: AnalysedSentence): boolean {
+  return namesOtherCode(folded, namedIn(query).codes);
 }
+
+/** What a question names exactly, read once for all sentences that are held against it. */
+const namedIn = keeping(16, ({ text }: Query) => ({
+  codes: codesIn(fold(text)),
+  amounts: amountsAsked(fold(text)),
+}));
 
 /**
  * How well the amounts that a question names fall into the tiers of a sentence, 0 to 1 (`tierFitness`).
  *
  * @returns `undefined` where the question names no amount, or the sentence no tier for it
  */
-export function tierOf({ text, expectations }: Query, { folded }: AnalysedSentence): number | undefined {
-  if (expectations.includes('yes-no')) return undefined;
-  const amounts = amountsAsked(fold(text));
+export function tierOf(query: Query, { folded }: AnalysedSentence): number | undefined {
+  if (query.expectations.includes('yes-no')) return undefined;
+  const { amounts } = namedIn(query);
   const tiers = amounts.length > 0 ? tiersIn(folded) : [];
   const fits = amounts.flatMap((amount) => tierFitness(amount, tiers) ?? []);
   return fits.length > 0 ? Math.max(...fits) : undefined;
@@ -77,6 +85,29 @@ function exactFigures(folded: string): Figure[] {
   );
 }
 
+/**
+ * Whether a list gives figures of the kind asked for with other members than the one asked about, which has none:
+ * 联合制碱年产80万吨、…、热电联产装置.
+ */
+export function isFigureElsewhere(
+  { expectations }: Query,
+  units: readonly WeighedUnit[],
+  { folded }: AnalysedSentence,
+): boolean {
+  const asked = expectations.filter((expectation) => FIGURES.includes(expectation));
+  const members = asked.length === 0 ? [] : folded.split(/[:：]/).at(-1)!.split(/[、;]/);
+  if (members.length < LISTED) return false;
+  const shares = members.map((member) => coverage(units, termsOf(member)));
+  const most = shares.indexOf(Math.max(...shares));
+  const others = shares.filter((_, at) => at !== most);
+  if (shares[most]! < CLEARLY * Math.max(...others)) return false;
+  const holds = (member: string) =>
+    readFigures(member).some((figure) => asked.some((expectation) => fitsFigure(expectation, figure)));
+  return !holds(members[most]!) && members.filter(holds).length >= 2;
+}
+
+/** One member is asked about where it holds so much more of the question than any other. */
+const CLEARLY = 1.5;
 const LISTED = 4;
 const AS_MUCH = 0.95;
 
