@@ -29,12 +29,17 @@ export interface NamingDocument {
   from: string | null;
 }
 
-/** Whether of two documents that name the same project the first counts (below 0) or the second. */
+/** Whether of two documents that name the same project the first counts (below 0) or the second, by their names at last. */
 export function comparePreference(a: NamingDocument, b: NamingDocument): number {
+  return compareStanding(a, b) || (a.id < b.id ? -1 : 1);
+}
+
+/** The same by audience and age alone; 0 where both are alike. */
+export function compareStanding(a: NamingDocument, b: NamingDocument): number {
   if (a.audience !== b.audience) return a.audience === 'public' ? -1 : 1;
   const [from, other] = [a.from ?? '', b.from ?? ''];
-  if (from !== other) return from > other ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+  if (from === other) return 0;
+  return from > other ? -1 : 1;
 }
 
 /** A name without script, case, spaces, punctuation and legal form: what it is the same project by. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Audience } from '../types.ts';
-import { comparePreference, type NamingDocument, nameKey } from './register-duplicates.ts';
+import { columnsOf, fieldsOf } from './register-columns.ts';
+import { comparePreference, compareStanding, type NamingDocument, nameKey } from './register-duplicates.ts';
 import type { Schema } from './schema.ts';
 
 /** A row of a project, with the name that it has in common with others, if any. */
@@ -11,6 +12,8 @@ interface ProjectRow {
   twin: string | null;
   preference: number;
   name: string;
+  /** Fields that the row has a value for. */
+  filled: number;
 }
 
 /**
@@ -72,15 +75,29 @@ function fingerprintOf(documents: readonly ServedSource[]): number {
   return createHash('sha256').update(text).digest().readUIntBE(0, 6);
 }
 
+/** For each field of a project 1 where a row has a value. */
+const FILLED = [...fieldsOf('projects')].map(
+  ([field, type]) => sql`(${sql.ref(`r.${columnsOf(field, type)[0]}`)} IS NOT NULL)`,
+);
+
+/** Of documents that stand alike, that counts first whose row says most: a list of an event names no start of works. */
 async function markTwins(transaction: Kysely<Schema>, documents: readonly ServedSource[]): Promise<void> {
-  const places = new Map(documents.map(({ source }, at) => [source, at]));
+  const places = new Map(documents.map((document, at) => [document.source, { at, document }]));
+  const filled = sql.join(FILLED, sql` + `);
   const { rows } = await sql<ProjectRow>`
-    SELECT r.source AS source, r.place AS place, r.twin AS twin, r.preference AS preference, w.written AS name
+    SELECT r.source AS source, r.place AS place, r.twin AS twin, r.preference AS preference, w.written AS name,
+      ${filled} AS filled
     FROM register_projects AS r JOIN register_words AS w ON w.id = r.name`.execute(transaction);
   const served = rows.filter(({ source }) => places.has(source));
   for (const [key, named] of Map.groupBy(served, ({ name }) => nameKey(name))) {
-    const sources = [...new Set(named.map(({ source }) => source))];
-    sources.sort((a, b) => places.get(a)! - places.get(b)!);
+    const says = new Map(named.map(({ source, filled: fields }) => [source, fields]));
+    for (const { source, filled: fields } of named) says.set(source, Math.max(fields, says.get(source)!));
+    const sources = [...says.keys()].sort((a, b) => {
+      const [one, other] = [places.get(a)!, places.get(b)!];
+      return (
+        compareStanding(one.document, other.document) || says.get(b)! - says.get(a)! || one.at - other.at
+      );
+    });
     const isShared = sources.length > 1 && key !== '';
     for (const row of named) {
       const twin = isShared ? key : null;

@@ -108,8 +108,23 @@ const QUANTITY_UNITS: Partial<Record<FieldName, [string, string]>> = {
   floorLoad: ['公斤/平方米', ' kg/m²'],
 };
 
-/** A value of a row as its document writes it, in the asker's script; an amount in English with that beside it. */
-export function writeValue(value: FieldValue, language: Language): string {
+/**
+ * A value of a row as its document writes it, in the asker's script; an amount in English with that beside it, and
+ * land that is given in another unit with its mu.
+ */
+export function writeValue(
+  value: FieldValue,
+  { field, register, language }: { field: FieldName; register: RegisterName; language: Language },
+): string {
+  if (
+    value.type === 'quantity' &&
+    register === 'plots' &&
+    field === 'area' &&
+    !/[亩畝]|\bmu\b/i.test(value.raw)
+  ) {
+    const land = writeQuantity(value.value, { field, register, language });
+    return language === 'en' ? `${value.raw} (${land})` : `${inScriptOf(language, value.raw)}（${land}）`;
+  }
   if (value.type === 'money' && language === 'en' && !value.isAbout && !value.per)
     return writeMoney(value, { language });
   return inScriptOf(language, value.raw);

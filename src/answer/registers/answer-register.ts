@@ -1,9 +1,9 @@
-import type { RegisterQuery, RegisterScope } from '../../register-types.ts';
+import type { Computed, RegisterQuery, RegisterScope } from '../../register-types.ts';
 import { readChainQuery } from '../../registers/understand/chain-question.ts';
 import { readRegisterQuery } from '../../registers/understand/understand.ts';
 import { audiencesFor, type Library } from '../../retrieval/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
-import type { Answer, Language, Question } from '../../types.ts';
+import type { Answer, Contact, Language, Question } from '../../types.ts';
 import { checkArithmetic } from './check.ts';
 import { arithmeticOf, composeComputed } from './compose.ts';
 import { answerEmpty } from './empty.ts';
@@ -15,7 +15,7 @@ import { registerWording } from './wording.ts';
 /** What answering from registers needs. */
 export interface RegisterDesk extends Library {
   registers: RegisterStore;
-  about: { name: string };
+  about: { name: string; contact?: Contact };
 }
 
 /**
@@ -40,12 +40,18 @@ export async function answerFromRegisters(
 const ASSERTS =
   /(?:吧|[对對是](?:吗|嗎)|是不是|[对對]不[对對])[？?。]?\s*$|\b(?:right|correct|(?:is|was|are|were|do|does|did|has|have)n['’]t (?:it|they|that|there))\s*\?\s*$/i;
 
-/** What a query comes to as an answer, whoever wrote the query. */
+/**
+ * What a query comes to as an answer, whoever wrote the query.
+ *
+ * @returns `undefined` where one row is asked for a value that it does not have
+ */
 export async function answerQuery(
   query: RegisterQuery,
   { question, desk, scope, language }: QueryContext,
-): Promise<Answer> {
+): Promise<Answer | undefined> {
   const computed = await desk.registers.run(query, scope);
+  // A cell without a value may say why: 面议. Its passage does.
+  if (lacksAsked(computed)) return undefined;
   const counted = new Set(computed.rows.map(({ document }) => document));
   const stated = await statedTotal(question, query, { library: desk, counted, language });
   const answer = { outcome: 'answered', language, composedBy: 'extractive' } as const;
@@ -66,6 +72,11 @@ export async function answerQuery(
     citations: [...(stated?.citations ?? []), ...citations],
     ...(table && { table }),
   };
+}
+
+function lacksAsked({ query, rows, total }: Computed): boolean {
+  const [asked] = query.list?.fields ?? [];
+  return total === 1 && asked !== undefined && rows[0]?.values[asked] === undefined;
 }
 
 interface QueryContext {

@@ -1,3 +1,4 @@
+import { inScriptOf } from '../../language/detect.ts';
 import type { Computed, FieldName, RegisterName, StoredRow, Tally, Total } from '../../register-types.ts';
 import type { Language } from '../../types.ts';
 import { joinStatements } from '../compose/compose.ts';
@@ -45,7 +46,11 @@ export function arithmeticOf(computed: Computed, language: Language): string {
     return tally.label === undefined ? text : `${tally.label}${colon}${text}`;
   });
   const difference = differenceOf(computed, language);
-  return [...said, ...(difference ? [difference] : []), ...remarksOf(computed, language)].join(semicolon);
+  const shown = fieldsWanted(computed.query) ? computed.rows.slice(0, MOST_LINES) : [];
+  const land = shown.flatMap((row) => landInMu(row, language) ?? []);
+  return [...said, ...land, ...(difference ? [difference] : []), ...remarksOf(computed, language)].join(
+    semicolon,
+  );
 }
 
 /** 高新区，2023年签约，2亿元及以上. */
@@ -125,22 +130,26 @@ function rowText(
   language: Language,
 ): string {
   const wording = registerWording(language);
-  const name = row.values.name ? writeValue(row.values.name, language) : wording.unnamed();
+  const { name } = row.values;
   const said = fields.flatMap((field) => {
     const value = row.values[field];
-    return value
-      ? [
-          BARE.includes(field)
-            ? writeValue(value, language)
-            : `${wording.field(field, register)}${language === 'en' ? ' ' : ''}${writeValue(value, language)}`,
-        ]
-      : [];
+    if (!value) return [];
+    const written = writeValue(value, { field, register, language });
+    const named = `${wording.field(field, register)}${language === 'en' ? ' ' : ''}`;
+    return [BARE.includes(field) ? written : `${named}${written}`];
   });
-  return said.length > 0 ? `${name}${wording.colon}${said.join(wording.comma)}` : name;
+  const called = name ? writeValue(name, { field: 'name', register, language }) : wording.unnamed();
+  return said.length > 0 ? `${called}${wording.colon}${said.join(wording.comma)}` : called;
 }
 
 /** Fields whose value says by itself what it is. */
 const BARE: readonly FieldName[] = ['zone', 'industry', 'investor', 'status', 'chain'];
+
+/** The area of a plot that its document gives in another unit than mu, as it is converted. */
+function landInMu({ register, values: { area } }: StoredRow, language: Language): string | undefined {
+  const written = area && writeValue(area, { field: 'area', register, language });
+  return area && written !== inScriptOf(language, area.raw) ? written : undefined;
+}
 
 function remarksOf({ query, undecided, duplicates, tallies }: Computed, language: Language): string[] {
   const wording = registerWording(language);

@@ -2,6 +2,7 @@ import { inScriptOf } from '../../language/detect.ts';
 import {
   type Computed,
   type FieldName,
+  type FieldValue,
   REGISTERS,
   type RegisterQuery,
   type StoredRow,
@@ -73,7 +74,9 @@ function tableOfRows({ query, rows, total }: Computed, title: string, language: 
   return {
     title,
     columns: fields.map((field) => ({ name: wording.field(field, query.register), kind: kindOf(field) })),
-    rows: rows.map(({ values }) => fields.map((field) => cellOf(values[field], language))),
+    rows: rows.map(({ values }) =>
+      fields.map((field) => cellOf(values[field], { field, register: query.register, language })),
+    ),
     total,
     chart: chartOf(query, fields),
   };
@@ -107,9 +110,9 @@ function chartOf({ order, measures }: RegisterQuery, fields: readonly FieldName[
   return until < 0 ? undefined : { kind: 'timeline', label: 0, value, until };
 }
 
-function cellOf(value: Computed['rows'][number]['values'][FieldName], language: Language): TableCell {
+function cellOf(value: FieldValue | undefined, of: Parameters<typeof writeValue>[1]): TableCell {
   if (!value) return { text: '' };
-  if (value.type === 'text') return { text: inScriptOf(language, value.raw) };
-  if (value.type === 'period') return { text: writeValue(value, language), from: value.from, to: value.to };
-  return { text: writeValue(value, language), value: value.value };
+  const text = writeValue(value, of);
+  if (value.type === 'text') return { text };
+  return value.type === 'period' ? { text, from: value.from, to: value.to } : { text, value: value.value };
 }
