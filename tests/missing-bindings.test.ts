@@ -26,6 +26,10 @@ const PARK = [
 
 云岭科技的项目引入自动售货机，5年承诺税收1亿元。远山集团的固定资产投资40亿元。
 
+## 对接会
+
+2023年对接会有216家企业参会。
+
 ## 供电
 
 10千伏大工业用电每千瓦时0.62元。
@@ -63,6 +67,11 @@ describe('what is said of another of its kind is no answer', () => {
     ['a capacity, of what is treated', '江北污水处理厂现在实际一天处理多少吨？', '3万'],
     ['an article that the rule does not have', '奖励办法第十三条规定了什么？', '4%'],
     ['a column that the row does not have', '碳纤维预制体项目的投资方是谁？', '6.8'],
+    [
+      'what was last time, of this year',
+      'How many companies will attend the matchmaking expo this December?',
+      '216',
+    ],
     ['a guess', '明年江川高新区的外商投资企业能超过30家吗？', '26'],
   ])('%s', async (_, question, never) => {
     const answer = await ask(question);

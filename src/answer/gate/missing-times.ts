@@ -17,7 +17,7 @@ export function missingYears(
 ): number[] {
   const { query } = retrieval;
   const asked = query.years.length > 0 ? query.years : query.impliedYears;
-  if (asked.length === 0) return [];
+  if (asked.length === 0) return isOfPast(retrieval, statements) ? [yearOf(retrieval)] : [];
   const spoken = yearsSpokenOf(evidence);
   if (spoken.size > 0 && !asked.some((year) => spoken.has(year))) return asked;
   if (query.years.length > 0 && isOfOtherTime(retrieval, statements)) return query.years;
@@ -59,6 +59,23 @@ function isOfOtherTime({ query }: Retrieval, statements: readonly Statement[]): 
     return years.size > 0 || (EVERY_YEAR.test(text) && !RULE.test(text));
   };
   return texts.length > 0 && texts.every(isOther);
+}
+
+/** Counts what is about to be, this year. */
+const ABOUT_TO_BE =
+  /\bhow many\b.*\bwill\b.*\bthis\b|今年.{0,12}(?:将|会有|预计)[^,，。]*(?:多少|几)|本届[^,，。]*(?:多少|几)/;
+
+/** Whether a question counts what is about to be this year, and the statements what was in earlier ones. */
+function isOfPast(retrieval: Retrieval, statements: readonly Statement[]): boolean {
+  const isEarlier = (text: string) => {
+    const years = [...yearsIn(text)];
+    return years.length > 0 && Math.max(...years) < yearOf(retrieval);
+  };
+  return ABOUT_TO_BE.test(fold(retrieval.query.text)) && statements.every(({ text }) => isEarlier(text));
+}
+
+function yearOf({ question }: Retrieval): number {
+  return Number(question.asOf.slice(0, 4));
 }
 
 /** Asks for what has been done by now. */
