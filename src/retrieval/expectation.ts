@@ -35,7 +35,7 @@ export const FIGURES: readonly Expectation[] = [
 
 // Two or more set side by side: 甲和乙哪个多, 甲跟乙谁更高, 把甲和乙对比一下.
 const COMPARISON =
-  /(?:和|与|跟|、)[^,，。?？]{2,16}(?:各|分别)[^,，。?？]{0,8}(?:多少|几)|对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
+  /(?:和|与|跟|、)[^,，。?？]{2,16}(?:各|分别)[^,，。?？]{0,8}(?:多少|几)|对比|相比|比较|区别|差别|(?:哪一?[个家边项块座栋处条种类款片]|谁|孰).{0,8}(?:更|最|多|少|大|高|低|快|慢|早|晚|强|勤|便宜|贵|长|短|近|远)(?!少)|比.{1,12}(?:多|少|高|低|大|早|晚)(?:了)?多少|\bcompar|\bversus\b|\bvs\b|difference between|\b(?:which|who)\b.{0,60}\b(?:(?<!\bor )more|higher|larger|bigger|earlier|later|greater|less|fewer|most)\b/;
 
 // Steam is measured, money is paid: how much of what else a question asks for.
 const HOW_MUCH_OF =
@@ -85,7 +85,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'list',
-    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|what (?:are|were)|what(?:'s| is| was) (?:on|in) the (?:agenda|programme|program|schedule|list)|\blist\b|what (?:kinds|types)/,
+    /哪些|哪几|哪\s?[\d一二两三四五六七八九十]+|有什么|有何|分别是|都有|包括|什么(?:企业|项目|产业|政策|装置|问题|活动|难题|优势|领域)|列出|which (?:[a-z\d-]+ ){0,4}[a-z-]+s (?:are|were|have|had|did|do|does|has|can|will)\b|\bwhich (?:[a-z\d-]+ ){0,2}(?:projects|companies|firms|plots|plants|factories|parks|zones|rules|policies|events|industries|products|documents|materials|departments|investors)\b|what (?:are|were)|what(?:'s| is| was) (?:on|in) the (?:agenda|programme|program|schedule|list)|\blist\b|what (?:kinds|types)/,
   ],
   [
     'place',
