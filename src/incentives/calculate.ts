@@ -26,7 +26,7 @@ export function calculate(
     else unknown.push({ rule, needs: result.needs });
   }
   const { counted, excluded } = resolveStacking(parts, exclusives);
-  const asks = questionOf(counted, unknown, situation);
+  const asks = questionOf(counted, unknown);
   const total = totalOf(counted);
   return {
     asOf,
@@ -40,9 +40,17 @@ export function calculate(
   };
 }
 
-/** Whether a rule grants something for what is asked about; every rule where nothing is named. */
-function isAsked(rule: StoredRule, { about }: Situation): boolean {
-  return about.length === 0 || basesOf(rule).some((basis) => about.includes(basis));
+/**
+ * Whether a rule grants something for what is asked about. Where nothing is named, what the figures given bear on;
+ * every rule where there are none.
+ */
+function isAsked(rule: StoredRule, { about, figures }: Situation): boolean {
+  if (about.length > 0) return basesOf(rule).some((basis) => about.includes(basis));
+  const given = Object.keys(figures) as Basis[];
+  const bearing = rule.tieredBy === undefined ? basesOf(rule) : [rule.tieredBy, ...basesOf(rule)];
+  // The area that is rented makes most of the rent.
+  const isRented = figures.rentArea !== undefined && bearing.includes('rentPaid');
+  return given.length === 0 || isRented || bearing.some((basis) => given.includes(basis));
 }
 
 /** What a rule is counted by: what its rewards are of, else what its tiers go by. */
@@ -51,20 +59,12 @@ export function basesOf({ steps, tieredBy }: StoredRule): Basis[] {
   return [...new Set(of.length > 0 ? of : tieredBy ? [tieredBy] : [])];
 }
 
-/**
- * The one thing to ask for: what most rules wait for, where nothing can be said yet or where what is asked about by
- * name waits for it.
- */
-function questionOf(
-  parts: readonly Part[],
-  unknown: Estimate['unknown'],
-  { about }: Situation,
-): Basis | 'industry' | undefined {
+/** The one thing to ask for: what most rules wait for, where nothing can be said yet; or what decides of a part. */
+function questionOf(parts: readonly Part[], unknown: Estimate['unknown']): Basis | 'industry' | undefined {
   if (parts.length > 0)
     return parts.some(({ provided }) => provided.some(waitsForIndustry)) ? 'industry' : undefined;
-  const wanted = unknown.filter(({ rule }) => about.length > 0 || rule.steps.length > 0);
   const counts = new Map<Basis | 'industry', number>();
-  for (const { needs } of wanted) counts.set(needs, (counts.get(needs) ?? 0) + weightOf(needs));
+  for (const { needs } of unknown) counts.set(needs, (counts.get(needs) ?? 0) + weightOf(needs));
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 

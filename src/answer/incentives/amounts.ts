@@ -108,7 +108,8 @@ function writeFactors(working: Exclude<Line['working'], { kind: 'fixed' }>, writ
   };
   if (working.kind === 'each') {
     const unit = unitOf(working.of, language);
-    const price = wording.price(plain(working.price, 10_000), unit);
+    const each = writeShort({ cents: working.price / 100, currency: writing.currency }, language);
+    const price = language === 'en' || unit === '' ? each : `${each}/${unit}`;
     const times = working.times > 1 ? [wording.months(working.times)] : [];
     return [part(working.units, working.over), price, ...times].join(' × ');
   }

@@ -1,6 +1,6 @@
 import type { Basis, Condition, Estimate, Part, StoredRule, Unmet } from '../../incentive-types.ts';
 import { basesOf } from '../../incentives/calculate.ts';
-import type { Language } from '../../types.ts';
+import type { Day, Language } from '../../types.ts';
 import { writeCents, writeGiven, writePercent, writeValue, writeWorking } from './amounts.ts';
 import { type IncentiveWording, incentiveWording } from './wording.ts';
 
@@ -17,7 +17,7 @@ export function composeEstimate(
   const wording = incentiveWording(language);
   const telling = { language, marks, wording };
   const counted = estimate.parts.map((part) => partLine(part, telling));
-  const unmet = unmetOf(estimate).map(({ rule, why }) => unmetLine(rule, why, estimate, telling));
+  const unmet = unmetLines(unmetOf(estimate), estimate, telling);
   const excluded = estimate.excluded.map((one) => excludedLine(one, telling));
   const total = totalLine(estimate, telling);
   const asks = askLines(estimate, telling);
@@ -47,14 +47,15 @@ function understood({ situation, asOf }: Estimate, { language, wording }: Tellin
     ...(rent === undefined ? [] : [wording.rent(String(rent / 10_000))]),
     ...(taken.length > 0 ? [wording.taken()] : []),
   ];
-  return wording.understood(said.join(wording.comma), asOf);
+  return wording
+    .sentence(wording.understood(said.join(wording.comma), dayOf(asOf, wording)))
+    .replace(/[。.]$/, '');
 }
 
 /** What a rule is called, with its article. */
-function nameOf({ name, article, ...rule }: StoredRule, { wording, language }: Telling): string {
+function nameOf({ name, article, ...rule }: StoredRule, { wording }: Telling): string {
   const [basis] = basesOf({ name, article, ...rule });
-  const english = basis ? `${incentiveWording('en').bases[basis]} incentive` : name;
-  const called = language === 'en' ? wording.name(name, english) : name;
+  const called = wording.name(name, basis);
   return article ? wording.article(called, article) : called;
 }
 
@@ -89,12 +90,38 @@ function totalLine({ parts, total }: Estimate, { wording, language }: Telling): 
 }
 
 /** What is not met; what is out of force only where nothing else is to be told, or where it was named. */
-function unmetOf({ parts, unmet, situation }: Estimate): Estimate['unmet'] {
+function unmetOf({ parts, unmet, situation, asks }: Estimate): Estimate['unmet'] {
   const { edition } = situation;
   if (edition !== undefined)
     return unmet.filter(({ rule, why }) => isInForce(why) || rule.title.includes(edition));
   const inForce = unmet.filter(({ why }) => isInForce(why));
-  return inForce.length > 0 || parts.length > 0 ? inForce : unmet;
+  return inForce.length > 0 || parts.length > 0 || asks !== undefined ? inForce : unmet;
+}
+
+/** A line each, but what a document says of all its rules once. */
+function unmetLines(unmet: Estimate['unmet'], estimate: Estimate, telling: Telling): string[] {
+  const groups = Map.groupBy(
+    unmet,
+    ({ rule, why }) =>
+      `${why.because}|${isInForce(why) ? (isOfDocument(why) ? passageOf(rule, why) : rule.passage) : rule.document}`,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [{ rule, why }] = group as [(typeof group)[number], ...typeof group];
+    if (!isInForce(why)) return [unmetLine(rule, why, estimate, telling)];
+    if (group.length === 1 || !isOfDocument(why))
+      return group.map((one) => unmetLine(one.rule, one.why, estimate, telling));
+    const mark = spaced(telling.marks.of(passageOf(rule, why)), telling.language);
+    return [`${telling.wording.leftOutOfAll(rule.title, estimate.situation.industry ?? '')}${mark}`];
+  });
+}
+
+function isOfDocument(why: Unmet): boolean {
+  return why.because === 'condition' && why.condition.kind === 'not-industry';
+}
+
+function dayOf(day: Day, wording: IncentiveWording): string {
+  const [year, month, date] = day.split('-');
+  return wording.day(year!, month!, date!);
 }
 
 function isInForce({ because }: Unmet): boolean {
@@ -120,9 +147,9 @@ function unmetLine(rule: StoredRule, why: Unmet, { situation }: Estimate, tellin
     case 'currency':
       return said(wording.currency(wording.bases[why.basis], wording.currencies[why.counts]));
     case 'expired':
-      return `${wording.expired(rule.title, why.day)}${mark}`;
+      return `${wording.expired(rule.title, dayOf(why.day, wording))}${mark}`;
     case 'not-yet':
-      return `${wording.notYet(rule.title, why.day)}${mark}`;
+      return `${wording.notYet(rule.title, dayOf(why.day, wording))}${mark}`;
     case 'condition':
       return said(unmetCondition(why.condition, situation.industry ?? '', wording));
   }
@@ -162,7 +189,7 @@ function provide(condition: Condition, wording: IncentiveWording): string[] {
 }
 
 /** The one figure that decides, with the rules that wait for it. */
-function askLines({ asks, parts, unknown }: Estimate, telling: Telling): string[] {
+function askLines({ asks, parts, unknown, situation }: Estimate, telling: Telling): string[] {
   if (asks === undefined) return [];
   const { wording, marks, language } = telling;
   if (asks === 'industry') return [wording.askIndustry()];
@@ -170,5 +197,8 @@ function askLines({ asks, parts, unknown }: Estimate, telling: Telling): string[
   const rules = waiting.map(
     ({ rule }) => `${nameOf(rule, telling)}${spaced(marks.of(rule.passage), language)}`,
   );
-  return parts.length > 0 ? [] : [wording.ask(wording.bases[asks]), wording.concerned(wording.list(rules))];
+  if (parts.length > 0) return [];
+  const isRent = asks === 'rentPaid' && situation.figures.rentArea !== undefined;
+  const question = isRent ? wording.askRent() : wording.ask(wording.bases[asks]);
+  return [question, wording.concerned(wording.list(rules))];
 }

@@ -30,7 +30,8 @@ const CHINESE = {
     employees: '员工',
   } satisfies Record<Basis, string>,
   units: { area: '平方米', people: '人', power: '千瓦时' },
-  name: (name: string, _english: string) => name,
+  name: (name: string, _basis: Basis | undefined) => name,
+  day: (year: string, month: string, day: string) => `${year}年${Number(month)}月${Number(day)}日`,
   article: (name: string, article: string) => `${name}（${article}）`,
   figure: (basis: string, amount: string) => `${basis}${amount}`,
   rent: (price: string) => `月租${price}元/平方米`,
@@ -47,16 +48,17 @@ const CHINESE = {
   sum: (amount: string) => `共${amount}`,
   total: (amount: string) => `合计${amount}`,
   excluded: (what: string, instead: string, marks: string) =>
-    `未计入：${what}，与${instead}不能同时享受，就高计算${marks}`,
+    `${what}，与${instead}不能同时享受，就高不重复，未计入${marks}`,
   short: (basis: string, has: string, needs: string, includes: boolean, short: string) =>
     includes
-      ? `不符合：${basis}${has}，未达到${needs}，还差${short}`
-      : `不符合：${basis}${has}，须超过${needs}，还差${short}以上`,
-  over: (basis: string, has: string, most: string) => `不符合：${basis}${has}，高于${most}，不在该条范围内`,
-  notAmong: (industry: string, among: string) => `不符合：${industry}不属于${among}，不能享受`,
-  leftOut: (industry: string) => `不符合：该条不适用于${industry}`,
+      ? `不符合，${basis}${has}未达到${needs}，还差${short}`
+      : `不符合，${basis}${has}，须超过${needs}，还差${short}以上`,
+  over: (basis: string, has: string, most: string) => `不符合，${basis}${has}高于${most}，不在该条范围内`,
+  notAmong: (industry: string, among: string) => `不符合，${industry}不属于${among}，不能享受`,
+  leftOut: (industry: string) => `不符合，该条不适用于${industry}`,
+  leftOutOfAll: (title: string, industry: string) => `《${title}》不适用于${industry}项目，不能享受`,
   condition: () => '不符合该条规定的条件',
-  shareUnmet: (part: string, whole: string, share: string) => `不符合：${part}占${whole}的比例须达到${share}`,
+  shareUnmet: (part: string, whole: string, share: string) => `不符合，${part}占${whole}的比例须达到${share}`,
   currency: (basis: string, counts: string) => `该条按${counts}计算${basis}，不代为折算，请提供${counts}金额`,
   currencies: { CNY: '人民币', USD: '美元', HKD: '港元', EUR: '欧元' },
   expired: (title: string, day: string) => `《${title}》有效期至${day}，已不再适用`,
@@ -65,6 +67,7 @@ const CHINESE = {
   isIndustry: (among: string) => `属于${among}产业`,
   share: (part: string, whole: string, share: string) => `${part}占${whole}不低于${share}`,
   ask: (basis: string) => `要算出金额，请告诉我${basis}是多少`,
+  askRent: () => '要算出金额，请告诉我每平方米每月租金是多少',
   askIndustry: () => '请告诉我项目属于哪个产业，才能确定是否适用',
   concerned: (rules: string) => `有关的是${rules}`,
   estimate: () => '以上是按公开政策的估算，不是承诺，是否符合条件和最终金额由主管部门审核确定',
@@ -100,7 +103,8 @@ const ENGLISH: typeof CHINESE = {
     employees: 'employees',
   },
   units: { area: ' m²', people: '', power: ' kWh' },
-  name: (_, english) => english,
+  name: (name, basis) => (basis ? GRANTS[basis] : name),
+  day: (year, month, day) => `${year}-${month}-${day}`,
   article: (name, article) => `${name} (${article})`,
   figure: (basis, amount) => `${basis} ${amount}`,
   rent: (price) => `rent ${price} yuan/m² a month`,
@@ -117,7 +121,7 @@ const ENGLISH: typeof CHINESE = {
   sum: (amount) => `${amount} in all`,
   total: (amount) => `Total: ${amount}`,
   excluded: (what, instead, marks) =>
-    `Not counted, as only the higher of it and ${instead} may be had ${marks}: ${what}`,
+    `${what}; not counted beside ${instead}, since only the higher one is granted ${marks}`,
   short: (basis, has, needs, includes, short) =>
     includes
       ? `not met: ${basis} of ${has} is below ${needs}, ${short} short`
@@ -125,6 +129,7 @@ const ENGLISH: typeof CHINESE = {
   over: (basis, has, most) => `not met: ${basis} of ${has} is above ${most}, which it does not cover`,
   notAmong: (industry, among) => `not met: ${industry} is not among ${among}`,
   leftOut: (industry) => `not met: it does not apply to ${industry}`,
+  leftOutOfAll: (title, industry) => `“${title}” does not apply to ${industry}, which cannot benefit`,
   condition: () => 'a condition of it is not met',
   shareUnmet: (part, whole, share) => `not met: ${part} must be ${share} of ${whole}`,
   currency: (basis, counts) =>
@@ -136,11 +141,37 @@ const ENGLISH: typeof CHINESE = {
   isIndustry: (among) => `it belongs to ${among}`,
   share: (part, whole, share) => `${part} is at least ${share} of ${whole}`,
   ask: (basis) => `To work out the amount, please tell me: how much is the ${basis}?`,
+  askRent: () => 'To work out the amount, please tell me: how much is the rent for a square metre and month?',
   askIndustry: () => 'please tell me which industry the project is in, since that decides whether it applies',
   concerned: (rules) => `It depends on ${rules}`,
   estimate: () => 'An estimate from published policy, not a commitment: the office in charge decides',
   computed: (working) => `Calculation: ${working}`,
-  sentence: (text) => (/[?.]$/.test(text) ? text : `${text}.`),
+  sentence: (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[?.]$/.test(text) ? '' : '.'}`,
+};
+
+/** What a grant is called in English, by what it is counted by. */
+const GRANTS: Record<Basis, string> = {
+  fixedInvestment: 'fixed-asset investment award',
+  equipmentInvestment: 'equipment subsidy',
+  totalInvestment: 'investment award',
+  foreignCapital: 'foreign capital award',
+  rentPaid: 'factory rent subsidy',
+  officeRentPaid: 'office rent subsidy',
+  logisticsCost: 'logistics subsidy',
+  researchSpending: 'R&D subsidy',
+  wages: 'payroll subsidy',
+  revenue: 'revenue award',
+  fitOutCost: 'fit-out subsidy',
+  interestPaid: 'interest subsidy',
+  rentArea: 'factory rent subsidy',
+  officeArea: 'office rent subsidy',
+  floorArea: 'factory building subsidy',
+  fitOutArea: 'fit-out subsidy',
+  electricity: 'electricity subsidy',
+  doctors: 'talent subsidy',
+  masters: 'talent subsidy',
+  bachelors: 'talent subsidy',
+  employees: 'employment subsidy',
 };
 
 export type IncentiveWording = typeof CHINESE;

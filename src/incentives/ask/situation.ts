@@ -53,8 +53,10 @@ function goOn(before: Situation, turn: Turn): Situation {
   const bare = turn.bare && bareFigure(before, turn);
   const rent = turn.rent ?? before.rent;
   const industry = turn.industry ?? before.industry;
+  const own = aboutOf(Object.keys(turn.figures) as Basis[]);
   return {
     ...before,
+    about: before.about.length === 0 ? [] : [...new Set([...before.about, ...own])],
     figures: { ...before.figures, ...turn.figures, ...bare },
     taken: [...before.taken, ...turn.taken].filter(
       (basis) => !(basis in turn.figures) || turn.taken.includes(basis),

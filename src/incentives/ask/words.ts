@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [RegExp, Named])[] = [
   [/人才|talents?/g, 'talent'],
   [/标准厂房|厂房|factor(?:y|ies)|workshops?|plant space|halls?/g, 'area'],
   [
-    /投资(?:总?额)?|投入|投(?=了?个?\s?[\d一二三四五六七八九十两约])|invest(?:ments?|ing|ed|s)?|capex/g,
+    /投资(?:总?额)?|投入|投(?:了|个)?(?=\s?[\d一二三四五六七八九十两约]|$)|invest(?:ments?|ing|ed|s)?|capex/g,
     'investment',
   ],
 ];
