@@ -94,6 +94,8 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('a computed table on the visitor pag
     await page.getByRole('button', { name: '显示全部 24 行' }).click();
     expect(await columnText(page, 1)).toHaveLength(24);
     expect(await page.getByText('另有 596 行未列出').isVisible()).toBe(true);
+    // Only the conversation is scrolled.
+    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
   });
 
   it('can be moved sideways on a small phone by key, and says so, while the page stays as wide as it is', async () => {

@@ -2,7 +2,7 @@ import type { CustomSeriesOption } from 'echarts/charts';
 import type { Language } from '../types.ts';
 import { type DrawnRow, labelAxis, roomForLabels } from './bars.ts';
 import type { ChartOption } from './render.ts';
-import { COLOURS, fontsFor, MOST_DRAWN, type Sheet } from './sheet.ts';
+import { COLOURS, fontsFor, MOST_DRAWN, type Sheet, widthOf } from './sheet.ts';
 import { chartWording } from './wording.ts';
 
 /** Px that a stretch takes with its dates above it. */
@@ -29,7 +29,7 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
     xAxis: {
       type: 'time',
       axisLine: { show: false },
-      splitLine: { show: true, lineStyle: { color: COLOURS.line.day } },
+      splitLine: { show: sheet.width > 500, lineStyle: { color: COLOURS.line.day } },
       axisLabel: {
         color: COLOURS.muted.day,
         fontSize: sheet.fontSize - 1,
@@ -48,8 +48,9 @@ export function timelineOf(rows: readonly DrawnRow[], sheet: Sheet, language: La
         data: drawn.map(({ from, to }, at) => [at, Date.parse(from), Date.parse(to) + DAY_MS]),
         renderItem: (params, api) => {
           const { text } = drawn[params.dataIndex]!;
-          const middle = (left + sheet.width) / 2;
-          return stretchAt(api, { text, middle, fontSize: sheet.fontSize - 1, fontFamily });
+          const fontSize = sheet.fontSize - 1;
+          const last = sheet.width - MARGIN - widthOf([text], fontSize);
+          return stretchAt(api, { text, last: Math.max(left + MARGIN, last), fontSize, fontFamily });
         },
       },
     ],
@@ -60,13 +61,11 @@ type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
 
 function stretchAt(
   api: Parameters<RenderItem>[1],
-  dates: { text: string; middle: number; fontSize: number; fontFamily: string },
+  dates: { text: string; last: number; fontSize: number; fontFamily: string },
 ): ReturnType<RenderItem> {
   const [left, y] = api.coord([api.value(1), api.value(0)]) as [number, number];
   const [right] = api.coord([api.value(2), api.value(0)]) as [number, number];
   const width = Math.max(LEAST_WIDTH, right - left);
-  // The dates stay within the picture: they start with the stretch, or end with it in the right half.
-  const isRight = left + width / 2 > dates.middle;
   return {
     type: 'group',
     children: [
@@ -79,9 +78,9 @@ function stretchAt(
         type: 'text',
         style: {
           text: dates.text,
-          x: isRight ? left + width : left,
+          // They start with the stretch, but not so late that they would leave the picture.
+          x: Math.min(left, dates.last),
           y: y - 1,
-          align: isRight ? 'right' : 'left',
           verticalAlign: 'bottom',
           fill: COLOURS.muted.day,
           fontSize: dates.fontSize,
