@@ -56,7 +56,7 @@ export function arithmeticOf(computed: Computed, language: Language): string {
 /** 高新区，2023年签约，2亿元及以上. */
 function understood({ query }: Computed, language: Language): string {
   const { all, comma } = registerWording(language);
-  const labels = query.filters.map(({ label }) => label).filter((label) => label !== '');
+  const labels = query.filters.map(({ label }) => inScriptOf(language, label)).filter(Boolean);
   return labels.length > 0 ? labels.join(comma) : all(query.register);
 }
 
@@ -143,7 +143,7 @@ function rowText(
 }
 
 /** Fields whose value says by itself what it is. */
-const BARE: readonly FieldName[] = ['zone', 'industry', 'investor', 'status', 'chain'];
+const BARE: readonly FieldName[] = ['zone', 'industry', 'investor', 'status', 'chain', 'position'];
 
 /** The area of a plot that its document gives in another unit than mu, as it is converted. */
 function landInMu({ register, values: { area } }: StoredRow, language: Language): string | undefined {

@@ -1,5 +1,12 @@
 import { fold } from '../../language/fold.ts';
-import type { FieldName, Filter, RegisterQuery, RegisterScope, StoredRow } from '../../register-types.ts';
+import type {
+  FieldName,
+  Filter,
+  RegisterQuery,
+  RegisterScope,
+  StoredRow,
+  Vocabulary,
+} from '../../register-types.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Language } from '../../types.ts';
 import { cover } from './cover.ts';
@@ -26,20 +33,24 @@ export async function readChainQuery(
   if (!(await registers.registers(scope)).has('chains')) return undefined;
   const folded = fold(text);
   const vocabulary = (field: FieldName) => registers.vocabulary('chains', field, scope);
-  const fields: FieldName[] = ['chain', 'name'];
-  const known = await Promise.all(fields.map(async (field) => [field, await vocabulary(field)] as const));
+  // A chain is called as its industry is, and its link as in the tables of projects.
+  const byField = new Map<FieldName, Vocabulary>([
+    ['industry', await vocabulary('chain')],
+    ['chainLink', await vocabulary('name')],
+  ]);
   const { pieces, left } = cover(
     folded,
-    lookUp(folded, withChainWords(valueLexicon({ byField: new Map(known), zones: new Map() }))),
+    lookUp(folded, withChainWords(valueLexicon({ byField, zones: new Map() }))),
   );
   if (left.length > 0) return undefined;
   const values = pieces.filter((piece): piece is PieceOf<'value'> => piece.kind === 'value');
   const of = (field: FieldName) => values.filter((value) => value.field === field);
+  const chains = of('industry').map((chain) => ({ ...chain, field: 'chain' as const }));
+  const links = of('chainLink').map((link) => ({ ...link, field: 'name' as const }));
   if (values.length === 0 && !CHAIN.test(folded)) return undefined;
   const position = positionIn(folded);
-  const links = of('name');
   const rows = await rowsOf(links, registers, scope);
-  const asked: Asked = { aspect: aspectIn(folded), chains: of('chain'), links, rows, position, language };
+  const asked: Asked = { aspect: aspectIn(folded), chains, links, rows, position, language };
   return { register: 'chains', measures: [], ...(await conditionsOf(asked, await vocabulary('status'))) };
 }
 
@@ -177,10 +188,10 @@ const COMMON = new Set<Meaning['kind']>([
 ]);
 
 const CHAIN_WORDS = [
-  ...'产业链 供应链 链条 链 补链 强链 延链 重点 环节 缺 缺少 缺失 短板 空白 缺口 上下游 上游 中游 下游 企业 公司 厂家 厂商 谁 谁家 供货 供应商 供应 配套 做 生产 制造 打算 计划 准备 引进 招引 引入 拟引进 想招 要招 需要 什么样 机构 本地 当地 园区 贵园区 条 四条 三条 两条 几条 哪条 找 买 卖 客户 原料 能 可以'.split(
+  ...'产业链 供应链 链条 链 补链 强链 延链 重点 环节 缺 缺少 缺失 短板 空白 缺口 上下游 上游 中游 下游 企业 公司 厂家 厂商 谁 谁家 供货 供应商 供应 配套 做 生产 制造 打算 计划 准备 引进 招引 引入 拟引进 想招 要招 需要 什么样 机构 本地 当地 园区 贵园区 条 四条 三条 两条 几条 哪条 找 找到 能找到 买 买到 卖 卖给 客户 原料 能 可以 我 我们 你 你们 贵区 这边 附近 园区里 生产商 供应链 给'.split(
     ' ',
   ),
-  ...'supply chain|industry chain|industrial chain|chain|link|missing|gap|lack|lacking|upstream|midstream|downstream|company|companies|enterprise|firm|manufacturer|maker|supplier|supply|supplies|who make|make|makes|produce|produces|who|local|park|zone|want|wanted|looking for|seek|attract|bring in|need|customer|buy|sell|part|here|does it|what kind of|still|main|key'.split(
+  ...'supply chain|industry chain|industrial chain|chain|link|missing|gap|lack|lacking|upstream|midstream|downstream|company|companies|enterprise|firm|manufacturer|maker|supplier|supply|supplies|who make|make|makes|produce|produces|who|local|park|zone|want|wanted|looking for|seek|attract|bring in|need|customer|buy|sell|part|here|s|equipment|industry|does it|what kind of|still|main|key'.split(
     '|',
   ),
 ];
