@@ -4,7 +4,7 @@ import type { Passage } from '../types.ts';
 import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
-import type { AnalysedSentence } from './passage-analysis.ts';
+import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 import { blankQuestionWords } from './question-words.ts';
 import { hasOtherFigure, isFigureElsewhere, isInPassing, isOfOtherCode, tierOf, timeOf } from './standing.ts';
@@ -50,6 +50,8 @@ export interface SentenceFeatures {
   row: number;
   /** Is a row of one cell that only names what is asked about: 项目名称：… where the investor is asked for. */
   nameOnly: number;
+  /** Share of the question that the name of a row holds. */
+  rowName: number;
   /** Is the row of sums where those are asked for. */
   sum: number;
 }
@@ -84,6 +86,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   caption: -0.03,
   row: -0.06,
   nameOnly: -0.5,
+  rowName: 0.1,
   sum: 0.6,
 };
 
@@ -130,8 +133,16 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     caption: context.kind === 'caption' ? 1 : 0,
     row: context.kind === 'table-row' ? 1 : 0,
     nameOnly: isNameOnly(context) ? 1 : 0,
+    rowName: heldByName(context),
     sum: isSumAsked(context) ? 1 : 0,
   };
+}
+
+const ROW_NAME = /^(?:(?:序号?|编号|no\.?):[^;]*;)?[^:;]{1,40}:([^;]*);/;
+
+function heldByName({ subject, focus, sentence, kind }: SentenceContext): number {
+  const name = kind === 'table-row' ? ROW_NAME.exec(sentence.folded)?.[1] : undefined;
+  return name === undefined ? 0 : coverage([...subject, ...focus], termsOf(name));
 }
 
 /** A row of one cell that gives a name. */

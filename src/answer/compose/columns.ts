@@ -18,6 +18,9 @@ const WHOLE = 0.45;
 /** A column that only counts the rows, or files them. */
 const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
 
+/** The first name stands for its row unless another one holds so much more of the question. */
+const CLEARLY = 1.5;
+
 /**
  * The cell that says whose row it is: that which holds most of the question, of those that are names; the first of
  * them where none holds any.
@@ -26,7 +29,7 @@ export function keyOf(cells: readonly Column[], words: readonly WeighedUnit[]): 
   const names = cells.filter(({ value }, at) => at === 0 || readFigures(value).length === 0);
   const [first] = names.filter(({ header }) => !ORDINAL.test(header));
   const best = [...names].sort((a, b) => weightOf(b.value, words) - weightOf(a.value, words))[0];
-  return best && first && weightOf(best.value, words) > weightOf(first.value, words) ? best : first;
+  return best && first && weightOf(best.value, words) > CLEARLY * weightOf(first.value, words) ? best : first;
 }
 
 /**
@@ -68,9 +71,14 @@ export function weightOf(text: string, units: readonly WeighedUnit[]): number {
   const shares = units.map((unit) => ({ unit, word: wordOf(unit), share: held(unit, terms) }));
   const isShortForm = isWithin(text, units);
   const broken = new Set(shares.flatMap(({ word, share }) => (share < WHOLE ? (word ?? []) : [])));
-  const counted = shares.filter(({ word }) => isShortForm || (word !== undefined && !broken.has(word)));
-  return counted.reduce((sum, { unit, share }) => sum + unit.weight * share, 0);
+  return shares.reduce((sum, { unit, word, share }) => {
+    if (isShortForm || (word !== undefined && !broken.has(word))) return sum + unit.weight * share;
+    // What the segmenter cut apart may be a word all the same.
+    return word === undefined && share === 1 ? sum + ACROSS_WORDS * unit.weight : sum;
+  }, 0);
 }
+
+const ACROSS_WORDS = 0.5;
 
 /** The term of the trade that a unit is part of, by its other wordings, or else its word. */
 function wordOf({ alternatives, word }: WeighedUnit): string | undefined {

@@ -1,5 +1,6 @@
 import { readFigures, sameFigure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
+import { codesIn } from '../../retrieval/codes.ts';
 import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
 import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
 import { CLOCK } from '../../retrieval/fitness.ts';
@@ -87,7 +88,9 @@ function fits(expectation: Expectation, { header, value }: Column): boolean {
   if (expectation === 'place') return WHERE.test(header);
   if (!FIGURES.includes(expectation)) return false;
   if (expectation === 'date' && CLOCK.test(fold(value))) return true;
-  return readFigures(value).some((figure) => fitsFigure(expectation, figure));
+  return (
+    codesIn(fold(value)).length === 0 && readFigures(value).some((figure) => fitsFigure(expectation, figure))
+  );
 }
 
 const WHO =
