@@ -174,6 +174,12 @@ const QUESTIONS: [string, string][] = [
   ['What is the steam price in Songmu?', 'tariffs: list name+zone+price | category=蒸汽 | zone=松木经开区'],
   ['What is the electricity price?', 'tariffs: list name+zone+price | category=电'],
   ['How much does natural gas cost?', 'tariffs: list name+zone+price | category=气'],
+  [
+    'How many more projects does Songmu have than the high-tech zone?',
+    'projects: count, sides zone=松木经开区 / zone=高新区+青山高新技术产业园区',
+  ],
+  ['How big is the largest plot?', 'plots: list name+area, largest 1 by area'],
+  ['Do you have factories for rent?', 'factories: list name | status=可租+空置'],
 ];
 
 describe('a question in English about the registers', () => {

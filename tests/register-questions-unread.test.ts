@@ -40,7 +40,6 @@ const QUESTIONS = [
   '你好',
   '今天天气怎么样',
   '盛衡车载显示模组项目投资多少',
-  '高新区比松木多多少个项目',
   '2023年签约金额同比增长多少',
   '2023年的项目投产了几个',
   '开工率是多少',
@@ -67,13 +66,19 @@ const QUESTIONS = [
   'How do I apply for a plot?',
   'How many projects were signed in the last three years?',
   'Which projects are the largest?',
-  'How many more projects does Songmu have than the high-tech zone?',
   '高新區創造了多少就業？',
   '除了高新區以外有多少個項目？',
   '半導體產業有多少個項目',
   '項目用地補貼多少',
   '近兩年簽約了多少項目？',
   '簽約項目的違約率是多少',
+  'How do I sign a project?',
+  '投资高新区怎么样',
+  '没有外资的项目有几个',
+  '签约了多少个项目，投产的有哪些？',
+  'How many projects were signed and how many have started construction?',
+  'Who invested the most?',
+  '2023年项目有多少个在2024年开工',
 ];
 
 describe('a question that the registers do not answer with certainty', () => {

@@ -131,6 +131,12 @@ const QUESTIONS: [string, string][] = [
   ['工业电价是多少', 'tariffs: list name+zone+price | category=电'],
   ['天然气和工业用水价格是多少', 'tariffs: list name+zone+price | name=管道天然气+工业用水'],
   ['污水处理费多少钱', 'tariffs: list name+zone+price | name=污水处理'],
+  ['高新区比松木多多少个项目', 'projects: count, sides zone=高新区+青山高新技术产业园区 / zone=松木经开区'],
+  ['有外资的项目有哪些', 'projects: list name | foreignCapital known'],
+  ['高新区的地有多大', 'plots: list name+area | zone=高新区'],
+  ['2023年底前投产的项目有多少', 'projects: count | operating 1900..2023'],
+  ['上个月签约了多少项目', 'projects: count | signed 2026-10-01..2026-10-31'],
+  ['投资超过1亿元不到5亿元的项目有几个', 'projects: count | amount<5亿 | amount>1亿'],
 ];
 
 describe('a question in Simplified Chinese about the registers', () => {

@@ -8,6 +8,8 @@ import type { ZoneCalled } from './zone-values.ts';
 export interface Draft {
   register: RegisterName;
   isChinese: boolean;
+  /** Where the clauses of the folded question begin. */
+  clauses: readonly number[];
   /** The question as asked, for labels that quote it. */
   said(piece: Piece): string;
   labels: Labels;

@@ -122,6 +122,18 @@ function sharedBy(parts: readonly TextFilter[], draft: Draft): TextFilter {
 
 type TextFilter = Extract<Filter, { op: 'in' | 'holds' }>;
 
+/** Projects that foreign capital is in. */
+export function readFunded(draft: Draft): void {
+  const [funded] = open(draft, 'funded');
+  if (!funded) return;
+  take(draft, funded);
+  if (draft.register !== 'projects') draft.isUnsure = true;
+  draft.filters.push({
+    at: funded.start,
+    filter: { field: 'foreignCapital', op: 'known', label: draft.labels.funded() },
+  });
+}
+
 /** Of a row that is named, its state is asked for, and not whether there is one in it. */
 export function askStateOfNamed(draft: Draft): void {
   const isNamed = draft.filters.some(({ filter }) => filter.field === 'name');

@@ -1,6 +1,6 @@
 import type { RegisterQuery } from '../../register-types.ts';
-import { beside, type Draft, has, open, take } from './draft.ts';
-import { askStateOfNamed, readAvailability, readBoundFilters, readValues } from './filters.ts';
+import { type Draft, has, open, take } from './draft.ts';
+import { askStateOfNamed, readAvailability, readBoundFilters, readFunded, readValues } from './filters.ts';
 import { readGroup, readMeasures, readOrder } from './measures.ts';
 import type { Piece } from './pieces.ts';
 import { readStages } from './stage-filters.ts';
@@ -31,25 +31,39 @@ export function interpret(draft: Draft): Interpreted | undefined {
   readValues(draft);
   readAvailability(draft);
   askStateOfNamed(draft);
+  readFunded(draft);
   readUtilities(draft);
   readGroup(draft);
   readOrder(draft);
   readMeasures(draft);
   settleConjunctions(draft);
+  if (asksTwice(draft)) draft.isUnsure = true;
   const isAccounted = draft.pieces.every((piece) => draft.taken.has(piece) || FREE.has(piece.kind));
   if (draft.isUnsure || !isAccounted) return undefined;
   const asks = draft.measures.length > 0 || draft.list !== undefined || draft.group !== undefined;
   return { query: queryOf(draft), asks };
 }
 
+const ASKS: ReadonlySet<Piece['kind']> = new Set<Piece['kind']>(['how-many', 'how-much', 'which', 'sum']);
+const FILTERS: ReadonlySet<Piece['kind']> = new Set<Piece['kind']>([
+  'stage',
+  'building',
+  'value',
+  'period',
+  'bound',
+  'available',
+]);
+
+/** 签约了几个项目，投产的有哪些 asks of some rows, and then of others: two questions, which one query is not. */
+function asksTwice({ pieces, clauses }: Draft): boolean {
+  if (pieces.filter(({ kind }) => kind === 'how-many').length > 1) return true;
+  const byClause = Map.groupBy(pieces, ({ start }) => clauses.findLastIndex((begin) => begin <= start));
+  const asking = [...byClause.values()].filter((clause) => clause.some(({ kind }) => ASKS.has(kind)));
+  return asking.slice(1).some((clause) => clause.some(({ kind }) => FILTERS.has(kind)));
+}
+
 /** Words that set side by side, share out or choose are of sides, of a union or of a list; of nothing else. */
 function settleConjunctions(draft: Draft): void {
-  // How many more is a difference, and no count of either.
-  const isMore = (piece: Piece) => /^(?:更?[多大高]|多一些|more)$/.test(draft.said(piece));
-  const asksHow = (piece?: Piece) => piece?.kind === 'how-many' || piece?.kind === 'how-much';
-  for (const piece of open(draft, 'versus'))
-    if (isMore(piece) && (asksHow(beside(draft, piece, 1)) || asksHow(beside(draft, piece, -1))))
-      draft.isUnsure = true;
   if (draft.sides) take(draft, ...open(draft, 'versus', 'each', 'one'));
   const isUnion = draft.filters.some(({ filter }) => filter.op === 'in' && has(draft, 'value'));
   if (isUnion) take(draft, ...open(draft, 'or'));

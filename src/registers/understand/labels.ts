@@ -10,6 +10,7 @@ export interface Labels {
   reached(stage: Stage, isReached: boolean): string;
   bound(field: FieldName, bound: Bound): string;
   available(): string;
+  funded(): string;
 }
 
 export function labelsIn(language: Language): Labels {
@@ -21,6 +22,7 @@ export function labelsIn(language: Language): Labels {
     reached: (stage, isReached) => written(`${isReached ? '已' : '未'}${STAGE[stage].zh}`),
     bound: (field, bound) => written(chineseBound(field, bound)),
     available: () => '可供',
+    funded: () => written('有外资'),
   };
 }
 
@@ -30,6 +32,7 @@ const ENGLISH: Labels = {
   reached: (stage, isReached) => (isReached ? STAGE[stage].en : `not yet ${STAGE[stage].en}`),
   bound: englishBound,
   available: () => 'available',
+  funded: () => 'with foreign capital',
 };
 
 const STAGE: Record<Stage, { zh: string; en: string; past: string }> = {

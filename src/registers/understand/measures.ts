@@ -186,6 +186,10 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
     return;
   }
   const average = has(draft, 'average');
+  if (piece.of === 'size') {
+    readSize(draft, piece);
+    return;
+  }
   if (piece.of !== undefined) {
     ask(draft, piece.of, average);
     return;
@@ -202,6 +206,16 @@ function readHowMuch(draft: Draft, piece: PieceOf<'how-much'>): void {
   else if (draft.order === undefined) readUnsaid(draft, piece, before);
 }
 
+/** How big: the area of land and buildings, the investment of projects, or what was said before it. */
+function readSize(draft: Draft, piece: PieceOf<'how-much'>): void {
+  const named = [beside(draft, piece, -1), beside(draft, piece, 1)].find(isField);
+  take(draft, named);
+  const field = named?.field ?? defaultOf(draft);
+  if (SUMMED.has(field) && !draft.order && (named || draft.register === 'projects'))
+    ask(draft, field, has(draft, 'average'));
+  else draft.list = [...new Set([...(draft.list ?? []), field])];
+}
+
 /** How much, without of what: 多少 is of rows beside the noun, and of money where rows are counted already. */
 function readUnsaid(draft: Draft, piece: PieceOf<'how-much'>, before: Piece | undefined): void {
   const next = draft.pieces.find(
@@ -209,6 +223,7 @@ function readUnsaid(draft: Draft, piece: PieceOf<'how-much'>, before: Piece | un
   );
   const isMoney = !draft.isChinese || (beside(draft, piece, -1)?.kind === 'total' && isCounted(draft));
   if (isMoney && draft.register === 'projects') add(draft, { kind: 'sum', field: 'amount' });
+  else if (!draft.isChinese && hasField(draft.register, 'status')) ask(draft, 'price', false);
   else if (draft.isChinese && (next?.kind === 'register' || before?.kind === 'register'))
     add(draft, { kind: 'count' });
   else draft.isUnsure = true;
@@ -228,7 +243,7 @@ const ASKING: ReadonlySet<string> = new Set<Piece['kind']>(
 /** Whether a field is asked for, and not said in passing: 投资额多少, and not 谁投资的项目有几个. */
 function isAsked(draft: Draft, piece: Piece): boolean {
   const [before, after] = [beside(draft, piece, -1), beside(draft, piece, 1)];
-  if (!has(draft, 'how-many', 'sum', 'elapsed') || after === undefined) return true;
+  if (!has(draft, 'how-many', 'sum', 'elapsed', 'which', 'one') || after === undefined) return true;
   return [before, after].some((near) => near !== undefined && ASKING.has(near.kind));
 }
 

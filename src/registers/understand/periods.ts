@@ -12,6 +12,7 @@ import {
   since,
   singleDay,
   stretch,
+  stretchNear,
   threeQuarters,
   until,
 } from './stretches.ts';
@@ -80,6 +81,24 @@ const FORMS: Form[] = [
   {
     pattern: new RegExp(`(?:截至|截止|截止到|到)${ZH}(?:末|底|年底|年末)`, 'g'),
     read: (groups, when) => until(zhSpan(groups, when)),
+  },
+  {
+    pattern: new RegExp(`${ZH}(?:末|底|年底|年末)(?:以|之)?前`, 'g'),
+    read: (groups, when) => until(zhSpan(groups, when)),
+  },
+  {
+    pattern: new RegExp(`${ZH}前(?![\\d一二三四五六七八九十两几])`, 'g'),
+    read: (groups, when) => before(zhSpan(groups, when)),
+  },
+  {
+    pattern:
+      /(?<which>本|这个?|上个?)(?<unit>月|季度)|(?:in |during )?\b(?<which2>this|last) (?<unit2>month|quarter)\b/g,
+    read: ({ which, unit, which2, unit2 }, { asOf }) =>
+      stretchNear(
+        asOf,
+        /月|month/.test(unit ?? unit2 ?? '') ? 'month' : 'quarter',
+        /上|last/.test(which ?? which2 ?? '') ? -1 : 0,
+      ),
   },
   { pattern: new RegExp(`${ZH}(?:以前|之前)`, 'g'), read: (groups, when) => before(zhSpan(groups, when)) },
   {

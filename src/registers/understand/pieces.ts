@@ -38,7 +38,7 @@ export interface Bound {
 export type Meaning =
   | { kind: 'register'; register: RegisterName }
   | { kind: 'utility'; utility: Utility }
-  | { kind: 'how-much'; of?: FieldName | 'days' }
+  | { kind: 'how-much'; of?: FieldName | 'days' | 'size' }
   | { kind: 'sum'; field: FieldName }
   | { kind: 'field'; field: FieldName }
   | { kind: 'extreme'; direction: 'largest' | 'smallest'; of?: FieldName | 'days' }
@@ -72,6 +72,7 @@ export type PlainKind =
   | 'each'
   | 'elapsed-word'
   | 'building'
+  | 'funded'
   | 'not'
   | 'available'
   | 'left'

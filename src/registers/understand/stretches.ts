@@ -48,6 +48,13 @@ export function stretch(year: number, part?: Part): Span | undefined {
   };
 }
 
+/** The month or quarter that a day is in, or so many before it. */
+export function stretchNear(day: Day, unit: 'month' | 'quarter', steps: number): Span | undefined {
+  const months = LENGTH[unit];
+  const at = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + steps * months;
+  return stretch(Math.floor(at / 12), { unit, n: Math.floor((at % 12) / months) + 1 });
+}
+
 const two = (n: number) => String(n).padStart(2, '0');
 
 function partLabel(year: number, { unit, n }: Part): PeriodLabel {

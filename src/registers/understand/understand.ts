@@ -124,6 +124,7 @@ async function read(
   return interpret({
     register,
     isChinese: detectLanguage(text.said) !== 'en',
+    clauses: [0, ...[...text.text.matchAll(/[,;。?!:]/g)].map(({ index }) => index + 1)],
     said: ({ start, end }) => text.said.slice(text.origin[start], text.origin[end]).trim(),
     labels: labelsIn(language),
     vocabularies,

@@ -33,7 +33,7 @@ function meaningOf(kind: string, [first, second]: readonly string[]): Meaning {
     case 'utility':
       return { kind, utility: first as Utility };
     case 'how-much':
-      return first === undefined ? { kind } : { kind, of: first as FieldName | 'days' };
+      return first === undefined ? { kind } : { kind, of: first as FieldName | 'days' | 'size' };
     case 'sum':
     case 'field':
       return { kind, field: first as FieldName };
