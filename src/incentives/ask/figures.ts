@@ -14,7 +14,8 @@ export interface GivenFigures {
   bare?: Quantity;
 }
 
-const AWARD_BEHIND = /^的?(?:一次性)?(?:奖励|补贴|补助|奖补)|^ ?(?:award|subsid|grant|bonus|reward)/;
+const AWARD_BEHIND =
+  /^(?:的(?:一次性)?(?:奖励|补贴|补助|奖补)|(?:一次性)?(?:奖励|补贴|补助|奖补)(?!多少|几|有|能|是|怎|吗))|^ ?(?:award|subsid|grant|bonus|reward)/;
 const MONTHS = 12;
 
 /**

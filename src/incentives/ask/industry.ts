@@ -42,7 +42,9 @@ export function bareIndustry(folded: string): string | undefined {
 function isSaid(folded: string, name: string): boolean {
   if (!folded.includes(name)) return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?:${DOES}|^|[,。])[^,。]{0,4}${escaped}|${escaped}${BEHIND}`).test(folded);
+  return new RegExp(
+    `(?:${DOES}|^|[,。])[^,。]{0,4}${escaped}(?!费|成本|支出|补|奖)|${escaped}${BEHIND}`,
+  ).test(folded);
 }
 
 function isSaidInEnglish(folded: string, name: string): boolean {
