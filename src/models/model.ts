@@ -20,6 +20,20 @@ export interface ReplyForm {
   schema: Record<string, unknown>;
 }
 
+/** A function that a model may call: what it is for, and what it takes. Nothing is run by calling it. */
+export interface ChatTool {
+  name: string;
+  description: string;
+  /** JSON Schema of the object that its arguments are. */
+  parameters: Record<string, unknown>;
+}
+
+/** A call of a function, as the model made it; whoever reads it checks everything in it. */
+export interface ToolCall {
+  /** What the arguments' JSON says, or their text itself where it is no JSON. */
+  arguments: unknown;
+}
+
 export interface ChatOptions {
   signal?: AbortSignal;
   /** Asked for where the endpoint has it; whoever reads the reply must bear plain text as well. */
@@ -35,6 +49,17 @@ export interface ChatModel {
    * whole each have a limit, after which it throws `unreachable`. A stream cut before its end throws.
    */
   stream(messages: readonly ChatMessage[], options?: ChatOptions): AsyncIterable<string>;
+  /**
+   * Asks for one call of a function instead of a reply; text beside it is dropped. Bounded in time as `stream` is.
+   *
+   * @returns `undefined` where the model calls nothing, or is known to take no functions
+   * @throws AppError `refused` also where it calls more than once, or takes no functions and has not said so before
+   */
+  call?(
+    messages: readonly ChatMessage[],
+    tool: ChatTool,
+    options?: Omit<ChatOptions, 'form'>,
+  ): Promise<ToolCall | undefined>;
 }
 
 export interface EmbeddingModel {

@@ -1,11 +1,15 @@
 import type { OpenAI } from 'openai';
 import type { Endpoint } from './endpoint.ts';
-import type { ChatMessage, ReplyForm } from './model.ts';
+import type { ChatMessage, ChatTool, ReplyForm } from './model.ts';
 
 /** What a chat request asks for beyond a reply; endpoints differ in which of it they take. */
 export interface ChatExtras {
   temperature?: number;
   form?: ReplyForm;
+  /** A function that the model may call. */
+  tool?: ChatTool;
+  /** Whether it is to be called, and not left to the model. */
+  toolChoice?: boolean;
   /** Whether the stream is to end with what it took. */
   usage?: boolean;
 }
@@ -30,11 +34,14 @@ export function createEndpointClient(endpoint: Endpoint, fetch?: typeof globalTh
   };
   const { model } = endpoint;
   return {
-    async streamChat({ messages, temperature, form, usage }, signal) {
+    async streamChat({ messages, temperature, form, tool, toolChoice, usage }, signal) {
       const { chat } = await load();
       const body = {
         ...{ model, messages: [...messages], stream: true as const, temperature },
         response_format: form && { type: 'json_schema' as const, json_schema: { ...form, strict: true } },
+        tools: tool && [{ type: 'function' as const, function: { ...tool } }],
+        tool_choice:
+          tool && toolChoice ? { type: 'function' as const, function: { name: tool.name } } : undefined,
         stream_options: usage ? { include_usage: true } : undefined,
       };
       return chat.completions.create(body, { signal }).asResponse();

@@ -1,13 +1,16 @@
 import { askInBatches } from './batches.ts';
-import { type ChatSender, createChatSender } from './chat-sender.ts';
-import { type ChatLimits, readReply, startWatch } from './chat-stream.ts';
+import type { Reading } from './chat-chunks.ts';
+import { type ChatRequest, type ChatSender, createChatSender } from './chat-sender.ts';
+import { readReply } from './chat-stream.ts';
+import { type ChatLimits, startWatch } from './chat-watch.ts';
 import { readVectors, wrongVectors } from './embedding-vectors.ts';
 import { describeEndpoint, type Endpoint } from './endpoint.ts';
 import { endpointError } from './endpoint-errors.ts';
-import type { ChatMessage, ChatModel, ChatOptions, EmbeddingModel } from './model.ts';
+import type { ChatModel, ChatOptions, EmbeddingModel } from './model.ts';
 import { createEndpointClient } from './openai-client.ts';
 import { askPatiently, type Clockwork, delayBeforeRetry, type Patience } from './patience.ts';
 import { identityFor, prefixesFor, type TextTreatment } from './prefixes.ts';
+import { readCall } from './tool-calls.ts';
 import { pause, unlessAborted, type Wait } from './waiting.ts';
 
 interface EndpointOptions {
@@ -38,7 +41,7 @@ const CHAT_LIMITS: ChatLimits = {
 
 /**
  * Makes a chat model of any endpoint that speaks OpenAI's streaming chat completions, at temperature 0.
- * One retry, and only before any text was given out. When `signal` is aborted, `stream` throws its reason.
+ * One retry, and only before any text was given out. When `signal` is aborted, both methods throw its reason.
  *
  * @throws AppError `misconfigured` where the address, the key or the model's name cannot be right.
  */
@@ -49,11 +52,18 @@ export function createChatModel(options: EndpointOptions & { limits?: Partial<Ch
     limits: { ...CHAT_LIMITS, ...options.limits },
     now: options.now ?? Date.now,
     wait: options.wait ?? pause,
-    send: createChatSender(endpoint, options),
+    sender: createChatSender(endpoint, options),
   };
   return {
     name: endpoint.model,
-    stream: (messages, chatOptions = {}) => streamReply(messages, service, chatOptions),
+    stream: (messages, { form, ...given } = {}) =>
+      ask({ messages, form }, service, { ...given, read: readReply }),
+    async call(messages, tool, given = {}) {
+      if (service.sender.refusesTools) return undefined;
+      const read = (response: Response, reading: Reading) => readCall(response, tool, reading);
+      for await (const call of ask({ messages, tool }, service, { ...given, read })) return call;
+      return undefined;
+    },
   };
 }
 
@@ -62,14 +72,19 @@ interface ChatService {
   limits: ChatLimits;
   now: () => number;
   wait: Wait;
-  send: ChatSender;
+  sender: ChatSender;
 }
 
-async function* streamReply(
-  messages: readonly ChatMessage[],
+interface Asking<T> extends Pick<ChatOptions, 'signal' | 'onUsage'> {
+  read(response: Response, reading: Reading): AsyncGenerator<T>;
+}
+
+/** Sends a request and gives what is read of its reply; once more where nothing was, and another try may help. */
+async function* ask<T>(
+  request: ChatRequest,
   service: ChatService,
-  { signal, form, onUsage }: ChatOptions,
-): AsyncGenerator<string> {
+  { signal, onUsage, read }: Asking<T>,
+): AsyncGenerator<T> {
   const { endpoint, limits, now } = service;
   const started = now();
   for (let retried = false; ; retried = true) {
@@ -78,10 +93,10 @@ async function* streamReply(
     let given = false;
     let failure: unknown;
     try {
-      const response = await unlessAborted(service.send({ messages, form }, watch.signal), watch.signal);
-      for await (const text of readReply(response, { watch, limits, endpoint, now, onUsage })) {
+      const response = await unlessAborted(service.sender.send(request, watch.signal), watch.signal);
+      for await (const item of read(response, { watch, limits, endpoint, now, onUsage })) {
         given = true;
-        yield text;
+        yield item;
       }
       return;
     } catch (error) {

@@ -8,8 +8,16 @@ export interface EndpointMessage {
   content: string;
 }
 
-/** What the model says: a text, or its deltas as they are to arrive, after its reasoning. */
-export type ChatReply = string | { deltas: string[]; reasoning?: string[]; finish?: string };
+/** What the model says: a text, or its deltas as they are to arrive, after its reasoning and before its calls. */
+export type ChatReply =
+  | string
+  | { deltas: string[]; reasoning?: string[]; calls?: FunctionCall[]; finish?: string };
+
+export interface FunctionCall {
+  name: string;
+  /** JSON, unless the model errs. */
+  arguments: string;
+}
 
 /** What goes wrong with one request. `after` counts the deltas, or reasoning deltas, that still arrive. */
 export type Fault =
@@ -71,6 +79,8 @@ export interface ChatRequestBody {
   temperature?: number;
   response_format?: object;
   stream_options?: object;
+  tools?: { type: 'function'; function: { name: string; parameters?: object } }[];
+  tool_choice?: string | { type: 'function'; function: { name: string } };
 }
 
 export interface OpenAiEndpoint {
@@ -181,15 +191,33 @@ async function complete({ request, response, setup, fault }: Exchange): Promise<
     const message = `This ${unknown} type is unavailable now`;
     return sendError(response, { status: 400, message, code: 'invalid_request_error' });
   }
+  if (request.body.tool_choice !== undefined && !request.body.tools) {
+    const message =
+      "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.";
+    return sendError(response, { status: 400, message, param: 'tool_choice' });
+  }
   const reply = setup.reply(messages, request.body);
   if (stream) {
-    return writeStream(response, { model, reply, fault, includeUsage: options?.include_usage === true });
+    const includeUsage = options?.include_usage === true;
+    return writeStream(response, {
+      model,
+      reply,
+      fault,
+      includeUsage,
+      finish: finishOf(reply, request.body),
+    });
   }
   const content = deltasOf(reply)
     .map((delta) => ('content' in delta ? delta.content : ''))
     .join('');
   const choice = { index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' };
   sendJson(response, 200, { id: 'chatcmpl-1', object: 'chat.completion', model, choices: [choice] });
+}
+
+/** OpenAI ends in `stop` where a function had to be called, in `tool_calls` where the model chose to. */
+function finishOf(reply: ChatReply, { tool_choice: choice }: ChatRequestBody): string {
+  if (typeof reply === 'string') return 'stop';
+  return reply.finish ?? (reply.calls?.length && typeof choice !== 'object' ? 'tool_calls' : 'stop');
 }
 
 async function embed({ request, response, setup, fault }: Exchange): Promise<void> {

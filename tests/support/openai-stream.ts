@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { ChatReply, Fault } from './openai-endpoint.ts';
+import type { ChatReply, Fault, FunctionCall } from './openai-endpoint.ts';
 
 /** Writes a chat completion as a stream of events, with what `fault` does to it. */
 export async function writeStream(
   response: ServerResponse,
-  stream: { model: string; reply: ChatReply; fault?: Fault; includeUsage: boolean },
+  stream: { model: string; reply: ChatReply; fault?: Fault; includeUsage: boolean; finish: string },
 ): Promise<void> {
   const { fault, model } = stream;
   const base = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1_760_000_000, model };
@@ -31,7 +31,7 @@ export async function writeStream(
   }
   if (fault && 'after' in fault) return breakStream(response, fault);
   if (fault?.kind !== 'no-finish')
-    await write(chunk({}, fault?.kind === 'finish' ? fault.reason : (finishOf(stream.reply) ?? 'stop')));
+    await write(chunk({}, fault?.kind === 'finish' ? fault.reason : stream.finish));
   if (stream.includeUsage)
     await write({ ...base, choices: [], usage: { prompt_tokens: 1, completion_tokens: 1 } });
   if (fault?.kind === 'no-end') return;
@@ -77,10 +77,6 @@ function createWriter(response: ServerResponse, fault?: Fault): (event: object) 
   };
 }
 
-function finishOf(reply: ChatReply): string | undefined {
-  return typeof reply === 'string' ? undefined : reply.finish;
-}
-
 /** Deltas of a reply: as given, or a plain text cut every four characters. */
 export function deltasOf(reply: ChatReply): object[] {
   if (typeof reply === 'string') {
@@ -89,7 +85,17 @@ export function deltasOf(reply: ChatReply): object[] {
   return [
     ...(reply.reasoning ?? []).map((text) => ({ reasoning_content: text })),
     ...reply.deltas.map((content) => ({ content })),
+    ...(reply.calls ?? []).flatMap(callDeltas),
   ];
+}
+
+/** A call as OpenAI streams it: its name first, then its arguments a few characters at a time. */
+function callDeltas({ name, arguments: text }: FunctionCall, index: number): object[] {
+  const head = { index, id: `call_${index}`, type: 'function', function: { name, arguments: '' } };
+  const size = text.length > 1000 ? 1000 : 7;
+  const pieces = text.match(new RegExp(`[\\s\\S]{1,${size}}`, 'gu')) ?? [];
+  const rest = pieces.map((piece) => ({ index, function: { arguments: piece } }));
+  return [head, ...rest].map((call) => ({ tool_calls: [call] }));
 }
 
 function* forever(content: string): Generator<object> {
