@@ -1,4 +1,4 @@
-import type { FieldName, Filter, RegisterName, RegisterQuery } from '../../register-types.ts';
+import type { FieldName, Filter, Measure, RegisterName, RegisterQuery } from '../../register-types.ts';
 import type { Labels } from './labels.ts';
 import type { Piece, PieceOf } from './pieces.ts';
 import type { Vocabularies } from './vocabulary.ts';
@@ -51,4 +51,10 @@ export function beside(draft: Draft, piece: Piece, steps: 1 | -1): Piece | undef
 
 export function isField(piece: Piece | undefined): piece is PieceOf<'field' | 'sum'> {
   return piece?.kind === 'field' || piece?.kind === 'sum';
+}
+
+/** What is computed beside the rest; what is asked in two ways is computed once. */
+export function add(draft: Draft, measure: Measure): void {
+  const key = JSON.stringify(measure);
+  if (!draft.measures.some((known) => JSON.stringify(known) === key)) draft.measures.push(measure);
 }

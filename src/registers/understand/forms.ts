@@ -1,5 +1,7 @@
+import { readDates } from '../../language/dates.ts';
 import { chineseNumber } from '../../language/numerals.ts';
 import type { Piece, PieceOf, Stage } from './pieces.ts';
+import { singleDay } from './stretches.ts';
 
 const NUMERAL = '\\d{1,3}|[一二两三四五六七八九十]{1,3}';
 const ENGLISH_NUMBERS = 'one two three four five six seven eight nine ten'.split(' ');
@@ -94,4 +96,22 @@ export function readElapsed(text: string): PieceOf<'elapsed'>[] {
       end: match.index + match[0].length,
     })),
   );
+}
+
+/** Days that are given in full: 2025年9月18日, 18 September 2025. */
+export function readDays(text: string): PieceOf<'period'>[] {
+  return readDates(text).flatMap(({ start, end, date: { year, month, day } }) => {
+    if (year === undefined || month === undefined || day === undefined) return [];
+    const span = singleDay(year, month, day);
+    return span
+      ? [
+          {
+            kind: 'period' as const,
+            ...span,
+            start: /\bon $/.test(text.slice(0, start)) ? start - 3 : start,
+            end,
+          },
+        ]
+      : [];
+  });
 }

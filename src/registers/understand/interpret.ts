@@ -1,7 +1,8 @@
 import type { RegisterQuery } from '../../register-types.ts';
 import { type Draft, has, open, take } from './draft.ts';
 import { askStateOfNamed, readAvailability, readBoundFilters, readFunded, readValues } from './filters.ts';
-import { readGroup, readMeasures, readOrder } from './measures.ts';
+import { readGroup } from './group.ts';
+import { readMeasures, readOrder } from './measures.ts';
 import type { Piece } from './pieces.ts';
 import { readStages } from './stage-filters.ts';
 import { readUtilities } from './tariffs.ts';

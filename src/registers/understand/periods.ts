@@ -1,4 +1,3 @@
-import { readDates } from '../../language/dates.ts';
 import { chineseNumber, chineseYear } from '../../language/numerals.ts';
 import type { Day } from '../../types.ts';
 import type { PieceOf } from './pieces.ts';
@@ -10,7 +9,6 @@ import {
   type Part,
   type Span,
   since,
-  singleDay,
   stretch,
   stretchNear,
   threeQuarters,
@@ -149,27 +147,9 @@ const FORMS: Form[] = [
   },
 ];
 
-/** Days that are given in full: 2025年9月18日, 18 September 2025. */
-function readDays(text: string): PieceOf<'period'>[] {
-  return readDates(text).flatMap(({ start, end, date: { year, month, day } }) => {
-    if (year === undefined || month === undefined || day === undefined) return [];
-    const span = singleDay(year, month, day);
-    return span
-      ? [
-          {
-            kind: 'period' as const,
-            ...span,
-            start: /\bon $/.test(text.slice(0, start)) ? start - 3 : start,
-            end,
-          },
-        ]
-      : [];
-  });
-}
-
 /** Every period of a folded question, relative ones (去年, this year) as of a day. They may overlap. */
 export function readPeriods(text: string, when: When): PieceOf<'period'>[] {
-  const stretches = FORMS.flatMap(({ pattern, read }) =>
+  return FORMS.flatMap(({ pattern, read }) =>
     [...text.matchAll(pattern)].flatMap((match) => {
       if (match[0] === '' || isCut(text, match.index, match.index + match[0].length)) return [];
       const span = read(match.groups ?? {}, when);
@@ -177,7 +157,6 @@ export function readPeriods(text: string, when: When): PieceOf<'period'>[] {
       return [{ kind: 'period' as const, ...span, start: match.index, end: match.index + match[0].length }];
     }),
   );
-  return [...stretches, ...readDays(text)];
 }
 
 /** Whether a stretch begins or ends within a number. */

@@ -7,7 +7,7 @@ import type { Language, Question } from '../../types.ts';
 import { readBounds } from './bounds.ts';
 import { type Covered, cover } from './cover.ts';
 import { followUp, type Leaning } from './follow-up.ts';
-import { readAsides, readElapsed, readNumbers } from './forms.ts';
+import { readAsides, readDays, readElapsed, readNumbers } from './forms.ts';
 import { type Interpreted, interpret } from './interpret.ts';
 import { labelsIn } from './labels.ts';
 import { lookUp } from './lexicon.ts';
@@ -193,6 +193,7 @@ function piecesOf({ text }: TracedText, when: When): Piece[] {
   return [
     ...lookUp(text, questionWords()),
     ...readPeriods(text, when),
+    ...readDays(text),
     ...readBounds(text),
     ...readNumbers(text),
     ...readElapsed(text),
