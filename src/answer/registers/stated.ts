@@ -1,7 +1,17 @@
 import { readFigures } from '../../language/figures.ts';
+import { fold } from '../../language/fold.ts';
 import type { RegisterQuery } from '../../register-types.ts';
 import { type Library, type Retrieval, retrieve } from '../../retrieval/retrieve.ts';
-import type { Citation, Contact, DocumentHead, Language, Passage, Question } from '../../types.ts';
+import type {
+  Citation,
+  Contact,
+  Day,
+  DocumentHead,
+  Evidence,
+  Language,
+  Passage,
+  Question,
+} from '../../types.ts';
 import { Citations } from '../citations.ts';
 import { compareSides } from '../compare.ts';
 import { composeExtract } from '../compose/compose.ts';
@@ -43,7 +53,7 @@ function stateWhole(
   query: RegisterQuery,
   { counted, language }: StatedOptions,
 ): Stated | undefined {
-  const evidence = found.evidence.filter((item) => !isCounted(item, counted));
+  const evidence = found.evidence.filter((item) => !isCounted(item, counted) && isOf(item, query));
   const retrieval = aboutSubject({ ...found, evidence });
   if (!judge(retrieval).open) return undefined;
   const citations = new Citations(language);
@@ -65,12 +75,25 @@ async function compareStated(
   return [...cited.values()].some((item) => isCounted(item, counted)) ? undefined : compared;
 }
 
-/** Whether it is a row of a table that was counted. */
+/** The last row of a ledger adds up that ledger, and not what was asked. */
+const SUMS_UP = /^(?:[合总總小][\s　]*[计計]|(?:sub|grand )?total)/i;
+
+/** Whether it is a row of a table that was counted, or sums up another. */
 function isCounted(
   { passage, document }: { passage: Passage; document: DocumentHead },
   counted: ReadonlySet<string>,
 ): boolean {
-  return passage.kind === 'table-row' && counted.has(document.id);
+  return passage.kind === 'table-row' && (counted.has(document.id) || SUMS_UP.test(passage.text));
+}
+
+/** Whether a passage speaks of the year and the zone that were counted, by itself or by what stands over it. */
+function isOf({ passage, document }: Evidence, { filters }: RegisterQuery): boolean {
+  const { headingPath, table = '' } = passage.locator;
+  const text = fold([passage.text, ...headingPath, table, document.title].join('\n'));
+  return filters.every((filter) => {
+    if (filter.op === 'within') return text.includes(filter.from.slice(0, 4));
+    return filter.op !== 'in' || [filter.label, ...filter.values].some((name) => text.includes(fold(name)));
+  });
 }
 
 /** Counts and sums of projects of a place and a time are published; of an industry or a size they seldom are. */
@@ -83,7 +106,15 @@ function isPublished({
   group,
   sides = [],
 }: RegisterQuery): boolean {
-  const isPlain = [...filters, ...sides].every(({ field, op }) => field === 'zone' || op === 'within');
+  const conditions = [...filters, ...sides];
+  const isPlain = conditions.every((filter) =>
+    filter.op === 'within' ? isYear(filter) : filter.field === 'zone',
+  );
+  const isOfTime = conditions.some(({ op }) => op === 'within');
   const isTotal = measures.length > 0 && measures.every(({ kind }) => kind === 'count' || kind === 'sum');
-  return register === 'projects' && isPlain && isTotal && !list && !order && !group;
+  return register === 'projects' && isPlain && isOfTime && isTotal && !list && !order && !group;
+}
+
+function isYear({ from, to }: { from: Day; to: Day }): boolean {
+  return from.slice(0, 4) === to.slice(0, 4) && from.endsWith('-01-01') && to.endsWith('-12-31');
 }
