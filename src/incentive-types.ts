@@ -159,7 +159,8 @@ export interface Situation {
 export type Working =
   | { kind: 'share'; of: Basis; base: number; millionths: number; over?: number; rent?: RentWorking }
   | { kind: 'fixed' }
-  | { kind: 'each'; of: Basis; units: number; price: number; times: number; over?: number };
+  /** `given`: the units there are, where fewer count. */
+  | { kind: 'each'; of: Basis; units: number; given?: number; price: number; times: number; over?: number };
 
 /** Rent of a year: square metres (thousandths) × rent (ten-thousandths of a yuan) × 12. */
 export interface RentWorking {

@@ -54,8 +54,10 @@ function workingOf(step: Step, rule: IncentiveRule, situation: Situation): Worki
   const over = rule.isMarginal ? step.from?.value : undefined;
   const within = rule.isMarginal && step.to ? Math.min(found.value, step.to.value) : found.value;
   const counted = { ...(over && { over }), of: reward.of };
-  if (reward.kind === 'each')
-    return { kind: 'each', units: within, price: reward.price, times: reward.times, ...counted };
+  if (reward.kind === 'each') {
+    const given = found.given !== undefined && { given: found.given };
+    return { ...reward, units: within, ...counted, ...given };
+  }
   const rent = found.rent && { rent: found.rent };
   return { kind: 'share', base: within, millionths: reward.millionths, ...counted, ...rent };
 }

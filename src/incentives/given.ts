@@ -3,7 +3,8 @@ import type { Currency } from '../register-types.ts';
 
 /** The figure of a basis in a situation: cents of the rule's currency, or thousandths. */
 export type Found =
-  | { kind: 'known'; value: number; rent?: RentWorking }
+  /** `given` where more was given than counts. */
+  | { kind: 'known'; value: number; given?: number; rent?: RentWorking }
   | { kind: 'unknown' }
   | { kind: 'currency'; given: Currency };
 
@@ -28,7 +29,8 @@ export function figureOf(
   }
   if ('thousandths' in given) {
     const counted = most?.of === basis ? Math.min(given.thousandths, most.value) : given.thousandths;
-    return { kind: 'known', value: counted };
+    const isCut = counted < given.thousandths;
+    return { kind: 'known', value: counted, ...(isCut && { given: given.thousandths }) };
   }
   return given.currency === currency
     ? { kind: 'known', value: given.cents }

@@ -90,13 +90,17 @@ function writeLine({ working, before, years }: Line, { currency, language, yearl
     working.kind === 'fixed'
       ? wording.fixed(amount)
       : wording.equals(writeFactors(working, { currency, language }), amount);
-  const cut =
-    working.kind === 'share' && working.rent?.rented !== undefined
-      ? [wording.areaCut(plain(working.rent.area, 1000))]
-      : [];
+  const area = areaCut(working);
+  const cut = area === undefined ? [] : [wording.areaCut(plain(area, 1000))];
   const isCapped = years && yearlyCap && before > yearlyCap.cents;
   const capped = isCapped ? [wording.capped(writeCents(yearlyCap, language), true)] : [];
   return [`${prefix}${text}`, ...cut, ...capped].join(wording.comma);
+}
+
+/** The area that counts, where more is rented. */
+function areaCut(working: Line['working']): number | undefined {
+  if (working.kind === 'share' && working.rent?.rented !== undefined) return working.rent.area;
+  return working.kind === 'each' && working.given !== undefined ? working.units : undefined;
 }
 
 function writeFactors(working: Exclude<Line['working'], { kind: 'fixed' }>, writing: Writing): string {

@@ -66,11 +66,16 @@ function goOn(before: Situation, turn: Turn): Situation {
   };
 }
 
-/** An amount without a word of what it is, is of what was asked about and not yet known. */
-function bareFigure(before: Situation, { bare, figures }: Turn): Partial<Record<Basis, Given>> | undefined {
+/** An amount without a word of what it is, is of what was asked about and not yet known, or in place of the last. */
+function bareFigure(
+  before: Situation,
+  { bare, figures, replaces }: Turn,
+): Partial<Record<Basis, Given>> | undefined {
   const unit = bare!.unit === '' ? 'CNY' : bare!.unit;
   const measure = measureOf({ ...bare!, unit });
   if (measure?.kind !== 'money') return undefined;
+  const last = (Object.keys(before.figures) as Basis[]).findLast((one) => MONEY.has(one));
+  if (replaces && last) return { [last]: { cents: measure.cents, currency: measure.currency } };
   const candidates = before.about.length > 0 ? before.about : DEFAULT;
   const basis = candidates.find((one) => MONEY.has(one) && !(one in before.figures) && !(one in figures));
   return basis && { [basis]: { cents: measure.cents, currency: measure.currency } };

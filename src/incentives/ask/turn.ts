@@ -23,6 +23,8 @@ export interface Turn extends GivenFigures {
   asks: boolean;
   /** Whether it can go on with an earlier message that does. */
   goesOn: boolean;
+  /** 那2亿元呢: in place of the amount before. */
+  replaces: boolean;
   about: Basis[];
   industry?: string;
   year?: number;
@@ -32,6 +34,7 @@ export interface Turn extends GivenFigures {
 
 /** Characters of a message that only goes on; English takes more of them. */
 const SHORT = { chinese: 48, english: 120 };
+const REPLACES = /^(?:那么?|如果|要是|假如|换成|改成|and if|what if|what about|how about)/;
 const QUESTION = /[?？]|多少|什么|哪|怎|几|谁|是否|如何|\b(?:who|what|which|when|where|why|how)\b/;
 
 /** Reads one message, in any of the three languages; `before` is what earlier ones have said. */
@@ -53,8 +56,9 @@ export function readTurn(text: string, before: Situation | undefined): Turn {
     goesOn:
       isNew &&
       folded.length <= (HAN.test(folded) ? SHORT.chinese : SHORT.english) &&
-      !QUESTION.test(folded) &&
+      !QUESTION.test(folded.replace(REPLACES, '')) &&
       !OF_POLICY.test(folded),
+    replaces: REPLACES.test(folded),
     about,
     ...(industry !== undefined && { industry }),
     ...(year !== undefined && { year }),
