@@ -56,7 +56,7 @@ const FILTERS: ReadonlySet<Piece['kind']> = new Set<Piece['kind']>([
 ]);
 
 /** 签约了几个项目，投产的有哪些 asks of some rows, and then of others: two questions, which one query is not. */
-function asksTwice({ pieces, clauses }: Draft): boolean {
+export function asksTwice({ pieces, clauses }: Pick<Draft, 'pieces' | 'clauses'>): boolean {
   if (pieces.filter(({ kind }) => kind === 'how-many').length > 1) return true;
   const byClause = Map.groupBy(pieces, ({ start }) => clauses.findLastIndex((begin) => begin <= start));
   const asking = [...byClause.values()].filter((clause) => clause.some(({ kind }) => ASKS.has(kind)));

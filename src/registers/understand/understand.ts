@@ -176,7 +176,7 @@ function counted(query: RegisterQuery): RegisterQuery {
 }
 
 /** Folded, with numbers that are written in words in digits. */
-function prepared(said: string): TracedText & { said: string } {
+export function prepared(said: string): TracedText & { said: string } {
   const text = SPELT_OUT.reduce((done, [pattern, full]) => rewrite(done, pattern, () => full), traced(said));
   const digits = detectLanguage(said) === 'en' ? inDigits(text) : text;
   return { ...digits, said };
@@ -189,7 +189,8 @@ const SPELT_OUT: [RegExp, string][] = [
   [/['’]s\b|(?<=s)['’](?=\s)/g, ' '],
 ];
 
-function piecesOf({ text }: TracedText, when: When): Piece[] {
+/** What the stretches of a prepared question may mean, but for names that rows have. */
+export function piecesOf({ text }: TracedText, when: When): Piece[] {
   return [
     ...lookUp(text, questionWords()),
     ...readPeriods(text, when),
@@ -201,7 +202,8 @@ function piecesOf({ text }: TracedText, when: When): Piece[] {
   ];
 }
 
-function meaningful({ pieces, left }: Covered): Covered {
+/** Without words of grammar. */
+export function meaningful({ pieces, left }: Covered): Covered {
   return { pieces: pieces.filter(({ kind }) => kind !== 'filler'), left };
 }
 
