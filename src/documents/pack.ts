@@ -83,7 +83,7 @@ type Chosen = Pick<Pack, 'documents' | 'skipped'>;
 function chooseReadable(folder: string, files: readonly string[]): Chosen {
   const chosen: Chosen = { documents: [], skipped: [] };
   for (const path of files) {
-    if (path === 'pack.yaml') continue;
+    if (path === 'pack.yaml' || path === 'incentives.yaml') continue;
     if (isReadable(path)) chosen.documents.push({ path, file: join(folder, path), audience: 'public' });
     else chosen.skipped.push({ path, reason: noReader(path) });
   }
