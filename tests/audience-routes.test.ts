@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toToken } from '../src/answer/registers/export-token.ts';
 import { createWebRoutes } from '../src/channels/web.ts';
+import { REGISTERS, type RegisterName } from '../src/register-types.ts';
 import { folderOf, removeFolders } from './support/command-line.ts';
 import { ATTEMPTS, type Attempt, PLAIN_QUESTIONS } from './support/investor-questions.ts';
 import { INDEXES, openStaffDesk, type StaffDesk, TODAY } from './support/staff-desk.ts';
@@ -34,9 +36,22 @@ function callsOf({ method, path }: { method: string; path: string }, desk: Staff
     const paths = ids.map((id) => path.replace(':passage', id));
     return paths.flatMap((one) => [{ path: one }, { path: `${one}?audience=staff&from=0` }]);
   }
+  if (path.includes('/:format')) return exportsOf(path);
   if (path.includes('/:name'))
     return GUESSES.map((guess) => ({ path: path.replace(/:name(?:\{.*\})?/, guess) }));
   return /[:*]/.test(path) ? [] : [{ path }, { path: `${path}?audience=staff` }];
+}
+
+/** Every row of every register, and the tokens that nobody gave out. */
+function exportsOf(path: string): Call[] {
+  const registers = Object.keys(REGISTERS) as RegisterName[];
+  const tokens = registers.map((register) =>
+    toToken({ query: { register, filters: [], measures: [] }, language: 'zh-Hans' }),
+  );
+  return [...tokens, ...GUESSES].flatMap((token) => {
+    const asked = `${path.replace(':format', 'csv')}?${new URLSearchParams({ table: token ?? '' })}`;
+    return [{ path: asked }, { path: `${asked}&audience=staff` }];
+  });
 }
 
 function questions(): Call[] {

@@ -1,10 +1,11 @@
 import { PassThrough, Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { TableExport } from '../channels/desk-port.ts';
 
 /** Letters that a column has room for: as many as its heading, within these. */
 const NARROWEST = 12;
 const WIDEST = 40;
-/** Rows after which what was written is let go on its way. */
+/** Rows after which what was written is let go on its way, and others get their turn. */
 const BATCH = 200;
 
 /** A table as a workbook of one sheet: numbers as numbers, texts as texts, the headings frozen above them. */
@@ -29,7 +30,9 @@ async function writeSheet({ name, columns, rows }: TableExport, stream: PassThro
     if (stream.destroyed) return;
     sheet.addRow(row).commit();
     count += 1;
-    if (count % BATCH === 0 && stream.writableNeedDrain) await drained(stream);
+    if (count % BATCH !== 0) continue;
+    await setImmediate();
+    if (stream.writableNeedDrain) await drained(stream);
   }
   sheet.commit();
   await workbook.commit();
