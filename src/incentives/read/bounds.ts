@@ -40,7 +40,9 @@ export function readBounds(
   for (const match of text.matchAll(LOWER)) {
     const [, word = '', mark, behind = ''] = match;
     const before = text.slice(0, match.index);
-    if (!remaining.has(mark!) || CAP_BEFORE.test(before)) continue;
+    // 300万元/亩 is a bound on something else.
+    const isRate = /^\/|^每/.test(text.slice(text.indexOf(mark!) + mark!.length));
+    if (!remaining.has(mark!) || CAP_BEFORE.test(before) || isRate) continue;
     const rest = text.slice(match.index + match[0].length);
     const upper = UPPER.exec(rest);
     const isLower = word !== '' || behind.includes('以上');
@@ -100,6 +102,6 @@ function basisFor(mark: string, before: string, carried: Basis | undefined): Bas
 export function areaBasis(text: string): Basis | undefined {
   if (/装修/.test(text)) return 'fitOutArea';
   if (/办公/.test(text)) return 'officeArea';
-  if (/购(?:买|置)|自建|建设/.test(text)) return 'floorArea';
+  if (/购(?:买|置)|[自新兴]建|建[设造]/.test(text)) return 'floorArea';
   return /租|厂房/.test(text) ? 'rentArea' : undefined;
 }

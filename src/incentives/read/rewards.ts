@@ -20,6 +20,9 @@ export interface Around {
 export const REWARD_VERB = /奖励|奖补|补助|补贴|补偿|资助|扶持|贴息|支持|减免|免(?:收|除|缴)?[^,;]{0,4}租金/;
 /** What an office may grant, at its discretion, is no amount. */
 const AT_MOST = /(?:不超过|最高|至多|不高于|上限)[^,;‹]{0,12}$/;
+/** What must be reached is a condition and no share that is granted. */
+const REACHED_BEFORE = /(?:占|达到?|不低于|不少于|高于|超过|增长|增幅|同比|提高)[^,;‹]{0,10}$/;
+const REACHED_BEHIND = /^(?:\(不?含\))?(?:及)?以[上下]/;
 const UNIT = '(平方米|平米|人|名|位|千瓦时|度电?)';
 const EACH = new RegExp(
   `每${UNIT}(?:每?(月|年))?(?:(?!最高|不超过)[^,;‹]){0,14}(‹M\\d+›)|每(月|年)每${UNIT}[^,;‹]{0,10}(‹M\\d+›)|(‹M\\d+›)(?:/|每)${UNIT}(?:[·/.]|每)?(月|年)?`,
@@ -77,7 +80,8 @@ function sharesOf({ text, figures }: Marked, remaining: Remaining, { basis }: Ar
     const { measure } = figures.get(mark)!;
     if (!remaining.has(mark) || measure.kind !== 'percent') return [];
     remaining.take(mark);
-    if (AT_MOST.test(clause) || !/[按以给补奖为]|比例|标准/.test(clause))
+    const isReached = REACHED_BEFORE.test(clause) || REACHED_BEHIND.test(text.slice(place.end));
+    if (isReached || AT_MOST.test(clause) || !/[按以给补奖为]|比例|标准/.test(clause))
       return [{ ...place, reward: undefined }];
     const of = lastBasis(clause, basis) ?? 'as before';
     return [{ ...place, reward: { kind: 'share', of, millionths: measure.millionths } }];
@@ -114,7 +118,10 @@ function fixedOf({ text, figures }: Marked, remaining: Remaining): Raw[] {
   return [...text.matchAll(FIXED)].flatMap((match): Raw[] => {
     const mark = (match[1] ?? match[2])!;
     const { measure } = figures.get(mark)!;
-    if (!remaining.has(mark) || measure.kind !== 'money') return [];
+    const at = text.indexOf(mark);
+    // 每亩2万元 is an amount for each of something that is not known.
+    const isEach = /每[^,;‹]{0,4}$/.test(text.slice(0, at)) || /^[/每]/.test(text.slice(at + mark.length));
+    if (!remaining.has(mark) || measure.kind !== 'money' || isEach) return [];
     remaining.take(mark);
     const place = { at: match.index, end: match.index + match[0].length };
     return [{ ...place, reward: { kind: 'fixed', cents: measure.cents } }];

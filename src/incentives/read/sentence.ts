@@ -49,7 +49,17 @@ export function readSentence(sentence: string, context: Context): Sentence | und
     if (!readSegment(markFigures(segment), found, around)) return undefined;
   }
   found.conditions.push(...toldIn(lead));
-  return found;
+  return withCapOfAll(found);
+}
+
+/** A cap that stands behind the last of several tiers only is one of all of them. */
+function withCapOfAll(found: Sentence): Sentence {
+  const { steps, caps } = found;
+  const last = steps.at(-1);
+  const isOfAll = steps.length > 1 && last?.cap && last.from && steps.slice(0, -1).every(({ cap }) => !cap);
+  if (!isOfAll) return found;
+  const { cap, ...open } = last;
+  return { ...found, steps: [...steps.slice(0, -1), open], caps: { ...caps, cap } };
 }
 
 /** 按下列标准给予奖励: and what follows it. */

@@ -4,7 +4,7 @@ const NUMBER = '([一二两三四五六七八九十]{1,2}|\\d{1,2})';
 const NAMED = new RegExp(`第${NUMBER}(?:年)?((?:[、和及与至到~—–-]第?${NUMBER}年?)*)年?`);
 const EACH_NAMED = new RegExp(`第${NUMBER}`, 'g');
 const FIRST = new RegExp(
-  `前${NUMBER}(?:个)?年|连续${NUMBER}年|(?:为期|期限为?|期限不超过|最长不超过|最长)${NUMBER}年`,
+  `前${NUMBER}(?:个)?年|连续${NUMBER}年|(?:为期|期限为?|期限不超过|补贴期|最长不超过|最长)${NUMBER}年`,
 );
 const WITHIN = new RegExp(`${NUMBER}年(?:内|之内)`);
 const MONTHS = new RegExp(`(?:期限|补贴期|最长|连续)[^,;‹]{0,6}?${NUMBER}个月`);
