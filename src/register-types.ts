@@ -22,6 +22,7 @@ export const REGISTERS = {
     started: 'period',
     operating: 'period',
     introducedBy: 'text',
+    progress: 'text',
   },
   plots: {
     name: 'text',

@@ -188,6 +188,7 @@ const MIGRATIONS: readonly string[] = [
   `,
   REGISTER_TABLES,
   INCENTIVE_TABLES,
+  'ALTER TABLE register_projects ADD COLUMN progress INTEGER;',
 ];
 
 /**

@@ -27,6 +27,13 @@ const STATUS: Words = [
   ],
 ];
 
+const PROGRESS: Words = [
+  'progress',
+  [
+    /^(?:项目|建设|推进|工作|当前|目前|最新|所处)?(?:进展|进度|状态|阶段|现状)(?:情况)?$|^(?:project |current )?(?:status|stage|progress)$/,
+  ],
+];
+
 /** Of stages: planned days are none. */
 const PLANNED = /计划|预计|拟|预期|目标|\b(?:planned|expected|estimated|target)\b/;
 const DAY = '(?:时间|日期|年月|年份|年度|日|年)?$';
@@ -91,6 +98,7 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       ],
     ],
     ZONE,
+    PROGRESS,
     [
       'introducedBy',
       [

@@ -3,6 +3,7 @@ import type { FieldName, FieldValue, Misfit, RegisterName, RegisterRow } from '.
 import type { DocumentSource } from '../../types.ts';
 import { type Columns, typeOf, wordsOf } from './columns.ts';
 import type { RegisterTable } from './kind.ts';
+import { stagesIn } from './progress.ts';
 import { surroundings, unitAbove } from './surroundings.ts';
 import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 import { readValue } from './values.ts';
@@ -84,8 +85,12 @@ function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string)
   return { ...(sheet !== undefined && { sheet }), ...(number !== undefined && { row: number }), reason };
 }
 
-/** A link of a chain says by what it has whether it is there; its place is one of three. */
+/**
+ * What the values of a row say together: a project's progress its stages; a link of a chain by what it has whether
+ * it is there, and its place as one of three.
+ */
 function settle(register: RegisterName, values: Values): Values {
+  if (register === 'projects') return { ...values, ...stagesIn(values) };
   if (register !== 'chains') return values;
   const said = fold(values.status?.raw ?? '');
   const isMissing = said === '' ? !values.have : /缺|空白|薄弱|断|没有|无|missing|gap|none/.test(said);
