@@ -78,6 +78,12 @@ describe('the language of a text', () => {
     ['2023?', 'en'],
     ['LNG项目投资多少', 'zh-Hans'],
     ['LNG專案投資多少', 'zh-Hant'],
+    ['When was the power forum (高峰论坛) held?', 'en'],
+    ['What did 先导科技集团 invest in Leiyang in 2019?', 'en'],
+    ['Which signed more, the merchants’ conference (衡商大会) or Gangqia Week (港洽周)?', 'en'],
+    ['What is the total investment 是什么意思？', 'zh-Hans'],
+    ['請問 Xiandao 的 phase two 投資多少', 'zh-Hant'],
+    ['how much 总投资', 'zh-Hans'],
   ] as const)('of "%s" is %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
   });
