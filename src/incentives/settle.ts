@@ -10,7 +10,7 @@ import { parseRules, RULES_FILE, rulesOf } from './rules-file.ts';
 import type { WrittenRules } from './rules-schema.ts';
 
 /** Part of every fingerprint: raise it when rules are read otherwise, and all policies are read again. */
-const READING = '3';
+const READING = '4';
 
 /** What may grant something; news and cases only tell of it. */
 const GRANTING: ReadonlySet<DocumentType | undefined> = new Set<DocumentType | undefined>([

@@ -32,7 +32,7 @@ export function toldIn(text: string): Condition[] {
     .map((clause) => clause.trim())
     .filter((clause) => clause.replace(USUAL, '').length >= 2)
     .filter((clause) => industriesIn(clause) === undefined)
-    .map((clause) => ({ kind: 'told' as const, text: clause.replace(/^对(?=.)/, '') }));
+    .map((clause) => ({ kind: 'told' as const, text: clause.replace(/^对(?=.)|的$/g, '') }));
 }
 
 const INDUSTRY_LIST =
