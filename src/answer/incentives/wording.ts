@@ -121,7 +121,7 @@ const ENGLISH: typeof CHINESE = {
   sum: (amount) => `${amount} in all`,
   total: (amount) => `Total: ${amount}`,
   excluded: (what, instead, marks) =>
-    `${what}; not counted beside ${instead}, since only the higher one is granted ${marks}`,
+    `${what}; not counted beside ${instead}, only the higher one is granted ${marks}`,
   short: (basis, has, needs, includes, short) =>
     includes
       ? `not met: ${basis} of ${has} is below ${needs}, ${short} short`
@@ -144,7 +144,7 @@ const ENGLISH: typeof CHINESE = {
   askRent: () => 'To work out the amount, please tell me: how much is the rent for a square metre and month?',
   askIndustry: () => 'please tell me which industry the project is in, since that decides whether it applies',
   concerned: (rules) => `It depends on ${rules}`,
-  estimate: () => 'An estimate from published policy, not a commitment: the office in charge decides',
+  estimate: () => 'An estimate, not a commitment: the office in charge decides',
   computed: (working) => `Calculation: ${working}`,
   sentence: (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[?.]$/.test(text) ? '' : '.'}`,
 };
