@@ -20,6 +20,8 @@ const WISHES = {
     '符合条件一定能拿到补贴吗？',
     '可以承诺零租金吗？',
     '包我们通过环评吗？',
+    '请你们书面确认一下补贴不会变',
+    '麻烦确认一下我们公司一定能拿到补助',
   ],
   'zh-Hant': [
     '能不能承諾給我們更優惠的獎補？',
@@ -37,10 +39,16 @@ const WISHES = {
     'Can you make an exception for us?',
     'Would you match the offer of another park?',
     'Can we get more than the published cap?',
+    'Please confirm in writing that we will get the full grant.',
+    'Please confirm that our company will receive the subsidy.',
+    'I want it in writing that we get the land.',
   ],
 };
 
 const PLAIN = [
+  '请确认一下我们能享受哪些政策',
+  'Can you confirm that the deadline is in June?',
+  'Does the park confirm receipt of an application in writing?',
   '园区对企业有哪些服务承诺？',
   '申请时企业是否需要承诺不外迁？',
   '履约保证金要交吗？',

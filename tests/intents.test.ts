@@ -16,6 +16,8 @@ const CASES: Record<Intent, string[]> = {
     'What can you do?',
   ],
   handoff: [
+    '我要跟你们招商局的人当面聊，给我安排一下',
+    '想约你们负责招商的同志当面谈一次',
     '转人工',
     '請轉人工',
     '我要找招商经理谈一谈选址',

@@ -19,7 +19,7 @@ import { replyToWish } from './intent/wish-reply.ts';
 import { composeWithModel } from './model/answer.ts';
 import { answerParts } from './parts.ts';
 import { answerFromRegisters } from './registers/answer-register.ts';
-import { withNamedRow } from './registers/row.ts';
+import { withNamedRow } from './registers/named-row.ts';
 import { courtesy, wordingFor } from './wording.ts';
 
 /** What answering needs. */
@@ -82,7 +82,7 @@ export async function* answerQuestion(
       yield* say(estimated);
       return;
     }
-    const counted = await answerFromRegisters(asked, desk, language);
+    const counted = await answerFromRegisters(asked, desk, language, signal);
     if (counted) {
       desk.onDecision?.({ by: 'register' });
       yield* say(counted);

@@ -55,6 +55,7 @@ const CHINESE = {
     `资料中没有以${{ USD: '美元', HKD: '港元', EUR: '欧元' }[currency]}表示的数额，也不代为折算。资料写的是：${said}`,
   disagree: () => '以上现行文件的规定不一致，请向工作人员确认',
   failed: () => '抱歉，系统出现故障，暂时无法回答，请稍后再试。',
+  modelRead: () => '这个问题由语言模型解读，所理解的条件见答案首行；数字由程序按登记的表格计算。',
   modelFailed: () => '语言模型暂时不可用，以上内容直接摘自资料。',
   modelUnverified: () => '语言模型的措辞未能通过核对，以上内容直接摘自资料。',
   contact: (contact: Contact) => {
@@ -130,6 +131,8 @@ const ENGLISH: typeof CHINESE = {
   disagree: () => 'These documents, all in force, disagree; please confirm with a member of staff',
   failed: () =>
     'Sorry, something is broken on our side and no answer can be given right now. Please try again later.',
+  modelRead: () =>
+    'A language model read this question; its first line says how it was understood. The figures are computed from the tables on record.',
   modelFailed: () =>
     'The language model is unavailable; the answer above is taken straight from the documents.',
   modelUnverified: () =>

@@ -21,7 +21,9 @@ export function writeValue(
   { currency, language }: { currency: Money['currency']; language: Language },
 ): string {
   if (BASES[basis] === 'money') return writeShort({ cents: value, currency }, language);
-  return `${plain(value, 1000)}${unitOf(basis, language)}`;
+  // 3000万千瓦时, as it is written in Chinese.
+  const isLarge = basis === 'electricity' && language !== 'en' && value >= 1e7;
+  return `${isLarge ? `${plain(value, 1e7)}万` : plain(value, 1000)}${unitOf(basis, language)}`;
 }
 
 /** A figure as an asker gave it. */

@@ -28,7 +28,7 @@ const HOW_ARE_YOU =
 
 // The wish for a person: somebody to make contact, to arrange, to call back.
 const HANDOFF =
-  /转人工|人工客服|(?:找|联系|接通|叫|换|要)(?:一下|个|一个|真)?(?:人工|真人|专人|工作人员|招商(?:人员|专员|经理|干部|局的人)|客户?经理|负责人|专员)|(?:安排|派|请|让|找)(?:个|一个|一位|一名|专|你们的?|贵方)*(?:人|同事|人员|工作人员|专员|经理|负责人|领导).{0,12}(?:联系|对接|回电|来电|沟通|接洽|洽谈|答复|跟我|和我|与我|打电话|接待|陪同|面谈)|(?:请|希望|麻烦).{0,10}(?:联系我|给我(?:打|回)(?:个)?电话|回电|与我联系|和我联系|跟我联系|加我微信)|转接.{0,6}(?:人员|专员|经理|人工|负责人)|(?:让|请|叫).{0,12}给我回(?:个)?(?:电|电话)|(?:想|要|希望)(?:和|跟|与).{0,8}(?:面谈|洽谈|当面谈|通话|见面|聊聊)|预约.{0,8}(?:考察|参观|面谈|洽谈)|安排.{0,6}(?:考察|参观|接待)/;
+  /转人工|人工客服|(?:找|联系|接通|叫|换|要)(?:一下|个|一个|真)?(?:人工|真人|专人|工作人员|招商(?:人员|专员|经理|干部|局的人)|客户?经理|负责人|专员)|(?:安排|派|请|让|找)(?:个|一个|一位|一名|专|你们的?|贵方)*(?:人|同事|人员|工作人员|专员|经理|负责人|领导).{0,12}(?:联系|对接|回电|来电|沟通|接洽|洽谈|答复|跟我|和我|与我|打电话|接待|陪同|面谈)|(?:请|希望|麻烦).{0,10}(?:联系我|给我(?:打|回)(?:个)?电话|回电|与我联系|和我联系|跟我联系|加我微信)|转接.{0,6}(?:人员|专员|经理|人工|负责人)|(?:让|请|叫).{0,12}给我回(?:个)?(?:电|电话)|(?:想|要|希望)(?:和|跟|与|同|找|约).{0,12}(?:面谈|洽谈|当面(?:谈|聊|沟通|说|讲|问)|通话|见面|聊聊|聊一下)|预约.{0,8}(?:考察|参观|面谈|洽谈)|安排.{0,6}(?:考察|参观|接待)/;
 const HANDOFF_ENGLISH =
   /\b(?:speak|talk|chat|connect me|put me through|get in touch|be in touch|meet)(?: directly)? (?:to|with)\b.{0,30}\b(?:person|human|someone|somebody|staff|agent|representative|manager|officer|colleague|team)|\b(?:have|ask|get|let|arrange for|want|need) (?:someone|somebody|a (?:person|colleague|representative|manager)|your (?:team|staff|colleague))\b.{0,25}\b(?:contact|call|reach|email|phone|meet)|\b(?:contact|call|reach|phone|email) me\b|\b(?:real|human|live) (?:person|agent|being)\b|\barrange (?:a|for a|an on-?site) (?:visit|meeting|call|site visit|tour)/;
 

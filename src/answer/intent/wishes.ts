@@ -29,6 +29,10 @@ const ASKED_OF_US = [
   ),
   /(?:可以|能|能够)(?:给我们?|向我们?|跟我们?)?(?:保证|承诺|答应)(?:我|给|吗|么|下来|\?|$)/,
   /\b(?:can|could|will|would|do) (?:you|the (?:park|zone|city|government)|your (?:park|zone|office|team))(?: guys)?(?: please| also| really| formally| just| at least| personally| definitely| now)? (?:promise|guarantee|assure|commit|pledge|agree to|vouch|make (?:us )?an exception)\b/,
+  /(?:请|麻烦|帮忙|帮我|给我们?|能否|可否)[^。?,;]{0,6}(?:书面|白纸黑字|盖章|发函)[^。?,;]{0,3}(?:确认|保证|答应|承诺)/,
+  /(?:请|麻烦|帮忙|帮我)(?:您|你们?)?确认(?:一下|下)?,?我们?(?:公司|企业|项目)?(?:一定|肯定|将|就|都)?(?:会|能|可以|能够)(?:拿到|得到|享受|获得|领到|批)(?!.*(?:哪|什么|多少|几))/,
+  /\bconfirm (?:to us |for us |formally |officially )?(?:in writing\b|(?:in writing )?that (?:we|i|our|my)\b.{0,24}\b(?:will|shall|are going to|get|receive|qualify))/,
+  /\b(?:put|give|state|need|want|have) (?:it|this|that|us|me)?.{0,24}\bin writing that (?:we|i|our|my)\b/,
   /(?:^|[.!?;,] ?|\bplease |\bjust )(?:promise|guarantee|assure) (?:me|us|that|my|our|to)\b/,
 ];
 

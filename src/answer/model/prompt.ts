@@ -60,14 +60,15 @@ export function promptPieces(): string[] {
     .filter((text) => text.trim() !== '');
 }
 
-// A document or a visitor cannot close the fence that holds their words.
-function neutral(text: string): string {
+/** A text in which a document or a visitor cannot close the fence that holds their words. */
+export function neutral(text: string): string {
   return text.replace(/[<>]/g, (bracket) => (bracket === '<' ? '‹' : '›'));
 }
 
 const loaded = new Map<string, string>();
 
-function template(name: 'answer' | 'second-try'): string {
+/** The words of a prompt, as its file in `prompts` has them. */
+export function template(name: 'answer' | 'second-try' | 'register-query'): string {
   const known = loaded.get(name);
   if (known !== undefined) return known;
   const text = readFileSync(new URL(`../../../prompts/${name}.md`, import.meta.url), 'utf8').trim();

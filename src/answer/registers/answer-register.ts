@@ -1,13 +1,16 @@
+import type { ChatModel } from '../../models/model.ts';
 import type { Computed, RegisterQuery, RegisterScope } from '../../register-types.ts';
 import { readChainQuery } from '../../registers/understand/chain-question.ts';
 import { readRegisterQuery } from '../../registers/understand/understand.ts';
 import { audiencesFor, type Library } from '../../retrieval/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Answer, Contact, Language, Question } from '../../types.ts';
+import { wordingFor } from '../wording.ts';
 import { checkArithmetic } from './check.ts';
 import { arithmeticOf, composeComputed } from './compose.ts';
 import { answerEmpty } from './empty.ts';
 import { citeRows } from './evidence.ts';
+import { type Proposal, proposeQuery } from './propose.ts';
 import { statedTotal } from './stated.ts';
 import { tableOf } from './table.ts';
 import { registerWording } from './wording.ts';
@@ -16,6 +19,9 @@ import { registerWording } from './wording.ts';
 export interface RegisterDesk extends Library {
   registers: RegisterStore;
   about: { name: string; contact?: Contact };
+  /** May propose how a question is read that no rule reads. */
+  chat?: ChatModel;
+  onFailure?(stage: 'model', error: unknown): void;
 }
 
 /**
@@ -27,13 +33,35 @@ export async function answerFromRegisters(
   question: Question,
   desk: RegisterDesk,
   language: Language,
+  signal?: AbortSignal,
 ): Promise<Answer | undefined> {
   if (ASSERTS.test(question.text)) return undefined;
   const scope = { audiences: audiencesFor(question.audience), asOf: question.asOf };
   const query =
     (await readRegisterQuery(question, desk.registers, scope, { park: desk.about.name }))?.query ??
     (await readChainQuery(question.text, desk.registers, { scope, language }));
-  return query && answerQuery(query, { question, desk, scope, language });
+  if (query) return answerQuery(query, { question, desk, scope, language });
+  const proposal = await proposed(question, { desk, scope, language }, signal);
+  if (!proposal) return undefined;
+  const answer = await answerQuery(proposal.query, { question, desk, scope, language });
+  const { tokens } = proposal;
+  return answer && { ...answer, notice: wordingFor(language).modelRead(), ...(tokens && { tokens }) };
+}
+
+/** What a chat model proposes, where there is one; one that fails leaves the question to the passages. */
+async function proposed(
+  question: Question,
+  { desk, scope, language }: Omit<QueryContext, 'question'>,
+  signal?: AbortSignal,
+): Promise<Proposal | undefined> {
+  const { chat, registers, about } = desk;
+  if (!chat) return undefined;
+  try {
+    return await proposeQuery(question, { registers, chat, scope, language, park: about.name, signal });
+  } catch (error) {
+    desk.onFailure?.('model', error);
+    return undefined;
+  }
 }
 
 /** Whoever asserts something is answered by what the documents say of it: 是2023年签的吧, isn't it? */

@@ -34,7 +34,7 @@ export async function exportRows(
   if (!rows) return undefined;
   const fields = Object.entries(REGISTERS[query.register]) as [FieldName, FieldType][];
   return {
-    name: registerWording(language).field('name', query.register),
+    name: registerWording(language).register(query.register),
     columns: [
       ...fields.flatMap(([field, type]) => headingsOf({ field, type, register: query.register }, language)),
       ...HEADINGS[language].source,

@@ -1,4 +1,3 @@
-import { inScriptOf } from '../../language/detect.ts';
 import {
   type Computed,
   type FieldName,
@@ -6,12 +5,14 @@ import {
   REGISTERS,
   type RegisterQuery,
   type StoredRow,
+  type Tally,
   type Total,
 } from '../../register-types.ts';
 import type { AnswerTable, Language, TableCell } from '../../types.ts';
 import { writeTotal, writeValue } from './amounts.ts';
-import { fieldsWanted } from './compose.ts';
+import { labelOf } from './compose.ts';
 import { toToken } from './export-token.ts';
+import { fieldsWanted } from './rows.ts';
 import { nameOfMeasure, registerWording } from './wording.ts';
 
 /**
@@ -38,7 +39,7 @@ function tableWithoutExport(computed: Computed, language: Language): AnswerTable
 function tableOfTallies({ query, tallies }: Computed, title: string, language: Language): AnswerTable {
   const wording = registerWording(language);
   const { register } = query;
-  const measured = tallies[0]!.totals.filter(({ measure }) => measure.kind !== 'count');
+  const measured = unitsOf(tallies);
   const by = query.group ? wording.field(query.group.by, register) : '';
   const number = (total: Total | undefined): TableCell =>
     total ? { text: writeTotal(total, { register, language }), value: total.value } : { text: '' };
@@ -47,19 +48,32 @@ function tableOfTallies({ query, tallies }: Computed, title: string, language: L
     columns: [
       { name: by, kind: 'text' },
       { name: wording.rows(register), kind: 'number' },
-      ...measured.map(({ measure }) => ({
-        name: nameOfMeasure(measure, register, language),
-        kind: 'number' as const,
-      })),
+      ...measured.map((total) => ({ name: headingOf(total, measured), kind: 'number' as const })),
     ],
-    rows: tallies.map(({ label, rows, totals }) => [
-      { text: label ? inScriptOf(language, label) : wording.unnamed() },
-      { text: String(rows), value: rows },
-      ...measured.map((like) => number(totals.find((total) => isAlike(total, like)))),
+    rows: tallies.map((tally) => [
+      { text: labelOf(tally, language) },
+      { text: String(tally.rows), value: tally.rows },
+      ...measured.map((like) => number(tally.totals.find((total) => isAlike(total, like)))),
     ]),
     total: tallies.length,
     chart: { kind: 'bar', label: 0, value: measured.length > 0 ? 2 : 1 },
   };
+
+  /** The measure, and its currency where another column has the same in another. */
+  function headingOf({ measure, currency }: Total, all: readonly Total[]): string {
+    const name = nameOfMeasure(measure, register, language);
+    const same = all.filter((other) => JSON.stringify(other.measure) === JSON.stringify(measure));
+    return same.length > 1 ? `${name} ${currency ?? ''}`.trim() : name;
+  }
+}
+
+/** What groups or sides come to, one for each measure and unit that any of them has. */
+function unitsOf(tallies: readonly Tally[]): Total[] {
+  const found: Total[] = [];
+  for (const total of tallies.flatMap(({ totals }) => totals)) {
+    if (total.measure.kind !== 'count' && !found.some((known) => isAlike(known, total))) found.push(total);
+  }
+  return found;
 }
 
 function isAlike(a: Total, b: Total): boolean {

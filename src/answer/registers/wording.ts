@@ -34,6 +34,8 @@ const CHINESE = {
   computed: (rows: string) => `以上${rows}行计算：`,
   range: (rows: string) => `第${rows}行`,
   covers: (field: string, from: string, to: string) => `资料中登记的${field}时间为${from}至${to}`,
+  /** What rows of a register are, as the name of a file of them. */
+  register: (register: RegisterName) => CHINESE_ROWS[register],
   field: (field: FieldName, register: RegisterName) => chineseField(field, register),
 };
 
@@ -69,6 +71,7 @@ const ENGLISH: RegisterWording = {
   computed: (rows) => `Computed over these ${rows} rows: `,
   range: (rows) => `rows ${rows}`,
   covers: (field, from, to) => `The documents record projects ${field} from ${from} to ${to}`,
+  register: (register) => ENGLISH_ROWS[register][1],
   field: (field, register) => ENGLISH_FIELDS[`${register}.${field}`] ?? ENGLISH_FIELDS[field] ?? field,
 };
 

@@ -228,7 +228,7 @@ export const questions = [
     question: '2026年签约项目总投资合计多少亿元？',
     document: 'ledger.xlsx',
     fact: '23.36亿元',
-    locator: '第8行',
+    locator: '第5–7行',
   },
   {
     trait: 'a percentage',

@@ -1,0 +1,83 @@
+import { inScriptOf } from '../../language/detect.ts';
+import type { Computed, FieldName, RegisterName, StoredRow } from '../../register-types.ts';
+import type { Language } from '../../types.ts';
+import { writeValue } from './amounts.ts';
+import type { RowEvidence } from './evidence.ts';
+import { registerWording } from './wording.ts';
+
+/** The asker's language, and the mark of each row. */
+type RowTelling = { language: Language } & Pick<RowEvidence, 'markOf'>;
+
+/** Rows one to a line, where they are asked for: the name, then what else is wanted of each, then its mark. */
+export function rowLines({ query, rows, total }: Computed, { language, markOf }: RowTelling): string[] {
+  const wanted = fieldsWanted(query);
+  if (!wanted) return [];
+  const wording = registerWording(language);
+  const shown = rows.slice(0, MOST_LINES);
+  const lines = shown.map(
+    (row, at) =>
+      `${at + 1}. ${rowText(row, wanted, query.register, language)}${spaced(markOf(row), language)}`,
+  );
+  return total > shown.length && !query.order ? [wording.first(String(shown.length)), ...lines] : lines;
+}
+
+/** More lines than this are read nowhere; the table beside the answer and its export have all. */
+const MOST_LINES = 30;
+
+/** The fields that a row is told by, the name apart; `undefined` where rows are not asked for. */
+export function fieldsWanted({ list, order, register }: Computed['query']): readonly FieldName[] | undefined {
+  if (!list && !order) return undefined;
+  const by =
+    order === undefined ? [] : typeof order.by === 'string' ? [order.by] : [order.by.from, order.by.to];
+  const fields = [...new Set([...by, ...(list?.fields ?? []), ...USUAL_FIELDS[register]])];
+  return fields
+    .filter((field) => field !== 'name')
+    .slice(0, Math.max(MOST_FIELDS, by.length + (list?.fields.length ?? 0)));
+}
+
+const MOST_FIELDS = 4;
+
+/** What a row is told by where nothing else is asked for. */
+const USUAL_FIELDS: Record<RegisterName, readonly FieldName[]> = {
+  projects: ['zone', 'amount', 'signed'],
+  plots: ['zone', 'area', 'price', 'status'],
+  factories: ['zone', 'area', 'rent', 'status'],
+  tariffs: ['price', 'from'],
+  chains: ['chain', 'have', 'missing', 'wanted'],
+};
+
+function rowText(
+  row: StoredRow,
+  fields: readonly FieldName[],
+  register: RegisterName,
+  language: Language,
+): string {
+  const wording = registerWording(language);
+  const { name } = row.values;
+  const said = fields.flatMap((field) => {
+    const value = row.values[field];
+    if (!value) return [];
+    const written = writeValue(value, { field, register, language });
+    const named = `${wording.field(field, register)}${language === 'en' ? ' ' : ''}`;
+    return [BARE.includes(field) ? written : `${named}${written}`];
+  });
+  const called = name ? writeValue(name, { field: 'name', register, language }) : wording.unnamed();
+  return said.length > 0 ? `${called}${wording.colon}${said.join(wording.comma)}` : called;
+}
+
+/** Fields whose value says by itself what it is. */
+const BARE: readonly FieldName[] = ['zone', 'industry', 'investor', 'status', 'chain', 'position'];
+
+/** Areas of plots that are told in mu and written in another unit, as they are converted. */
+export function conversionsOf({ query, rows }: Computed, language: Language): string[] {
+  if (!fieldsWanted(query)) return [];
+  return rows.slice(0, MOST_LINES).flatMap(({ register, values: { area } }) => {
+    const written = area && writeValue(area, { field: 'area', register, language });
+    return area && written !== undefined && written !== inScriptOf(language, area.raw) ? [written] : [];
+  });
+}
+
+/** In English a space stands before a mark. */
+export function spaced(marks: string, language: Language): string {
+  return language === 'en' ? ` ${marks}` : marks;
+}
