@@ -2,6 +2,7 @@ import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
 import { type Explanation, explainAnswer } from './answer/explain.ts';
 import { exportRows } from './answer/registers/export.ts';
 import type { About, DeskPort, SourceView, TableExport } from './channels/desk-port.ts';
+import { DEFAULT_TIMEZONE, dayIn } from './day.ts';
 import type { IngestOptions } from './ingest/ingest.ts';
 import { type Inspection, inspectIndex } from './ingest/inspect.ts';
 import type { IngestReport } from './ingest/report.ts';
@@ -234,9 +235,6 @@ class Desk implements Luodi {
 
 const WARM_UP_QUESTIONS = ['园区有哪些优惠政策？', '園區有哪些優惠政策？', 'What does the park offer?'];
 
-/** Of packs that name none: the parks are in China. */
-export const DEFAULT_TIMEZONE = 'Asia/Shanghai';
-
 function introduce(packs: readonly Pack[]): AnswerDesk['about'] {
   const known = publicPacks(packs);
   const contact = known.find((pack) => pack.contact)?.contact;
@@ -248,17 +246,6 @@ function publicPacks(packs: readonly Pack[]): Pack[] {
   return packs.filter(
     ({ documents }) => documents.length === 0 || documents.some(({ audience }) => audience === 'public'),
   );
-}
-
-/** The calendar day of an instant in a time zone. */
-export function dayIn(timeZone: string, instant: Date): Day {
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  return parts.format(instant);
 }
 
 /** Runs an answer to its end and returns it. */

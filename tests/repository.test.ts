@@ -77,7 +77,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
   { files: /^charts\//, may: [LANGUAGE, OWN_STAGE] },
   { files: /^exports\//, may: [OWN_STAGE, CONTRACTS] },
   { files: /^channels\//, may: [OWN_STAGE, /^(charts\/draw|exports\/write)\.ts$/] },
-  { files: /^config\.ts$/, may: [] },
+  { files: /^(config|day)\.ts$/, may: [] },
   { files: /^evaluation\/report\//, may: [OWN_STAGE, /^evaluation\//] },
   { files: /^evaluation\//, may: [LANGUAGE, OWN_STAGE] },
   {
@@ -94,7 +94,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(knowledge|source-view|suggestions|ingest\/(?:ingest|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
+      /^(day|knowledge|source-view|suggestions|ingest\/(?:ingest|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
       /^answer\/(answer|citations|explain|registers\/export)\.ts$/,
       /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:fusion-weights|search))\.ts$/,
     ],
@@ -104,7 +104,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
     files: /^commands\//,
     may: [
       OWN_STAGE,
-      /^(app|config|luodi|answer\/explain|ingest\/(?:inspect|report))\.ts$/,
+      /^(app|config|day|luodi|answer\/explain|ingest\/(?:inspect|report))\.ts$/,
       /^evaluation\/(?:\w+(?:-\w+)*|report\/page)\.ts$/,
       /^(documents\/pack|charts\/(?:chinese-font|picture))\.ts$/,
     ],
