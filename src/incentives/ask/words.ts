@@ -72,7 +72,7 @@ export const OWN =
 
 /** What is asked of the policy itself, whoever asks: its terms, its procedure, its days. */
 export const OF_POLICY =
-  /(?:奖励|补贴|补助|扶持|政策|申报|申请)的?(?:标准|条件|比例|门槛|范围|对象|流程|程序|材料|依据|期限|口径)|什么条件|哪些条件|要什么条件|门槛|最低(?:要|需|投资)|(?:怎么|如何|怎样|在哪|向谁|什么时候|何时|几月|多久)(?:申|报|办|领|拨|兑|发|去|到|能|才)|多久|什么时候|何时|(?:什么|哪些|申报|申请|提交|准备)[^,。]{0,4}材料|流程|比例是|是多少比例|percentages?\b|what rate|which rate|threshold|minimum|how (?:do|can|should) (?:we|i) apply|how to apply|procedure|documents? (?:needed|required)|deadline|when (?:do|will|is|are|can)|conditions?\b|requirements?\b/;
+  /(?:奖励|补贴|补助|扶持|政策|申报|申请)的?(?:标准|条件|比例|门槛|范围|对象|流程|程序|材料|依据|期限|口径)|什么条件|哪些条件|要什么条件|门槛|最低(?:要|需|投资)|(?:怎么|如何|怎样|在哪|向谁|什么时候|何时|几月|多久)(?:申|报|办|领|拨|兑|发|去|到|能|才)|多久|什么时候|何时|(?:什么|哪些|申报|申请|提交|准备)[^,。]{0,4}材料|流程|几个(?:百分)?点|多少个点|百分之几|(?:封顶|上限)(?:是|为)?多少|what is the (?:cap|maximum|ceiling)|比例是|是多少比例|percentages?\b|what rate|which rate|threshold|minimum|how (?:do|can|should) (?:we|i) apply|how to apply|procedure|documents? (?:needed|required)|deadline|when (?:do|will|is|are|can)|conditions?\b|requirements?\b/;
 /** 最高能拿多少 without a figure is asked of the policy. */
 export const AT_MOST = /最高|最多|上限|封顶|至多|maximum|at most|up to|cap\b|ceiling/;
 /** A policy that is named by its year or as the former one. */
