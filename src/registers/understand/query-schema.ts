@@ -1,84 +1,60 @@
-import { REGISTERS } from '../../register-types.ts';
+import { REGISTERS, type RegisterName } from '../../register-types.ts';
 import { BOUND_OPS } from './check-query.ts';
 
 const strings = (values: readonly string[]) => ({ type: 'string', enum: values });
-const REGISTER_NAMES = Object.keys(REGISTERS);
-const FIELD_NAMES = [...new Set(Object.values(REGISTERS).flatMap((fields) => Object.keys(fields)))];
-const DAY = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
-
-const FILTER = {
+const listOf = (items: object) => ({ type: 'array', items });
+const object = (properties: Record<string, object>, required = Object.keys(properties)) => ({
   type: 'object',
-  description:
-    'One condition. Text fields: op in with values as they are written in the tables. Periods: op within with from and to. Money and quantities: a bound with value in yuan, dollars, square metres, metres or kilograms a square metre.',
-  properties: {
-    field: strings(FIELD_NAMES),
-    op: strings(['in', 'within', ...BOUND_OPS, 'known', 'unknown']),
-    values: { type: 'array', items: { type: 'string' } },
-    from: DAY,
-    to: DAY,
-    value: { type: 'number' },
-    currency: strings(['CNY', 'USD', 'HKD', 'EUR']),
-  },
-  required: ['field', 'op'],
+  properties,
+  required,
   additionalProperties: false,
-} as const;
-
-/** The fields of each register, for a model to choose from. */
-const FIELDS_HELD = Object.entries(REGISTERS)
-  .map(([register, fields]) => `${register}: ${Object.keys(fields).join(', ')}`)
-  .join('; ');
+});
+const STAGE = strings(['signed', 'started', 'operating']);
 
 /**
- * The JSON schema of a query, as the parameters of a function that a chat model may call. What the model proposes is
- * checked by `checkQuery`; nothing is computed by the model.
+ * The JSON schema of a query over a register, as the parameters of a function that a chat model may call. What the
+ * model proposes is checked by `checkQuery`; nothing is computed by the model.
  */
-export const REGISTER_QUERY_SCHEMA = {
-  type: 'object',
-  description: `A query over the tables of a park. ${FIELDS_HELD}.`,
-  properties: {
-    register: strings(REGISTER_NAMES),
-    filters: { type: 'array', items: FILTER },
-    measures: {
-      type: 'array',
-      description: 'What is computed, in the order asked; empty where only rows are wanted.',
-      items: {
-        type: 'object',
-        properties: {
-          kind: strings(['count', 'sum', 'average', 'elapsed']),
-          field: strings(FIELD_NAMES),
-          from: strings(['signed', 'started', 'operating']),
-          to: strings(['signed', 'started', 'operating']),
-        },
-        required: ['kind'],
-        additionalProperties: false,
-      },
-    },
+export function registerQuerySchema(register: RegisterName) {
+  const field = strings(Object.keys(REGISTERS[register]));
+  const filter = filterOf(field);
+  const measure = object(
+    { kind: strings(['count', 'sum', 'average', 'elapsed']), field, from: STAGE, to: STAGE },
+    ['kind'],
+  );
+  const properties = {
+    register: strings([register]),
+    filters: { ...listOf(filter), description: 'All of them hold.' },
+    measures: { ...listOf(measure), description: 'In the order asked; empty where only rows are wanted.' },
     list: {
-      type: 'object',
+      ...object({ fields: listOf(field) }),
       description: 'The rows themselves are wanted, these fields first.',
-      properties: { fields: { type: 'array', items: strings(FIELD_NAMES) } },
-      required: ['fields'],
-      additionalProperties: false,
     },
-    order: {
-      type: 'object',
-      properties: {
-        by: strings(FIELD_NAMES),
-        direction: strings(['largest', 'smallest']),
-        limit: { type: 'integer', minimum: 1 },
-      },
-      required: ['by', 'direction', 'limit'],
-      additionalProperties: false,
-    },
+    order: object({
+      by: field,
+      direction: strings(['largest', 'smallest']),
+      limit: { type: 'integer', minimum: 1 },
+    }),
     group: {
-      type: 'object',
-      description: 'Each measure for each value of a text field, or for each year and so on of a period.',
-      properties: { by: strings(FIELD_NAMES), unit: strings(['year', 'half', 'quarter', 'month']) },
-      required: ['by'],
-      additionalProperties: false,
+      ...object({ by: field, unit: strings(['year', 'half', 'quarter', 'month']) }, ['by']),
+      description: 'Each measure for each value of a text field, or for each unit of a period.',
     },
-    sides: { type: 'array', description: 'Two or more conditions set side by side.', items: FILTER },
-  },
-  required: ['register', 'filters', 'measures'],
-  additionalProperties: false,
-} as const;
+    sides: { ...listOf(filter), description: 'Two or more conditions set side by side.' },
+  };
+  return object(properties, ['register', 'filters', 'measures']);
+}
+
+function filterOf(field: object) {
+  const properties = {
+    field,
+    op: strings(['in', 'within', ...BOUND_OPS, 'known', 'unknown']),
+    values: listOf({ type: 'string' }),
+    from: { type: 'string' },
+    to: { type: 'string' },
+    value: { type: 'number' },
+    currency: strings(['CNY', 'USD', 'HKD', 'EUR']),
+  };
+  const description =
+    'Text: in, with values. Period: within, with days from and to (2023-12-31). Stage reached or not: known, unknown. Money in units of its currency, areas in m²: a bound, with value.';
+  return { ...object(properties, ['field', 'op']), description };
+}
