@@ -4,6 +4,7 @@ import type { Passage } from '../types.ts';
 import { coverage, held, type WeighedUnit } from './coverage.ts';
 import { type Expectation, FIGURES } from './expectation.ts';
 import { fitness, type Wanted } from './fitness.ts';
+import { isOfOtherOffice } from './offices.ts';
 import { type AnalysedSentence, termsOf } from './passage-analysis.ts';
 import type { Query } from './query.ts';
 import { blankQuestionWords } from './question-words.ts';
@@ -34,6 +35,8 @@ export interface SentenceFeatures {
   otherFigure: number;
   /** Is said of other codes only: B1 where A1 is asked for. */
   otherCode: number;
+  /** Names the office whose holder is asked for as that of another place only. */
+  otherOffice: number;
   /** Gives the tier that the amount asked about falls into; gives only others. */
   tier: number;
   otherTier: number;
@@ -77,6 +80,7 @@ export const SENTENCE_WEIGHTS: Record<keyof SentenceFeatures, number> = {
   otherTime: -0.2,
   otherFigure: -0.5,
   otherCode: -0.5,
+  otherOffice: -0.5,
   tier: 0.25,
   otherTier: -0.25,
   inPassing: -0.15,
@@ -124,6 +128,7 @@ export function sentenceFeatures(context: SentenceContext): SentenceFeatures {
     otherTime: time === 'other' ? 1 : 0,
     otherFigure: context.kind === 'table-row' && hasOtherFigure(query, sentence) ? 1 : 0,
     otherCode: isOfOtherCode(query, sentence) ? 1 : 0,
+    otherOffice: isOfOtherOffice(query, sentence) ? 1 : 0,
     tier: tier ?? 0,
     otherTier: tier === 0 ? 1 : 0,
     figureElsewhere: isFigureElsewhere(query, [...subject, ...focus], sentence) ? 1 : 0,

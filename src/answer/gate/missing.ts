@@ -2,6 +2,7 @@ import { canonicalNumber, documentNumbersIn } from '../../language/document-numb
 import { fold, HAN } from '../../language/fold.ts';
 import { coverage, held } from '../../retrieval/coverage.ts';
 import { FIGURES } from '../../retrieval/expectation.ts';
+import { officeLacking } from '../../retrieval/offices.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import { phasesIn } from '../../retrieval/phases.ts';
 import type { Query, QueryTerm } from '../../retrieval/query.ts';
@@ -36,6 +37,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...missingPhases(retrieval, best),
     ...missingMembers(retrieval, statements),
     ...missingCompanies(retrieval, best),
+    ...officeLacking(retrieval.query, best.sentence),
     ...missingAttribute(retrieval),
     ...missingColumn(retrieval, best),
   ];
