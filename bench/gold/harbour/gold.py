@@ -73,7 +73,7 @@ def yuan(wan, digits=None):
     for divisor, units in ((1, ("万",)), (10000, ("亿",)), (100, ("million",)), (100000, ("billion",))):
         value = wan / divisor
         values = {value} if digits is None else {round(value, d) for d in range(digits + 1)}
-        forms += [f"{plain(v)}{unit}" for v in sorted(values) for unit in units]
+        forms += [f"{plain(v)}{unit}" for v in sorted(values) if abs(v / value - 1) < Decimal("0.01") for unit in units]
     return forms
 
 
