@@ -1,83 +1,14 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { AppError } from '../src/errors.ts';
-import type { Question } from '../src/types.ts';
-import { startChatModel } from './support/chat-model.ts';
-import { ask, type MemoryLibrary, openLibrary, questionOf } from './support/library.ts';
-import type { ChatReply, EndpointSetup, Fault } from './support/openai-endpoint.ts';
-
-const LEDGER = {
-  path: 'ledger.md',
-  type: 'projects' as const,
-  text: `# 江川经开区签约项目台账
-
-| 项目名称 | 投资方 | 园区 | 产业 | 投资额（亿元） | 签约时间 | 开工时间 |
-|---|---|---|---|---|---|---|
-| 显示模组项目 | 盛衡电子 | 高新区 | 电子信息 | 3.6 | 2023-01-03 | 2023-05-22 |
-| 连接器项目 | 弘邦电子 | 高新区 | 电子信息 | 2 | 2023-04-06 | 2023-12-01 |
-| 电芯项目 | 昊垣新能源 | 高新区 | 锂电池材料 | 1.2 | 2023-06-01 | — |
-| 覆铜板项目 | 沛翔电子 | 松河园 | 电子信息 | 0.5 | 2022-08-15 | 2022-10-10 |
-| 预制菜项目 | 骏洲食品 | 松河园 | 食品加工 | 1.5 | 2022-03-09 | — |
-`,
-};
-
-let library: MemoryLibrary;
-beforeEach(async () => {
-  library = await openLibrary([LEDGER]);
-  await library.registers.settle();
-});
-
-/** Words that no rule reads, and that ask for nothing. */
-const ASKED = '老板问下，咱高新区2023年签约了2亿元以上的项目几个？';
-const year = (from: string, to = from) => ({
-  field: 'signed',
-  op: 'within',
-  from: `${from}-01-01`,
-  to: `${to}-12-31`,
-});
-const zone = (...values: string[]) => ({ field: 'zone', op: 'in', values });
-const atLeast = (value: number) => ({ field: 'amount', op: 'at-least', value });
-const count = (...filters: object[]) => ({ register: 'projects', filters, measures: [{ kind: 'count' }] });
-const RIGHT = count(zone('高新区'), year('2023'), atLeast(2e8));
-
-const called = (query: unknown): ChatReply => ({
-  deltas: [],
-  calls: [{ name: 'query', arguments: typeof query === 'string' ? query : JSON.stringify(query) }],
-});
-
-interface Script {
-  question?: string;
-  given?: Partial<Question>;
-  /** What the model does when it is offered a function, call by call; the last goes on. */
-  calls?: ChatReply[];
-  setup?: EndpointSetup;
-  faults?: Fault[];
-}
-
-/** Asks with a model that words no answer, so that one from passages is an extract. */
-async function asking({ question = ASKED, given, calls = [called(RIGHT)], setup, faults = [] }: Script) {
-  const left = [...calls];
-  const { endpoint, model } = await startChatModel(
-    { limits: { tailMs: 10 } },
-    {
-      reply: (_, { tools }) =>
-        tools ? ((left.length > 1 ? left.shift() : left[0]) as ChatReply) : 'NOT_IN_DOCUMENTS',
-      ...setup,
-    },
-  );
-  onTestFinished(() => endpoint.close());
-  endpoint.fail(...faults);
-  const failures: [string, AppError][] = [];
-  const onFailure = (stage: string, error: unknown) => void failures.push([stage, error as AppError]);
-  const decided: string[] = [];
-  const { answer } = await ask(questionOf(question, { asOf: '2024-03-01', ...given }), {
-    ...library,
-    chat: model,
-    onFailure,
-    onDecision: ({ by }) => void decided.push(by),
-  });
-  const offers = endpoint.requests.map(({ body }) => body).filter(({ tools }) => tools);
-  return { answer, failures, decided, offers };
-}
+import { describe, expect, it } from 'vitest';
+import { ask, questionOf } from './support/library.ts';
+import {
+  ASKED,
+  askProposing as asking,
+  called,
+  count,
+  openProposing,
+  year,
+  zone,
+} from './support/register-proposals.ts';
 
 describe('a question over rows that no rule reads', () => {
   it('is read by the model and computed by the store, and says what was understood and by whom', async () => {
@@ -93,7 +24,7 @@ describe('a question over rows that no rule reads', () => {
   });
 
   it('goes unread without a model', async () => {
-    const { answer } = await ask(questionOf(ASKED, { asOf: '2024-03-01' }), library);
+    const { answer } = await ask(questionOf(ASKED, { asOf: '2024-03-01' }), await openProposing());
     expect(answer.notice).toBeUndefined();
     expect(answer.text).not.toContain('共2个项目');
   });
