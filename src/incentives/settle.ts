@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Incentives } from '../incentive-types.ts';
 import type { IncentiveStore } from '../store/incentive-store.ts';
 import type { DocumentRecord, KnowledgeStore } from '../store/knowledge-store.ts';
 import type { DocumentType, Pack } from '../types.ts';
-import { readIncentives } from './read/read.ts';
+import { stepsOfReading } from './read/read.ts';
 import { parseRules, RULES_FILE, rulesOf } from './rules-file.ts';
 import type { WrittenRules } from './rules-schema.ts';
 
@@ -80,7 +81,10 @@ async function readRecord(
   store: KnowledgeStore,
 ): Promise<Incentives & { warnings: string[] }> {
   const passages = await store.passagesOf(id);
-  const read = readIncentives({ id, title, passages });
+  const steps = stepsOfReading({ id, title, passages });
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await nextTurn();
+  const read = step.value;
   if (!written) return read;
   const { rules, exclusives, unfounded } = rulesOf(written, { id, path: source.path, passages });
   const articles = new Set(rules.map(({ article }) => article));
