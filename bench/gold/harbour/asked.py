@@ -1,6 +1,8 @@
-"""What is asked of the harbour park; the helpers of gold.py make the right answers."""
+"""What is asked of the harbour park; the helpers of park.py make the right answers."""
 
 from decimal import Decimal
+
+from park import core, count, days, dollars, yuan
 
 
 def ask_all(q, park):
@@ -13,8 +15,6 @@ def ask_all(q, park):
 
 
 def of_projects(q, park):
-    from gold import core, count, days, dollars, yuan
-
     def counted(lang, question, history=None, **filters):
         q.ask(lang, "follow-up" if history else "count", question, [count(len(park.select(**filters)))], history=history)
 
@@ -83,8 +83,6 @@ def of_projects(q, park):
 
 
 def of_groups(q, park):
-    from gold import count, yuan
-
     def groups(rows, key):
         names = sorted({p[key] for p in rows})
         return [(name, [p for p in rows if p[key] == name]) for name in names]
@@ -103,8 +101,6 @@ def of_groups(q, park):
 
 
 def of_land(q, park):
-    from gold import count
-
     free = [p for p in park.plots if p["state"] == "可供"]
     q.ask("s", "list", "有没有50亩以上可以做化工的地？", [[p["id"]] for p in free if p["use"] == "精细化工" and float(p["mu"]) >= 50])
     q.ask("t", "list", "石浦鎮還有哪些地可以供？", [[p["id"]] for p in free if p["zone"].startswith("石浦")], ["sp-02"])
@@ -124,8 +120,6 @@ def of_land(q, park):
 
 
 def of_incentives(q):
-    from gold import yuan
-
     def fixed(wan):
         rate = Decimal("0.03") if wan < 10000 else Decimal("0.04") if wan < 50000 else Decimal("0.05")
         return min(Decimal(2000), wan * rate) if wan >= 5000 else Decimal(0)
