@@ -10,6 +10,7 @@ import { fittedWeights } from '../src/retrieval/fusion-weights.ts';
 import { type Library, type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
 import { createStaticEmbedding } from '../src/semantics/static-embedding.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { openIncentiveStore } from '../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
@@ -125,6 +126,7 @@ export async function goldSet(pair: string): Promise<GoldSet> {
     index: await openEmbeddedIndex(database),
     store: openKnowledgeStore(database),
     registers: openRegisterStore(database),
+    incentives: openIncentiveStore(database),
   };
   const library = { ...kept, embedding, fusion: OPTIONS.fusion };
   const packs = [await readPack(directory)];

@@ -4,7 +4,9 @@ import type { EmbeddingModel, Reranker } from '../src/models/model.ts';
 import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
+import type { IncentiveStore } from '../src/store/incentive-store.ts';
 import type { RegisterStore } from '../src/store/register-store.ts';
+import { openIncentiveStore } from '../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { CleanText, DocumentSource, Question } from '../src/types.ts';
@@ -22,7 +24,7 @@ export interface LibraryOptions {
 }
 
 /** What answers are given from. */
-export type AnswerLibrary = Library & { registers: RegisterStore };
+export type AnswerLibrary = Library & { registers: RegisterStore; incentives: IncentiveStore };
 
 /** A library with how long it took to make, in milliseconds. */
 export interface TimedLibrary {
@@ -75,7 +77,15 @@ export async function makeLibrary(
   await index.inverseFrequencies([0], ['public']);
   const indexMs = performance.now() - startedAt - embeddingMs;
   return {
-    library: { index, store, registers, embedding, fusion, reranker },
+    library: {
+      index,
+      store,
+      registers,
+      incentives: openIncentiveStore(database),
+      embedding,
+      fusion,
+      reranker,
+    },
     passages: passages.length,
     indexMs,
     embeddingMs,

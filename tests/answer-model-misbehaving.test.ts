@@ -8,6 +8,7 @@ import { ingest } from '../src/ingest/ingest.ts';
 import { detectLanguage } from '../src/language/detect.ts';
 import { createChatModel } from '../src/models/openai-compatible.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { openIncentiveStore } from '../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { Answer } from '../src/types.ts';
@@ -41,6 +42,7 @@ let library: {
   store: ReturnType<typeof openKnowledgeStore>;
   index: Awaited<ReturnType<typeof openEmbeddedIndex>>;
   registers: ReturnType<typeof openRegisterStore>;
+  incentives: ReturnType<typeof openIncentiveStore>;
 };
 let close: () => void;
 beforeAll(async () => {
@@ -50,6 +52,7 @@ beforeAll(async () => {
     store: openKnowledgeStore(database),
     index: await openEmbeddedIndex(database),
     registers: openRegisterStore(database),
+    incentives: openIncentiveStore(database),
   };
   const packs = [await readPack(join(ROOT, 'knowledge'))];
   await ingest({ packs, openReading: openReadingHere, ...library });

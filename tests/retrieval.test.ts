@@ -10,6 +10,7 @@ import { finalAnswer } from '../src/luodi.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
 import { retrieve } from '../src/retrieval/retrieve.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { openIncentiveStore } from '../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../src/store/sqlite-registers.ts';
 import type { Question } from '../src/types.ts';
@@ -191,8 +192,9 @@ describe.skipIf(qdrantMissing)(
       const store = openKnowledgeStore(database);
       const pack = await readPack(join(import.meta.dirname, '../knowledge'));
       const registers = openRegisterStore(database);
-      await ingest({ packs: [pack], openReading: openReadingHere, store, index, registers });
-      return { store, index, registers };
+      const incentives = openIncentiveStore(database);
+      await ingest({ packs: [pack], openReading: openReadingHere, store, index, registers, incentives });
+      return { store, index, registers, incentives };
     }
 
     it('each gold question on the pack that ships is answered with the same passages', async () => {

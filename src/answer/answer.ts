@@ -26,7 +26,7 @@ import { courtesy, wordingFor } from './wording.ts';
 export interface AnswerDesk extends Library {
   registers: RegisterStore;
   /** What the documents grant; without it, nothing is calculated. */
-  incentives?: IncentiveStore;
+  incentives: IncentiveStore;
   chat?: ChatModel;
   about: { name: string; contact?: Contact };
   /** Receives what went wrong on the way to an answer; askers see only the answer's notice. */

@@ -17,7 +17,7 @@ export interface IngestPorts {
   /** Where what of a document can be counted goes, with the store's document. */
   registers: RegisterStore;
   /** Where what documents grant goes; without it, nothing is calculated. */
-  incentives?: IncentiveStore;
+  incentives: IncentiveStore;
   embedding?: EmbeddingModel;
   /** Vectors computed earlier; without it every text is asked of the model again. */
   embeddingCache?: EmbeddingCache;

@@ -120,7 +120,6 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
 
 /** Reads what documents grant, and reports what staff should know of it with their files. */
 async function settleGrants({ packs, store, incentives, report }: Run): Promise<void> {
-  if (!incentives) return;
   const warnings = await settleIncentives({ packs, store, incentives });
   for (const file of report.files) file.warnings = [...file.warnings, ...(warnings.get(file.path) ?? [])];
 }

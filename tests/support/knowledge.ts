@@ -4,8 +4,10 @@ import { readPack } from '../../src/documents/pack.ts';
 import { type IngestOptions, ingest } from '../../src/ingest/ingest.ts';
 import { passageTerms } from '../../src/language/terms.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import type { IncentiveStore } from '../../src/store/incentive-store.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
 import type { RegisterStore } from '../../src/store/register-store.ts';
+import { openIncentiveStore } from '../../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Audience } from '../../src/types.ts';
@@ -20,6 +22,7 @@ export interface Knowledge {
   store: KnowledgeStore;
   index: PassageIndex;
   registers: RegisterStore;
+  incentives: IncentiveStore;
   close(): Promise<void>;
 }
 
@@ -30,17 +33,18 @@ export async function openKnowledge(file?: string): Promise<Knowledge> {
   onTestFinished(() => database.close());
   const index = await openEmbeddedIndex(database);
   const [store, registers] = [openKnowledgeStore(database), openRegisterStore(database)];
-  return { file: path, store, index, registers, close: () => database.close() };
+  const incentives = openIncentiveStore(database);
+  return { file: path, store, index, registers, incentives, close: () => database.close() };
 }
 
 /** Ingests packs, reading them within this process unless told otherwise. */
 export async function take(
   directories: string | string[],
-  { store, index, registers }: Knowledge,
+  { store, index, registers, incentives }: Knowledge,
   options: Partial<Pick<IngestOptions, 'onProgress' | 'dryRun' | 'rebuild' | 'openReading'>> = {},
 ) {
   const packs = await Promise.all([directories].flat().map((directory) => readPack(directory)));
-  return ingest({ packs, openReading: openReadingHere, store, index, registers, ...options });
+  return ingest({ packs, openReading: openReadingHere, store, index, registers, incentives, ...options });
 }
 
 /** Texts of the passages found for some words. */

@@ -6,8 +6,10 @@ import { prepareDocument } from '../../src/ingest/prepare.ts';
 import { resolveValidity, settleValidity } from '../../src/ingest/validity.ts';
 import type { EmbeddingModel } from '../../src/models/model.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import type { IncentiveStore } from '../../src/store/incentive-store.ts';
 import type { KnowledgeStore } from '../../src/store/knowledge-store.ts';
 import type { RegisterStore } from '../../src/store/register-store.ts';
+import { openIncentiveStore } from '../../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Answer, AnswerEvent, DocumentSource, Evidence, Question } from '../../src/types.ts';
@@ -23,6 +25,7 @@ export interface MemoryLibrary {
   store: KnowledgeStore;
   index: PassageIndex;
   registers: RegisterStore;
+  incentives: IncentiveStore;
   embedding?: EmbeddingModel;
 }
 
@@ -37,6 +40,7 @@ export async function openLibrary(
     store: openKnowledgeStore(database),
     index: await openEmbeddedIndex(database),
     registers: openRegisterStore(database),
+    incentives: openIncentiveStore(database),
     embedding,
   };
   for (const [at, document] of documents.entries()) await addDocument(document, at, library);

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
+import { openIncentiveStore } from '../../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import { openQdrantIndex, type QdrantOptions } from '../../src/vectors/qdrant.ts';
@@ -11,5 +12,6 @@ export async function openQdrantKnowledge(file: string, options: QdrantOptions):
   onTestFinished(() => database.close());
   const index = await openQdrantIndex(options);
   const [store, registers] = [openKnowledgeStore(database), openRegisterStore(database)];
-  return { file, store, index, registers, close: () => database.close() };
+  const incentives = openIncentiveStore(database);
+  return { file, store, index, registers, incentives, close: () => database.close() };
 }

@@ -5,6 +5,7 @@
 import { readPack } from '../../src/documents/pack.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { openIncentiveStore } from '../../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import { openEmbeddedIndex } from '../../src/vectors/embedded.ts';
@@ -31,4 +32,5 @@ await ingest({
   store: stopping(openKnowledgeStore(database)),
   index: stopping(await openEmbeddedIndex(database)),
   registers: openRegisterStore(database),
+  incentives: openIncentiveStore(database),
 });

@@ -5,6 +5,7 @@
 import { readPack } from '../../src/documents/pack.ts';
 import { ingest } from '../../src/ingest/ingest.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { openIncentiveStore } from '../../src/store/sqlite-incentives.ts';
 import { openKnowledgeStore } from '../../src/store/sqlite-knowledge.ts';
 import { openRegisterStore } from '../../src/store/sqlite-registers.ts';
 import type { Rebuilding } from '../../src/vectors/passage-index.ts';
@@ -43,5 +44,6 @@ await ingest({
   store: openKnowledgeStore(database),
   index,
   registers: openRegisterStore(database),
+  incentives: openIncentiveStore(database),
   rebuild: true,
 });

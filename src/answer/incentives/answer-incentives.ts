@@ -13,7 +13,7 @@ import { incentiveWording } from './wording.ts';
 /** What estimating needs. */
 export interface IncentiveDesk {
   store: KnowledgeStore;
-  incentives?: IncentiveStore;
+  incentives: IncentiveStore;
 }
 
 /**
@@ -27,7 +27,6 @@ export async function answerFromIncentives(
   { store, incentives }: IncentiveDesk,
   language: Language,
 ): Promise<Answer | undefined> {
-  if (!incentives) return undefined;
   const situation = readSituation(text, history);
   if (!situation) return undefined;
   const estimate = calculate(situation, await incentives.incentives(audiencesFor(audience)), asOf);
