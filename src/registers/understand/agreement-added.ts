@@ -1,6 +1,6 @@
 import type { FieldName, Filter, Measure, RegisterQuery } from '../../register-types.ts';
 import type { Compared } from './agreement.ts';
-import { fieldIn, filtersOf, isAverage, isBound, isPeriod } from './agreement-held.ts';
+import { fieldIn, filtersOf, isAverage, isBound, isCounting, isPeriod } from './agreement-held.ts';
 import type { Piece, PieceOf } from './pieces.ts';
 import { STAGES } from './pieces.ts';
 
@@ -9,12 +9,15 @@ export function addedTo(compared: Compared): string[] {
   const { query } = compared;
   const filters = filtersOf(compared).filter((filter) => !isSaid(filter, compared));
   const measures = query.measures.filter((measure) => !isAsked(measure, compared));
+  const isSplit = query.group !== undefined || query.sides !== undefined;
   return [
     ...filters.map(({ field, op }) => `the question does not say so of ${field} (${op})`),
-    ...repeated(query).map((field) => `two conditions on ${field} exclude each other`),
+    ...repeated(query).map((field) => `there is more than one condition on ${field}`),
     ...measures.map(({ kind }) => `the question does not ask for this ${kind}`),
     ...(query.order && !isOrdered(query.order, compared) ? ['the question does not ask for this order'] : []),
     ...(query.group && !isGrouped(query.group, compared) ? ['the question does not ask for this group'] : []),
+    ...(isSplit && query.measures.length === 0 ? ['nothing is computed for what is set apart'] : []),
+    ...(isSplit && query.order ? ['an order and what is set apart exclude each other'] : []),
   ];
 }
 
@@ -65,10 +68,11 @@ function isMoneyOf(field: FieldName, compared: Compared): boolean {
 
 /**
  * The stage that a period is of: the only one that is said; of several, that beside it, which stands behind it in
- * Chinese and before it in English. None where there are more stages than periods: 2023年签约、投产 may date both.
+ * Chinese and before it in English; where none is said, projects are those of the year they were signed. None where there are more stages than periods: 2023年签约、投产 may date both.
  */
 function stageOf(period: PieceOf<'period'>, compared: Compared): FieldName | undefined {
   const stages = piecesOfKind(compared, 'stage');
+  if (stages.length === 0) return compared.register === 'projects' ? 'signed' : undefined;
   const dated = stages.filter(({ stage }) => !compared.negated.has(stage));
   if (new Set(stages.map(({ stage }) => stage)).size === 1) return stages[0]!.stage;
   if (dated.length !== piecesOfKind(compared, 'period').length) return undefined;
@@ -77,18 +81,22 @@ function stageOf(period: PieceOf<'period'>, compared: Compared): FieldName | und
   return (compared.isChinese ? behind : ahead)?.stage;
 }
 
-/** Fields that two conditions of a query are on, both of which a row cannot meet, or a side cannot. */
+/** Fields that a query has two conditions on, but for the two ends of a range. */
 function repeated({ filters, sides = [] }: RegisterQuery): FieldName[] {
-  const chosen = filters.filter(({ op }) => op === 'in' || op === 'within').map(({ field }) => field);
+  const side = (op: Filter['op']) => (op.endsWith('most') || op.startsWith('less') ? 'upper' : 'lower');
+  const keys = filters.map((filter) => filter.field + ('value' in filter ? side(filter.op) : ''));
   const beside = new Set(sides.map(({ field }) => field));
-  const isTwice = (field: FieldName, at: number) => chosen.indexOf(field) !== at || beside.has(field);
-  return chosen.filter(isTwice);
+  return filters
+    .filter(({ field }, at) => keys.indexOf(keys[at]!) !== at || beside.has(field))
+    .map(({ field }) => field);
 }
 
 function isAsked(measure: Measure, compared: Compared): boolean {
   const { query, pieces } = compared;
+  const isSplit = query.group !== undefined || query.sides !== undefined;
+  const isMeasured = ({ kind }: Piece) => kind === 'sum' || kind === 'field' || kind === 'average';
   if (measure.kind === 'count')
-    return query.group !== undefined || piecesOfKind(compared, 'how-many').length > 0;
+    return pieces.some((piece) => isCounting(piece, compared)) || (isSplit && !pieces.some(isMeasured));
   const days = piecesOfKind(compared, 'elapsed');
   if (measure.kind === 'elapsed')
     return days.some(({ from, to }) => from === measure.from && to === measure.to);
@@ -96,12 +104,17 @@ function isAsked(measure: Measure, compared: Compared): boolean {
   const isMean = pieces.some(isAverage);
   if ((measure.kind === 'average') !== isMean) return false;
   const isNamed = ({ field }: { field: FieldName }) => fieldIn(register, field) === measure.field;
-  const howMuch = piecesOfKind(compared, 'how-much');
+  const asking = pieces.filter((_, at) => pieces[at + 1]?.kind !== 'bound');
+  const sums = piecesOfKind({ ...compared, pieces: asking }, 'sum');
+  const fields = piecesOfKind({ ...compared, pieces: asking }, 'field');
+  const howMuch = piecesOfKind(compared, 'how-much').filter((piece) => !isCounting(piece, compared));
   const isSized = howMuch.some(
-    ({ of }) => of === measure.field || (of === 'size' && measure.field === 'area'),
+    ({ of }) => of === measure.field || (of === 'size' && measure.field === 'area' && !query.order),
   );
-  if (piecesOfKind(compared, 'sum').some(isNamed) || isSized) return true;
-  return piecesOfKind(compared, 'field').some(isNamed) && (isMean || howMuch.length > 0);
+  if (sums.some(isNamed) || isSized) return true;
+  if (sums.length + fields.length === 0 && measure.field === 'amount')
+    return howMuch.some(({ of }) => of === undefined);
+  return fields.some(isNamed) && (isMean || howMuch.length > 0);
 }
 
 /** What is large goes without saying of projects and of land. */
@@ -130,6 +143,7 @@ function isOrdered(order: NonNullable<RegisterQuery['order']>, compared: Compare
 function isGrouped(group: NonNullable<RegisterQuery['group']>, compared: Compared): boolean {
   const stages = piecesOfKind(compared, 'stage');
   const isStage = STAGES.some((stage) => stage === group.by);
+  if (group.by === 'zone' && compared.hasZonesOfTwoNames) return false;
   if (isStage && !stages.some(({ stage }) => stage === group.by)) return false;
   return piecesOfKind(compared, 'dimension').some(({ by }) => by === (group.unit ?? group.by));
 }

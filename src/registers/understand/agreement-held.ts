@@ -1,11 +1,13 @@
 import type { FieldName, Filter, RegisterName } from '../../register-types.ts';
-import type { Compared } from './agreement.ts';
+import type { Compared, Said } from './agreement.ts';
 import type { Piece, PieceOf } from './pieces.ts';
 
 /** Whether a query holds what a stretch of the question says. What a proposal cannot say, it does not hold. */
 export function isHeld(piece: Piece, compared: Compared): boolean {
   const { query, pieces } = compared;
   const { measures, order, group, list } = query;
+  const next = pieces[pieces.indexOf(piece) + 1]?.kind;
+  const counts = measures.some(({ kind }) => kind === 'count');
   switch (piece.kind) {
     case 'register':
       return piece.register === query.register;
@@ -20,12 +22,13 @@ export function isHeld(piece: Piece, compared: Compared): boolean {
     case 'ranked':
       return order?.limit === piece.limit;
     case 'how-many':
-      return measures.some(({ kind }) => kind === 'count');
+      return counts;
     case 'how-much':
-      return isAmountHeld(piece, compared);
+      return isCounting(piece, compared) ? counts : isAmountHeld(piece, compared);
     case 'average':
       return measures.some(({ kind }) => kind === 'average' || kind === 'elapsed');
     case 'sum':
+      if (next === 'bound') return filtersOf(compared).some(({ field }) => field === piece.field);
       return measures.some(
         (measure) =>
           (measure.kind === 'sum' || (measure.kind === 'average' && pieces.some(isAverage))) &&
@@ -34,28 +37,34 @@ export function isHeld(piece: Piece, compared: Compared): boolean {
     case 'field':
       return uses(compared, fieldIn(query.register, piece.field));
     case 'extreme':
-      return order?.direction === piece.direction;
+      // Groups come with the largest in sight.
+      return order
+        ? order.direction === piece.direction
+        : group !== undefined && piece.direction === 'largest';
     case 'dimension':
       return group !== undefined && (group.unit ?? group.by) === piece.by;
     case 'stage':
       return uses(compared, piece.stage);
     case 'not':
-      return pieces[pieces.indexOf(piece) + 1]?.kind === 'stage';
+      return next === 'stage';
     case 'elapsed':
       return measures.some(
         (measure) => measure.kind === 'elapsed' && measure.from === piece.from && measure.to === piece.to,
       );
     case 'which':
     case 'one':
-      return list !== undefined || order !== undefined || group !== undefined;
+      return [list, order, group, query.sides].some((part) => part !== undefined);
     case 'each':
+      // The investment per project, the largest by investment: nothing is split up.
+      if (next === 'register' || next === 'field' || next === 'sum') return true;
       return group !== undefined || query.sides !== undefined;
     case 'versus':
       return query.sides !== undefined;
     case 'or':
       return isUnion(compared);
-    case 'and':
     case 'total':
+      return query.sides === undefined || pieces.some(({ kind }) => kind === 'each' || kind === 'versus');
+    case 'and':
     case 'what':
     case 'left':
     case 'closing':
@@ -68,6 +77,14 @@ export function isHeld(piece: Piece, compared: Compared): boolean {
 
 /** Whether a stretch says that a mean is wanted. */
 export const isAverage = ({ kind }: Piece): boolean => kind === 'average';
+
+/** 多少项目, and 项目有多少, count. */
+export function isCounting(piece: Piece, { pieces, isChinese }: Said): boolean {
+  if (piece.kind !== 'how-much') return piece.kind === 'how-many';
+  const at = pieces.indexOf(piece);
+  const beside = [pieces[at + 1], ...(isChinese ? [pieces[at - 1]] : [])];
+  return piece.of === undefined && beside.some((other) => other?.kind === 'register');
+}
 
 /** All conditions of a query, those of its sides too. */
 export function filtersOf({ query }: Compared): readonly Filter[] {
@@ -120,8 +137,8 @@ function isValueHeld(piece: PieceOf<'value'>, compared: Compared): boolean {
 }
 
 function isAmountHeld({ of }: PieceOf<'how-much'>, compared: Compared): boolean {
-  const { measures, list, register } = compared.query;
-  if (of === undefined) return list !== undefined || measures.some(({ kind }) => kind !== 'count');
+  const { measures, register } = compared.query;
+  if (of === undefined) return measures.some(({ kind }) => kind !== 'count');
   if (of === 'days') return measures.some(({ kind }) => kind === 'elapsed');
   return uses(compared, of === 'size' ? 'area' : fieldIn(register, of));
 }

@@ -11,6 +11,7 @@ import type { Piece, PieceOf, Stage } from './pieces.ts';
 import { meaningful, piecesOf, prepared } from './understand.ts';
 import { valueLexicon } from './values.ts';
 import { itemsOf, type Vocabularies } from './vocabulary.ts';
+import { zonesCalled } from './zone-values.ts';
 
 /** What a question says of rows, before it is known how its parts belong together. */
 export interface Said {
@@ -22,6 +23,8 @@ export interface Said {
   named: readonly PieceOf<'value'>[];
   /** Stages that it says are not reached. */
   negated: ReadonlySet<Stage>;
+  /** Rows call a zone by several names, so that rows split up by them split a zone. */
+  hasZonesOfTwoNames: boolean;
 }
 
 /** What a question says, beside the query that was proposed for it. */
@@ -64,6 +67,7 @@ export function saidOf(question: string, { register, vocabularies, park, asOf }:
     pieces,
     named: [...values, ...begun].filter(isNamed),
     negated: negatedIn(pieces),
+    hasZonesOfTwoNames: zonesCalled(vocabularies, park).some((zone) => zone.values.length > 1),
   };
 }
 
