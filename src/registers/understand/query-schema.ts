@@ -1,4 +1,4 @@
-import { REGISTERS, type RegisterName } from '../../register-types.ts';
+import { type FieldType, REGISTERS, type RegisterName } from '../../register-types.ts';
 import { BOUND_OPS } from './check-query.ts';
 
 const strings = (values: readonly string[]) => ({ type: 'string', enum: values });
@@ -7,7 +7,6 @@ const object = (properties: Record<string, object>, required = Object.keys(prope
   type: 'object',
   properties,
   required,
-  additionalProperties: false,
 });
 const STAGE = strings(['signed', 'started', 'operating']);
 
@@ -16,32 +15,37 @@ const STAGE = strings(['signed', 'started', 'operating']);
  * model proposes is checked by `checkQuery`; nothing is computed by the model.
  */
 export function registerQuerySchema(register: RegisterName) {
-  const field = strings(Object.keys(REGISTERS[register]));
-  const filter = filterOf(field);
+  const of = (...types: FieldType[]) => strings(fieldsOf(register, types));
+  const numbers = of('money', 'quantity');
   const measure = object(
-    { kind: strings(['count', 'sum', 'average', 'elapsed']), field, from: STAGE, to: STAGE },
+    { kind: strings(['count', 'sum', 'average', 'elapsed']), field: numbers, from: STAGE, to: STAGE },
     ['kind'],
   );
   const properties = {
     register: strings([register]),
-    filters: { ...listOf(filter), description: 'All of them hold.' },
+    filters: listOf(filterOf(of('text', 'money', 'quantity', 'period'))),
     measures: { ...listOf(measure), description: 'In the order asked; empty where only rows are wanted.' },
     list: {
-      ...object({ fields: listOf(field) }),
+      ...object({ fields: listOf({ type: 'string' }) }),
       description: 'The rows themselves are wanted, these fields first.',
     },
     order: object({
-      by: field,
+      by: of('money', 'quantity', 'period'),
       direction: strings(['largest', 'smallest']),
       limit: { type: 'integer', minimum: 1 },
     }),
     group: {
-      ...object({ by: field, unit: strings(['year', 'half', 'quarter', 'month']) }, ['by']),
+      ...object({ by: of('text', 'period'), unit: strings(['year', 'half', 'quarter', 'month']) }, ['by']),
       description: 'Each measure for each value of a text field, or for each unit of a period.',
     },
-    sides: { ...listOf(filter), description: 'Two or more conditions set side by side.' },
+    sides: { ...listOf({ type: 'object' }), description: 'Two or more filters set side by side.' },
   };
   return object(properties, ['register', 'filters', 'measures']);
+}
+
+function fieldsOf(register: RegisterName, types: readonly FieldType[]): string[] {
+  const fields: [string, FieldType][] = Object.entries(REGISTERS[register]);
+  return fields.filter(([, type]) => types.includes(type)).map(([name]) => name);
 }
 
 function filterOf(field: object) {
