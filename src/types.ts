@@ -236,7 +236,7 @@ export interface Answer {
   language: Language;
   /** `model`: worded by a chat model and verified; `extractive`: put together from the documents. */
   composedBy: 'extractive' | 'model' | 'fixed';
-  /** Set when something failed on the way and the answer was made without it; safe to show. */
+  /** Set when something failed on the way and the answer was made without it, or a model read the question; safe to show. */
   notice?: string;
   /** What was computed from a register, for channels that show tables. */
   table?: AnswerTable;
