@@ -15,6 +15,7 @@ import { missingMembers } from './missing-members.ts';
 import { MEASURES, missingAttribute, missingColumn, missingCompanies } from './missing-names.ts';
 import { missingYears } from './missing-times.ts';
 import { HOME_SHARE, placesIn, zonesIn } from './places.ts';
+import { missingScope } from './scope.ts';
 import type { Statement } from './statements.ts';
 
 /** What a question asks for by name and the evidence does not speak of. */
@@ -34,6 +35,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...missingArticle(retrieval, best),
     ...missingCodes(retrieval, best),
     ...missingPlaces(retrieval, best),
+    ...missingScope(retrieval, best),
     ...missingPhases(retrieval, best),
     ...missingMembers(retrieval, statements),
     ...missingCompanies(retrieval, best),
@@ -47,7 +49,10 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     const measures = missingMeasures(retrieval, statements);
     return measures.length > 0 ? measures : missingCounted(retrieval, statements);
   };
-  return { years: missingYears(retrieval, best, statements), words: names.length > 0 ? names : unnamed() };
+  return {
+    years: missingYears(retrieval, best, statements),
+    words: names.length > 0 ? [...new Set(names)] : unnamed(),
+  };
 }
 
 /** Document numbers of the question that neither the evidence nor what stands around it bears. */

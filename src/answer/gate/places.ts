@@ -136,7 +136,7 @@ export function placesIn(question: string): NamedPlace[] {
 const ZONE =
   /(?<!\p{Script=Han})(\p{Script=Han}{2})(?:经开区|高新区|开发区|\p{Script=Han}{0,4}园(?![林艺子])|市|县)/gu;
 /** Characters that no name of a place holds: verbs, pronouns and particles that stand before one. */
-const NO_NAME =
+export const NO_NAME =
   /[全各该本这那哪我你您他她它此其个家座些级类型大化业济技术的在和与及有省市县区是要给到把被让向从对于为会能可将请去来做用就也都还又不没说问想把由跟同园]/u;
 
 /** Zones, cities and counties that a question names with the word for them: 衡东经开区 names 衡东. */
