@@ -5,6 +5,7 @@ const QUESTIONS: [string, string][] = [
   ['How many projects are there in total?', 'projects: count'],
   ['How many projects are in the high-tech zone?', 'projects: count | zone=高新区+青山高新技术产业园区'],
   ['How many projects were signed in 2023?', 'projects: count | signed 2023'],
+  ["How many projects were signed in '23?", 'projects: count | signed 2023'],
   ['How many projects were signed last year?', 'projects: count | signed 2025'],
   [
     'How many projects did the high-tech zone sign in the first half of 2024?',

@@ -79,6 +79,8 @@ const QUESTIONS = [
   'How many projects were signed and how many have started construction?',
   'Who invested the most?',
   '2023年项目有多少个在2024年开工',
+  '近20年签约了多少个项目',
+  '使用权20年的地块有几宗',
 ];
 
 describe('a question that the registers do not answer with certainty', () => {

@@ -177,13 +177,20 @@ function counted(query: RegisterQuery): RegisterQuery {
 
 /** Folded, with numbers that are written in words in digits. */
 export function prepared(said: string): TracedText & { said: string } {
-  const text = SPELT_OUT.reduce((done, [pattern, full]) => rewrite(done, pattern, () => full), traced(said));
+  const text = SPELT_OUT.reduce(
+    (done, [pattern, full]) => rewrite(done, pattern, ([, part = '']) => full.replace('$1', part)),
+    traced(said),
+  );
   const digits = detectLanguage(said) === 'en' ? inDigits(text) : text;
   return { ...digits, said };
 }
 
-/** What is said short, in full: 亿元以上 is 1亿元以上, haven't is have not. */
+/** What is said short, in full: 亿元以上 is 1亿元以上, 26年1月 is 2026年1月, haven't is have not. */
 const SPELT_OUT: [RegExp, string][] = [
+  // Years of the calendar, and not how many: 近20年, 20年以上, 使用权50年.
+  [/(?<![\d.近满超过达约共第前期权限])([12]\d)年(?!以|内|来|间|期|后|左右|多|及)/g, '20$1年'],
+  [/(?<![\d.近满超过达约共第前期权限])([12]\d)(?=年?(?:到|至|-|~|—|–)(?:20)?[12]\d年)/g, '20$1'],
+  [/(?<=\s)['’]([12]\d)(?!\d)/g, '20$1'],
   [/(?<![\d零一二两三四五六七八九十百千万.多几])亿(?=元?(?:及|\(含\))?(?:以上|级))/g, '1亿'],
   [/n['’]t\b/g, ' not'],
   [/['’]s\b|(?<=s)['’](?=\s)/g, ' '],
