@@ -11,13 +11,13 @@ const ZONE: Words = [
   [
     /(?:落户|落地|承接|所在|所属|入驻|适用|签约|拟落户|建设|选址)(?:的)?(?:产业)?(?:园区|片区|功能区|开发区|园)(?:名称)?$/,
     /^(?:所在|适用)?(?:产业)?(?:园区|片区|功能区|开发区|板块|园)(?:名称)?$|^(?:industrial )?(?:zone|park)(?: name)?$|^(?:host|hosting|receiving|target) (?:zone|park)$/,
-    /^(?:落户|落地|承接|选址)(?:地|地点|区域|位置|县区|单位)?$|^(?:所在)?区域$|^(?:所在|落户|所属)?(?:县市区|县区|区县|市区县|属地)$|^location$/,
+    /^(?:落户|落地|承接|承载|所在|入驻|选址)?(?:载体|平台)(?:名称)?$|^(?:落户|落地|承接|承载|选址)(?:地|地点|区域|位置|县区|单位)?$|^(?:所在)?区域$|^(?:所在|落户|所属)?(?:县市区|县区|区县|市区县|属地)$|^location$/,
   ],
 ];
 const INDUSTRY: Words = [
   'industry',
   [
-    /(?:所属|主导|产业|行业|适[合宜配]|意向|准入)(?:的)?(?:产业|行业|类别|类型|门类|分类|领域|方向|定位)(?:类别|类型|门类|分类|领域|方向)?$|^(?:产业|行业)$|^(?:suitable |target |preferred )?(?:industry|industries|sector|sectors)$/,
+    /(?:所属|主导|产业|行业|适[合宜配]|意向|准入)(?:的)?(?:产业|行业|类别|类型|门类|分类|领域|方向|定位|准入|要求)(?:类别|类型|门类|分类|领域|方向)?$|^(?:产业|行业)$|^(?:suitable |target |preferred )?(?:industry|industries|sector|sectors)$/,
   ],
 ];
 const STATUS: Words = [
@@ -112,6 +112,7 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
       'name',
       [
         /(?:地块|宗地)(?:编号|名称|号|代码)?$|^(?:land )?(?:parcel|plot|lot)(?: (?:no|number|id|code|name))?\.?$/,
+        /^(?:编号|代码|no\.?|id|code)$/,
       ],
     ],
     [
@@ -120,12 +121,12 @@ export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
         /用地(?:性质|类型|类别)$|土地(?:性质|用途|类型)$|规划(?:用途|用地性质)$|^用途$|^(?:land |planned )?use$|^land use (?:type|class)$/,
       ],
     ],
-    ['plotRatio', [/容积率$|^(?:plot|floor area) ratio$|^far$/]],
+    ['plotRatio', [/容积率(?:上限|下限|要求|指标)?$|^(?:plot|floor area) ratio$|^far$/]],
     ['area', [/(?<!建筑|建设)(?:面积|用地|占地|净用地)$|^(?:land |site |plot )?(?:area|size)$/]],
     [
       'price',
       [
-        /(?<!总)(?:起始|起拍|挂牌|出让|基准|指导|成交|参考)?(?:地|底|单|均)?价格?$|^(?:reserve |starting |land |floor |unit |asking |listing )*price$/,
+        /(?<!总)(?:起始|起拍|起叫|挂牌|出让|基准|指导|成交|参考)?(?:地|底|单|均|始)?价格?$|^(?:reserve |starting |land |floor |unit |asking |listing )*price$/,
       ],
     ],
     INDUSTRY,

@@ -35,8 +35,9 @@ export function readHeading(heading: string): Heading {
 /** What is longer is no heading of a column that is known. */
 const LONGEST_HEADING = 80;
 
-function takeApart(heading: string): Heading {
-  if (heading.length > LONGEST_HEADING) return { name: keyOf(heading.slice(0, LONGEST_HEADING)) };
+function takeApart(given: string): Heading {
+  if (given.length > LONGEST_HEADING) return { name: keyOf(given.slice(0, LONGEST_HEADING)) };
+  const heading = inOneLanguage(given);
   const enclosed = ENCLOSED.exec(heading);
   if (enclosed && isUnit(enclosed[2]!)) return { name: keyOf(enclosed[1]!), unit: unitOf(enclosed[2]!) };
   for (const { index } of heading.matchAll(/[/／:：,，\s]/g)) {
@@ -45,6 +46,17 @@ function takeApart(heading: string): Heading {
       return { name: keyOf(name), unit: unitOf(rest) };
   }
   return { name: keyOf(heading) };
+}
+
+/** English behind the Chinese of a heading, or of its unit: 投资总额 Investment（万美元 USD 10,000）. */
+const BESIDE_CHINESE = /(?<=\p{Script=Han})\s+([A-Za-z][A-Za-z0-9 .,'&/-]*)(?=$|\s*[（(）)])/gu;
+const BEFORE_CHINESE = /^([A-Za-z][A-Za-z .'&/-]*)\s+(?=\p{Script=Han})/u;
+
+/** A heading that is written in two languages, in the Chinese one; a unit beside it is no translation of it. */
+function inOneLanguage(heading: string): string {
+  const chosen = (whole: string, latin: string, at: number) =>
+    isUnit(latin) && !/[（(][^）)]*$/.test(heading.slice(0, at)) ? whole : '';
+  return heading.replace(BESIDE_CHINESE, chosen).replace(BEFORE_CHINESE, chosen);
 }
 
 function isUnit(text: string): boolean {

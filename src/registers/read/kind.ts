@@ -14,6 +14,9 @@ export interface RegisterTable {
 const STAGES: readonly FieldName[] = ['signed', 'started', 'operating'];
 /** Documents whose tables list no projects of the park: what they call a project is a procedure or an item of aid. */
 const WITHOUT_PROJECTS: ReadonlySet<string | undefined> = new Set(['policy', 'procedure', 'faq']);
+const ANY_CODE = /^(?:编号|代码|no\.?|id|code)$/;
+const OF_LAND = /用地|地块|宗地|土地|\b(?:land|plots?|parcels?)\b/i;
+const OF_BUILDINGS = /厂房|楼|仓库|\b(?:factor|building|plant|workshop)/i;
 const OF_PROJECTS = /项目|签约|招商|台账|\bprojects?\b/i;
 
 /** What a table must have beside a name to be a register; tariffs are told apart by their prices. */
@@ -59,6 +62,13 @@ function isCertain(
   { above, rows }: SourceTable,
   { type, title = '' }: DocumentSource,
 ): boolean {
+  // 编号 numbers rows of many a table: of land is one that has what only land has, or is called so.
+  if (register === 'plots' && ANY_CODE.test(columns.get('name')!.key)) {
+    const called = [...above, title].join('\n');
+    return (
+      columns.has('price') || columns.has('plotRatio') || (OF_LAND.test(called) && !OF_BUILDINGS.test(called))
+    );
+  }
   if (register !== 'projects') return true;
   if (!namesRows(columns.get('name')!, rows)) return false;
   if (WITHOUT_PROJECTS.has(type)) return false;

@@ -63,9 +63,14 @@ const FORMS: [RegExp, (groups: string[]) => Span | undefined][] = [
   [new RegExp(`^${YEAR}(\\d{2})(\\d{2})$`), (parts) => dayOf(parts.map(Number))],
 ];
 
+/** A day that is not told: whatever stretch of time is asked for, it may lie in it or not. */
+export function someTime(raw: string): PeriodValue {
+  return { type: 'period', from: `${FIRST_YEAR}-01-01`, to: `${LAST_YEAR}-12-31`, raw };
+}
+
 /**
  * The days of a cell that says when: 2023, 2023年上半年, 2023年Q3, 2023-06, 2023年6月下旬, 2023年6月30日, 二〇二三年, 112年6月
- * of the Republic, June 2023. `undefined` where it is none, or one that is in no calendar.
+ * of the Republic, 25年8月, June 2023. `undefined` where it is none, or one that is in no calendar.
  */
 export function readPeriod(cell: string): PeriodValue | undefined {
   const span = spanOf(folded(cell));
@@ -81,6 +86,7 @@ function folded(cell: string): string {
     .replace(/(?<=日)(?:上午|下午|中午|晚上?)$/, '')
     .replace(/(?<=\d年)([一二三四五六七八九十]{1,2})月/, (_, month: string) => `${chineseNumber(month)}月`)
     .replace(/(?<=\d月)([一二三四五六七八九十]{1,3})[日号]$/, (_, day: string) => `${chineseNumber(day)}日`)
+    .replace(/^['’]?(\d{2})(?=年|[.\-/]\d{1,2}[.\-/]\d{1,2}$)/, '20$1')
     .replace(/^(?:民国|中华民国)(\d{2,3})年/, (_, year: string) => `${Number(year) + 1911}年`)
     .replace(/^(?:于|已于|自|约)(?=\d)|(?:已?(?:签约|开工|动工|投产|起|正式.{2}))$/g, '');
 }

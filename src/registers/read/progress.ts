@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
 import type { FieldName, FieldValue, PeriodValue } from '../../register-types.ts';
-import { readPeriod } from './period.ts';
+import { readPeriod, someTime } from './period.ts';
 
 type Stage = 'signed' | 'started' | 'operating';
 type Values = Partial<Record<FieldName, FieldValue>>;
@@ -37,9 +37,4 @@ export function stagesIn(values: Values): Partial<Record<Stage, PeriodValue>> {
   }
   const isKnown = (stage: string) => values[stage as FieldName] !== undefined;
   return Object.fromEntries(Object.entries(reached).filter(([stage]) => !isKnown(stage)));
-}
-
-/** A day that is not told: whatever stretch of time is asked for, it may lie in it or not. */
-function someTime(raw: string): PeriodValue {
-  return { type: 'period', from: '1949-01-01', to: '2100-12-31', raw };
 }

@@ -3,6 +3,7 @@ import type { FieldName, FieldValue, Misfit, RegisterName, RegisterRow } from '.
 import type { DocumentSource } from '../../types.ts';
 import { type Columns, typeOf, wordsOf } from './columns.ts';
 import type { RegisterTable } from './kind.ts';
+import { someTime } from './period.ts';
 import { stagesIn } from './progress.ts';
 import { surroundings, unitAbove } from './surroundings.ts';
 import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
@@ -61,6 +62,9 @@ function readCells(
     const type = typeOf(register, field);
     const reading = readValue(cell.text, { field, type, unit: column.unit ?? unit, heading: column.key });
     if (reading.kind === 'value') values[field] = reading.value;
+    // That something was signed on a day that cannot be read is known all the same.
+    if (reading.kind === 'misfit' && type === 'period' && /\d/.test(cell.text))
+      values[field] = someTime(cell.text);
     if (reading.kind === 'misfit')
       misfits.push(misfitIn(table, row, { column, text: cell.text, reason: reading.reason, field }));
   }
