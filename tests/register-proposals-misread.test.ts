@@ -134,6 +134,14 @@ describe('a model is not asked', () => {
     expect(offers).toHaveLength(0);
   });
 
+  it('about a question that may lean on the one before it', async () => {
+    const query = count(year('2023'));
+    const history = ['高新区有哪些项目？'];
+    const asked = { question: '老板，2023年签约了几个？', calls: [called(query)] };
+    expect((await asking(asked)).offers).toHaveLength(1);
+    expect((await asking({ ...asked, history })).offers).toHaveLength(0);
+  });
+
   it('about registers whose rows the asker may not see', async () => {
     const { offers, decided } = await asking({ audience: 'staff' });
     expect(offers).toHaveLength(0);

@@ -52,6 +52,7 @@ interface Script {
   /** For whom the ledger is; the asker is anybody. */
   audience?: 'public' | 'staff';
   question?: string;
+  history?: string[];
   /** What the model does when it is offered a function, call by call; the last goes on. */
   calls?: ChatReply[];
   setup?: EndpointSetup;
@@ -61,6 +62,7 @@ interface Script {
 /** Asks with a model that words no answer, so that one from passages is an extract. */
 export async function askProposing({
   question = ASKED,
+  history = [],
   audience = 'public',
   calls = [called(RIGHT)],
   setup,
@@ -81,7 +83,7 @@ export async function askProposing({
   const failures: [string, AppError][] = [];
   const onFailure = (stage: string, error: unknown) => void failures.push([stage, error as AppError]);
   const decided: string[] = [];
-  const { answer } = await ask(questionOf(question, { asOf: '2024-03-01' }), {
+  const { answer } = await ask(questionOf(question, { asOf: '2024-03-01', history }), {
     ...library,
     chat: model,
     onFailure,

@@ -82,9 +82,9 @@ const ASKING: readonly string[] = [
   'elapsed',
 ];
 
-/** What a question says of the only register that can be meant by it. */
+/** What a question says of the only register that can be meant by it. One that names none may lean on an earlier one. */
 async function readSaid(
-  { text }: Question,
+  { text, history }: Question,
   { registers, scope, park }: Proposing,
 ): Promise<{ said: Said; vocabularies: Vocabularies } | undefined> {
   const held = await registers.registers(scope);
@@ -92,7 +92,9 @@ async function readSaid(
     const vocabularies = await vocabulariesOf(register, registers, scope, fold(text));
     const said = saidOf(text, { register, vocabularies, park, asOf: scope.asOf });
     const isNamed = said?.pieces.some(
-      (piece) => piece.kind === 'register' || (piece.kind === 'stage' && register === 'projects'),
+      (piece) =>
+        piece.kind === 'register' ||
+        (piece.kind === 'stage' && register === 'projects' && history.length === 0),
     );
     if (said && isNamed && said.pieces.some(({ kind }) => ASKING.includes(kind)))
       return { said, vocabularies };
