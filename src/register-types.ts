@@ -56,6 +56,8 @@ export const REGISTERS = {
     missing: 'text',
     wanted: 'text',
   },
+  /** What zones are called; by them other registers are asked, and they are counted by none. */
+  zones: { name: 'text', fullName: 'text', alias: 'text', english: 'text' },
 } as const satisfies Record<string, Record<string, FieldType>>;
 
 export type RegisterName = keyof typeof REGISTERS;
@@ -132,7 +134,7 @@ export interface Misfit {
 
 /** A condition on rows. `label` says it as the asker may read it: 2亿元及以上. */
 export type Filter =
-  /** The field is one of these, as written in rows. */
+  /** The field is one of these, as written in rows; a row that does not say its zone is undecided. */
   | { field: FieldName; op: 'in'; values: readonly string[]; label: string }
   /** The text of the field holds one of these. Texts are compared without regard to script, width, case, spaces. */
   | { field: FieldName; op: 'holds'; values: readonly string[]; label: string }

@@ -39,7 +39,7 @@ function conditionOf(register: RegisterName, filter: Filter): Conditions {
   switch (filter.op) {
     case 'in':
     case 'holds':
-      return both(textCondition(register, filter));
+      return field === 'zone' ? zoneCondition(register, filter) : both(textCondition(register, filter));
     case 'known':
       return both(sql`${ref(mainColumn(register, field))} IS NOT NULL`);
     case 'unknown':
@@ -78,10 +78,15 @@ function boundConditions(
   return { passes: all([isComparable, holds]), possible: any([unknown, sql`NOT ${isComparable}`, holds]) };
 }
 
-function textCondition(
-  register: RegisterName,
-  { field, op, values }: Extract<Filter, { op: 'in' | 'holds' }>,
-): Condition {
+/** Every project, plot and building lies somewhere: a row that does not say where may lie in the zone that is asked for. */
+function zoneCondition(register: RegisterName, filter: TextFilter): Conditions {
+  const passes = textCondition(register, filter);
+  return { passes, possible: any([sql`${ref(columnOf(filter.field))} IS NULL`, passes]) };
+}
+
+type TextFilter = Extract<Filter, { op: 'in' | 'holds' }>;
+
+function textCondition(register: RegisterName, { field, op, values }: TextFilter): Condition {
   const keys = values.map(wordKey);
   const folded = sql.ref('w.folded');
   const matches =

@@ -105,3 +105,11 @@ export const REGISTER_TABLES = `
     PRIMARY KEY (source, place)
   ) WITHOUT ROWID;
   `;
+
+/** A later step of the schema: what zones are called. */
+export const ZONE_TABLE = `
+  CREATE TABLE register_zones (${KEYS}
+    name INTEGER, full_name INTEGER, alias INTEGER, english INTEGER,
+    PRIMARY KEY (source, place)
+  ) WITHOUT ROWID;
+  `;

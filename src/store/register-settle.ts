@@ -75,10 +75,16 @@ function fingerprintOf(documents: readonly ServedSource[]): number {
   return createHash('sha256').update(text).digest().readUIntBE(0, 6);
 }
 
-/** For each field of a project 1 where a row has a value. */
-const FILLED = [...fieldsOf('projects')].map(
-  ([field, type]) => sql`(${sql.ref(`r.${columnsOf(field, type)[0]}`)} IS NOT NULL)`,
-);
+/** From one day to the same of the next year, as days are kept: `yyyymmdd`. */
+const A_YEAR = 10_000;
+
+/** For each field of a project 1 where a row has a value; a period of more than a year tells nothing of when. */
+const FILLED = [...fieldsOf('projects')].map(([field, type]) => {
+  const [first, second] = columnsOf(field, type).map((column) => sql.ref(`r.${column}`));
+  return type === 'period'
+    ? sql`(${first} IS NOT NULL AND ${second} - ${first} < ${A_YEAR})`
+    : sql`(${first} IS NOT NULL)`;
+});
 
 /** Of documents that stand alike, that counts first whose row says most: a list of an event names no start of works. */
 async function markTwins(transaction: Kysely<Schema>, documents: readonly ServedSource[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../errors.ts';
 import { INCENTIVE_TABLES, type IncentiveSchema } from './incentive-schema.ts';
-import { REGISTER_TABLES, type RegisterSchema } from './register-schema.ts';
+import { REGISTER_TABLES, type RegisterSchema, ZONE_TABLE } from './register-schema.ts';
 
 /** Tables as Kysely sees them. JSON columns are text; days of the index are `yyyymmdd` integers; flags are 0 or 1. */
 export interface Schema extends RegisterSchema, IncentiveSchema {
@@ -189,6 +189,7 @@ const MIGRATIONS: readonly string[] = [
   REGISTER_TABLES,
   INCENTIVE_TABLES,
   'ALTER TABLE register_projects ADD COLUMN progress INTEGER;',
+  ZONE_TABLE,
 ];
 
 /**

@@ -54,8 +54,10 @@ function judge(filter: Filter, values: Values): Verdict {
     case 'unknown':
       return value ? 'no' : 'yes';
     case 'in':
+      if (!value && filter.field === 'zone') return 'undecided';
       return value && filter.values.some((one) => fold(one) === fold(value.raw)) ? 'yes' : 'no';
     case 'holds':
+      if (!value && filter.field === 'zone') return 'undecided';
       return value && filter.values.some((one) => fold(value.raw).includes(fold(one))) ? 'yes' : 'no';
     case 'within':
       if (value?.type !== 'period' || value.to < filter.from || value.from > filter.to) return 'no';

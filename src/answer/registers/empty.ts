@@ -36,12 +36,13 @@ export async function answerEmpty(
   const asked = query.filters.map(({ label }) => label).join(wording.comma);
   const mark = `${language === 'en' ? ' ' : ''}${marks}`;
   const statements = [
-    `${asked}${wording.colon}${none}${covers ? '' : mark}`,
+    `${asked}${wording.colon}${undecided > 0 ? wording.unsure(register) : none}${covers ? '' : mark}`,
     ...(covers ? [`${covers}${mark}`] : []),
     ...(undecided > 0 ? [wording.undecided(String(undecided), register)] : []),
   ];
   return {
-    outcome: isOutside ? 'declined' : 'answered',
+    // Where rows might pass if they said more, nobody knows that none does.
+    outcome: isOutside || undecided > 0 ? 'declined' : 'answered',
     text: joinStatements(statements, language),
     citations,
     language,

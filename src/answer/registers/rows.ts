@@ -44,6 +44,7 @@ const USUAL_FIELDS: Record<RegisterName, readonly FieldName[]> = {
   factories: ['zone', 'area', 'rent', 'status'],
   tariffs: ['price', 'from'],
   chains: ['chain', 'have', 'missing', 'wanted'],
+  zones: ['fullName', 'alias', 'english'],
 };
 
 function rowText(

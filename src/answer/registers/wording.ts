@@ -21,9 +21,10 @@ const CHINESE = {
   about: () => '（含约数）',
   apart: () => '币种或计价单位不同的分别列出，未相加',
   undecided: (n: string, register: RegisterName) =>
-    `另有${n}${COUNTERS[register]}的日期或数值没有载明到可以判断的程度，未计入`,
+    `另有${n}${COUNTERS[register]}的日期、数值或园区没有载明到可以判断的程度，未计入`,
   duplicates: (n: string) => `同一项目重复登记的${n}行只计一次`,
   none: (register: RegisterName) => `没有符合条件的${CHINESE_ROWS[register]}`,
+  unsure: (register: RegisterName) => `登记的${CHINESE_ROWS[register]}没有载明到可以判断的程度`,
   first: (n: string) => `以下为前${n}个`,
   /** What was counted over rows, where the documents state a total of their own. */
   listed: (told: string) => `表格中逐项登记的：${told}`,
@@ -58,10 +59,11 @@ const ENGLISH: RegisterWording = {
   about: () => ' (approximate figures included)',
   apart: () => 'amounts of different currencies or units are listed apart and not added',
   undecided: (n, register) =>
-    `${n} more ${englishRows(n, register)} not counted, because the date or figure is not given precisely enough`,
+    `${n} more ${englishRows(n, register)} not counted, because the date, figure or zone is not given precisely enough`,
   duplicates: (n) =>
     `${n} ${n === '1' ? 'row that repeats a project is' : 'rows that repeat a project are'} counted once`,
   none: (register) => `no ${ENGLISH_ROWS[register][1]} meet the conditions`,
+  unsure: (register) => `the ${ENGLISH_ROWS[register][1]} on record do not say enough to tell`,
   first: (n) => `the first ${n} are`,
   listed: (told) => `Listed one by one in the tables: ${told}`,
   unnamed: () => 'not stated',
@@ -105,6 +107,7 @@ const CHINESE_ROWS: Record<RegisterName, string> = {
   factories: '厂房',
   tariffs: '价格',
   chains: '产业链环节',
+  zones: '园区',
 };
 
 const COUNTERS: Record<RegisterName, string> = {
@@ -113,6 +116,7 @@ const COUNTERS: Record<RegisterName, string> = {
   factories: '处厂房',
   tariffs: '项价格',
   chains: '个环节',
+  zones: '个园区',
 };
 
 const ENGLISH_ROWS: Record<RegisterName, [string, string]> = {
@@ -121,6 +125,7 @@ const ENGLISH_ROWS: Record<RegisterName, [string, string]> = {
   factories: ['factory building', 'factory buildings'],
   tariffs: ['price', 'prices'],
   chains: ['chain link', 'chain links'],
+  zones: ['zone', 'zones'],
 };
 
 function englishRows(n: string, register: RegisterName): string {
@@ -138,6 +143,7 @@ const CHINESE_FIELDS: Record<string, string> = {
   'factories.name': '厂房',
   'tariffs.name': '项目',
   'chains.name': '环节',
+  'zones.name': '园区',
   investor: '投资方',
   zone: '园区',
   industry: '产业',
@@ -167,6 +173,9 @@ const CHINESE_FIELDS: Record<string, string> = {
   have: '已有企业',
   missing: '缺失',
   wanted: '拟引进',
+  fullName: '全称',
+  alias: '又称',
+  english: '英文名',
 };
 
 const ENGLISH_FIELDS: Record<string, string> = {
@@ -175,6 +184,7 @@ const ENGLISH_FIELDS: Record<string, string> = {
   'factories.name': 'building',
   'tariffs.name': 'item',
   'chains.name': 'link',
+  'zones.name': 'zone',
   investor: 'investor',
   zone: 'zone',
   industry: 'industry',
@@ -204,4 +214,7 @@ const ENGLISH_FIELDS: Record<string, string> = {
   have: 'companies here',
   missing: 'missing',
   wanted: 'wanted',
+  fullName: 'full name',
+  alias: 'also called',
+  english: 'English name',
 };
