@@ -68,7 +68,7 @@ const RULES: [Expectation, RegExp][] = [
   ['quantity', HOW_MUCH_OF],
   [
     'money',
-    /(?:额|投资|资金|规模|盘子)(?:有|是|做)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bwhat\b[^?]*\bin total\b|\bcosts?\b|\bfees?\b|\btariffs?\b|\bprice|total investment|\brent\b/,
+    /(?:额|投资|资金|规模|盘子)(?:有|是|做)?多大|多少(?:钱|元|万元|亿|资金|美元)|(?:投资|金额|总额|额|钱|租金|价格|费用|成本|税收|产值|外资|资金|收入|补贴|奖励|单价|电价|水价|气价|房租|注册资本)[^，。？?]{0,8}(?:多少|几何|呢)|多少(?![个家项户人名位条场次种类处]).{0,6}(?:投资|外资|资金|税收|产值)|how much|\bwhat\b[^?]*\bin total\b|\bcosts?\b|\bfees?\b|\btariffs?\b|\bprice|total investment|\brent\b|\bwhat (?:is|was|were|are) (?:the |its |their )?(?:[a-z-]+ ){0,2}(?:revenue|profit|turnover|sales)\b/,
   ],
   ['list', /哪几|哪些/],
   [

@@ -22,7 +22,9 @@ const SAID = 0.5;
 
 /**
  * The thing that a question counts, where no sentence that gives a count speaks of it in any wording: 52 projects
- * are no vending machines.
+ * are no vending machines, and of 7个难题 no project is one.
+ *
+ * @returns what is wanting, in the asker's language
  */
 export function missingCounted(retrieval: Retrieval, statements: readonly Statement[]): string[] {
   const { query } = retrieval;
@@ -32,12 +34,36 @@ export function missingCounted(retrieval: Retrieval, statements: readonly Statem
   const noun = match?.[1] ?? match?.[2];
   if (!noun || NO_THING.test(noun)) return [];
   const isSaid = (statement: Statement) =>
-    `${statement.chosen.sentence.folded}\n${statement.over}`.includes(noun) ||
-    countingClauses(statement).some(
+    (!countsOthers(noun, statement) &&
+      `${statement.chosen.sentence.folded}\n${statement.over}`.includes(noun)) ||
+    tellingParts(noun, statement).some(
       (clause) => isWorded(noun, clause, statement, retrieval) || isOfKind(noun, clause, statement),
     ) ||
     isLike(noun, statement, retrieval);
-  return statements.some(isSaid) ? [] : [noun];
+  if (statements.some(isSaid)) return [];
+  return [query.language === 'en' ? `the number of ${noun}` : `${noun}的数量`];
+}
+
+/** A count with what it counts right behind it: 7个“拦路虎”. */
+const WITH_ITS_NOUN = /[\d一二三四五六七八九十]+[余多]?[个家项名位条场次]["“「]?\p{Script=Han}{2}/u;
+
+/** Whether each member of a list or clause that counts names what it counts, and that is something else. */
+function countsOthers(noun: string, statement: Statement): boolean {
+  const members = countingMembers(statement);
+  return (
+    members.length > 0 && members.every((member) => !member.includes(noun) && WITH_ITS_NOUN.test(member))
+  );
+}
+
+/** Where the noun may stand in another wording. */
+function tellingParts(noun: string, statement: Statement): string[] {
+  return countsOthers(noun, statement) ? countingMembers(statement) : countingClauses(statement);
+}
+
+function countingMembers(statement: Statement): string[] {
+  return countingClauses(statement)
+    .flatMap((clause) => clause.split('、'))
+    .filter((member) => readFigures(member).some(isCount));
 }
 
 /** The clauses of a sentence that count something. */
@@ -67,7 +93,11 @@ function isLike(noun: string, statement: Statement, retrieval: Retrieval): boole
   const at = asked.flatMap(({ text }, i) => (noun.includes(text) ? [i] : []));
   const read = passages.find(({ evidence }) => evidence === chosen.evidence);
   const words = read?.sentences.find(({ sentence }) => sentence.start === chosen.sentence.start)?.words ?? [];
-  return words.some(({ likeness }) => likeness && at.some((i) => likeness[i]! >= SAID));
+  const members = countingMembers(statement);
+  const isNear = countsOthers(noun, statement)
+    ? (text: string) => members.some((member) => member.includes(text))
+    : () => true;
+  return words.some(({ text, likeness }) => isNear(text) && likeness && at.some((i) => likeness[i]! >= SAID));
 }
 
 const PERSON = /[人工员客]|\bpeople\b|\bjobs\b|guests|delegates|workers|employees|staff/;
