@@ -7,7 +7,7 @@ import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { DocumentSource, Pack } from '../types.ts';
 
 /** Part of every fingerprint: raise it when reading, splitting or terms change, and everything is read again. */
-const READING_VERSION = '9';
+const READING_VERSION = '10';
 
 /** One file of a pack that is to be taken in. */
 export interface DocumentTask {

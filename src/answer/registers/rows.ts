@@ -1,5 +1,5 @@
 import { inScriptOf } from '../../language/detect.ts';
-import type { Computed, FieldName, RegisterName, StoredRow } from '../../register-types.ts';
+import type { Computed, FieldName, FieldValue, RegisterName, StoredRow } from '../../register-types.ts';
 import type { Language } from '../../types.ts';
 import { writeValue } from './amounts.ts';
 import type { RowEvidence } from './evidence.ts';
@@ -59,11 +59,19 @@ function rowText(
     const value = row.values[field];
     if (!value) return [];
     const written = writeValue(value, { field, register, language });
+    // That a link is missing is said by what of it is.
+    if (register === 'chains' && field === 'status' && row.values.missing && fields.includes('missing'))
+      return [];
     const named = `${wording.field(field, register)}${language === 'en' ? ' ' : ''}`;
-    return [BARE.includes(field) ? written : `${named}${written}`];
+    return [BARE.includes(field) || saysMissing(field, value) ? written : `${named}${written}`];
   });
   const called = name ? writeValue(name, { field: 'name', register, language }) : wording.unnamed();
   return said.length > 0 ? `${called}${wording.colon}${said.join(wording.comma)}` : called;
+}
+
+/** 缺少大型坞修能力 says that it is missing. */
+function saysMissing(field: FieldName, { raw }: FieldValue): boolean {
+  return field === 'missing' && /^(?:缺|无|無|没有|沒有|空白)/.test(raw);
 }
 
 /** Fields whose value says by itself what it is. */

@@ -17,7 +17,11 @@ export interface ColumnsFound {
 const ROWS_JUDGED = 50;
 
 /** The columns of a table as the fields of a register, by the words of their headings. */
-export function columnsByWords(register: RegisterName, table: SourceTable, taken: Columns): ColumnsFound {
+export function columnsByWords(
+  register: keyof typeof FIELD_WORDS,
+  table: SourceTable,
+  taken: Columns,
+): ColumnsFound {
   const columns = new Map(taken);
   const doubts: string[] = [];
   const used = new Set([...taken.values()].map(({ key }) => key));

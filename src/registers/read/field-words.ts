@@ -38,7 +38,7 @@ const PROGRESS: Words = [
 const PLANNED = /计划|预计|拟|预期|目标|\b(?:planned|expected|estimated|target)\b/;
 const DAY = '(?:时间|日期|年月|年份|年度|日|年)?$';
 
-export const FIELD_WORDS: Record<RegisterName, readonly Words[]> = {
+export const FIELD_WORDS: Record<Exclude<RegisterName, 'zones'>, readonly Words[]> = {
   projects: [
     [
       'name',

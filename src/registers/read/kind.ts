@@ -21,7 +21,7 @@ const OF_PROJECTS = /项目|签约|招商|台账|\bprojects?\b/i;
 
 /** What a table must have beside a name to be a register; tariffs are told apart by their prices. */
 const ENOUGH: Record<
-  Exclude<RegisterName, 'tariffs'>,
+  Exclude<RegisterName, 'tariffs' | 'zones'>,
   (has: (...fields: FieldName[]) => boolean) => boolean
 > = {
   projects: (has) => has('amount', 'foreignCapital', 'investor', ...STAGES),

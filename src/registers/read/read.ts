@@ -5,6 +5,7 @@ import { registerOf } from './kind.ts';
 import { readRows } from './rows.ts';
 import { type SourceTable, sourceTables } from './tables.ts';
 import { readTariffs } from './tariffs.ts';
+import { readZones } from './zones.ts';
 
 /** A document whose tables may be registers. */
 export interface RegisterDocument {
@@ -29,8 +30,9 @@ export function readRegisters({ source, clean, passages }: RegisterDocument): {
   const misfits = unknownColumns(source, tables);
   for (const table of tables) {
     const register = registerOf(table, source);
-    const read = register ? readRows(register, source) : readTariffs(table, source);
-    rows.push(...(read?.rows ?? []));
+    const zones = register ? undefined : readZones(table);
+    const read = register ? readRows(register, source) : zones ? undefined : readTariffs(table, source);
+    rows.push(...(read?.rows ?? zones ?? []));
     misfits.push(...(read?.misfits ?? []));
   }
   const more = misfits.length - MOST_MISFITS;

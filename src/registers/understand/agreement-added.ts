@@ -124,6 +124,7 @@ const SIZE = {
   factories: 'area',
   tariffs: 'price',
   chains: 'name',
+  zones: 'name',
 } as const;
 
 function isOrdered(order: NonNullable<RegisterQuery['order']>, compared: Compared): boolean {
