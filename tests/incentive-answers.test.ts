@@ -44,6 +44,10 @@ const STAFF = `# 内部口径
 ## 第一条 物流补贴
 
 按年物流费用的30%给予补贴，每年最高100万元。
+
+## 第二条 人才补贴
+
+引进全职博士的，每人每年补贴3万元；引进全职硕士的，每人每年补贴1万元，期限三年。
 `;
 
 let folder: string;
@@ -145,6 +149,12 @@ describe('an estimate', () => {
     const question = '我们一年物流费用200万元能补多少？';
     expect((await ask(question, { audience: 'staff' })).text).toContain('200万元 × 30% = 60万元');
     expect((await ask(question)).text).not.toContain('30%');
+  });
+
+  it('tells no condition of what is granted for others', async () => {
+    const { text } = await ask('引进4个全职博士，补贴多少？', { audience: 'staff' });
+    expect(text).toContain('4人 × 3万元/人 = 12万元');
+    expect(text).not.toContain('硕士');
   });
 
   it('leaves what is asked of the policy itself to its passages', async () => {

@@ -27,6 +27,11 @@ describe('conditions', () => {
     ]);
   });
 
+  it('are no words that say how many tiers there are', () => {
+    const tiers = '奖补分两档：第一档，固定资产投资5000万元（含）至1亿元（不含）的，按3%给予奖补。';
+    expect(conditions(tiers)).toEqual([]);
+  });
+
   it('hold a share of equipment and what else is said of whom it is for', () => {
     expect(conditions('设备投资占固定资产投资比例不低于40%的，按设备投资额的8%给予补贴。')).toContainEqual({
       kind: 'share',

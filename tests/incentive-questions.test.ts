@@ -35,6 +35,14 @@ describe('the figures of an asker', () => {
       '食品加工项目买3000万元设备，能享受补贴吗？',
       { equipmentInvestment: '3000万CNY', industry: '食品加工' },
     ],
+    [
+      '固定资产投资3亿，其中设备6000万，两项能一起拿吗，最多拿多少？',
+      { fixedInvestment: '30000万CNY', equipmentInvestment: '6000万CNY' },
+    ],
+    [
+      'We invest RMB 300 million in fixed assets and 60 million in equipment, can we get both?',
+      { fixedInvestment: '30000万CNY', equipmentInvestment: '6000万CNY' },
+    ],
     ['总投资5亿，能有多少补助', { totalInvestment: '50000万CNY' }],
     ['租3000平米厂房有补贴吗，能补多少', { rentArea: 3000 }],
     ['租3000㎡厂房，租金15元/㎡·月，第一年补贴多少', { rentArea: 3000, rent: 15, year: 1 }],

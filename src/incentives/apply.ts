@@ -11,7 +11,7 @@ import type {
 } from '../incentive-types.ts';
 import type { Day } from '../types.ts';
 import { amountOf } from './amount.ts';
-import { checkCondition } from './conditions.ts';
+import { bearsOn, checkCondition } from './conditions.ts';
 import { figureOf, reaches } from './given.ts';
 
 export type Applied =
@@ -37,7 +37,12 @@ export function applyRule(rule: StoredRule, situation: Situation, asOf: Day): Ap
   if (!Array.isArray(reached)) return reached;
   if (needs) return { kind: 'unknown', needs };
   const amount = amountOf(rule, reached, situation);
-  return amount.kind === 'amount' ? { kind: 'applies', part: { rule, provided, ...amount.amount } } : amount;
+  if (amount.kind !== 'amount') return amount;
+  const counted = new Set(
+    amount.amount.lines.flatMap(({ working }) => (working.kind === 'fixed' ? [] : working.of)),
+  );
+  const bearing = provided.filter((condition) => bearsOn(condition, counted));
+  return { kind: 'applies', part: { rule, provided: bearing, ...amount.amount } };
 }
 
 /** The steps that count for a situation: the tier that its figure falls into, and what has no bounds. */

@@ -75,3 +75,17 @@ function checkDay(condition: Of<'signed' | 'started'>, situation: Situation): Ch
 function unmet(condition: Condition): Checked {
   return { kind: 'unmet', why: { because: 'condition', condition } };
 }
+
+/** How policies call the people that grants are counted by. */
+const PEOPLE: Partial<Record<Basis, RegExp>> = {
+  doctors: /博士|ph\.?d|doctor/i,
+  masters: /硕士|研究生|master/i,
+  bachelors: /本科|学士|bachelor/i,
+};
+
+/** Whether a condition bears on what was counted: 引进全职硕士 is none of the grant for doctors in the same article. */
+export function bearsOn(condition: Condition, counted: ReadonlySet<Basis>): boolean {
+  if (condition.kind !== 'told') return true;
+  const named = (Object.keys(PEOPLE) as Basis[]).filter((basis) => PEOPLE[basis]!.test(condition.text));
+  return named.length === 0 || named.some((basis) => counted.has(basis));
+}

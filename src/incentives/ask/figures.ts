@@ -32,7 +32,7 @@ export function figuresIn(folded: string, before: Situation | undefined): GivenF
     const between = [folded.slice(left, quantity.start), folded.slice(quantity.end, right)] as const;
     if (AWARD_BEHIND.test(between[1])) continue;
     if (CURRENCIES.has(quantity.unit)) currency = quantity.unit as Currency;
-    const named = peopleBehind(between[1]) ?? nameOf(between);
+    const named = peopleBehind(between[1]) ?? putInto(between[1]) ?? nameOf(between);
     addFigure(given, { quantity, named, between, currency, folded, before });
   }
   return given;
@@ -56,6 +56,15 @@ function nameOf([before, after]: readonly [string, string]): Named | undefined {
 function peopleBehind(after: string): Named | undefined {
   const [first] = namedIn(after);
   return first && first.start <= 2 && PEOPLE.has(first.named) ? first.named : undefined;
+}
+
+/** 200 million in fixed assets and 50 million in equipment: in English it stands behind. */
+function putInto(after: string): Named | undefined {
+  const into = /^ ?(?:(?:yuan|rmb|cny|usd|us dollars) )?(?:in|on|for) (?:the |new )?/.exec(after)?.[0];
+  const first = into === undefined ? undefined : namedIn(after.slice(into.length))[0];
+  return first?.start === 0 && first.named !== 'area' && first.named !== 'investment'
+    ? first.named
+    : undefined;
 }
 
 const PEOPLE: ReadonlySet<Named> = new Set<Named>(['doctors', 'masters', 'bachelors']);

@@ -51,7 +51,7 @@ function isSaidInEnglish(folded: string, name: string): boolean {
   if (!folded.includes(name)) return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(
-    `\\b(?:in|make|makes|making|produce|produces|do|does)(?: the)? ${escaped}\\b|\\b${escaped}${ENGLISH_BEHIND}`,
+    `(?<!\\d(?: ?(?:million|billion|thousand|yuan|rmb|cny|usd|us dollars))* )\\b(?:in|make|makes|making|produce|produces|do|does)(?: the)? ${escaped}\\b|\\b${escaped}${ENGLISH_BEHIND}`,
   ).test(folded);
 }
 

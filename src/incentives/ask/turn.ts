@@ -74,9 +74,7 @@ function plain(text: string): string {
 /** What would be got for figures of one's own; or, without them, how much one would get oneself. */
 function asksForAmount(folded: string, hasFigures: boolean): boolean {
   if (OTHER_POLICY.test(folded)) return false;
-  const isAward =
-    AWARD.test(folded) ||
-    /(?:能|可以?)(?:拿|领|得)(?:到)?多少|what (?:do|would|could|can|will) we get/.test(folded);
+  const isAward = AWARD.test(folded) || TAKES.test(folded) || (hasFigures && TOGETHER.test(folded));
   if (!isAward || !GETS.test(folded) || OF_POLICY.test(folded)) return false;
   if (hasFigures) return true;
   return (
@@ -85,6 +83,11 @@ function asksForAmount(folded: string, hasFigures: boolean): boolean {
     /多少|几|how much|what (?:do|would|could|can|will) we get|\bmuch\b/.test(folded)
   );
 }
+
+const TAKES = /(?:能|可以?)(?:拿|领|得)(?:到)?多少|what (?:do|would|could|can|will) we get/;
+/** 两项能一起拿吗，最多拿多少: what is taken for figures of one's own is an award. */
+const TOGETHER =
+  /(?:一起|一并|同时|都能?|都可以?|叠加|最多|最高|共|总共)(?:能|可以?)?(?:拿|领|享受)|(?:get|receive|claim) (?:them )?both/;
 
 function isWhether(folded: string): boolean {
   return (
