@@ -47,4 +47,29 @@ describe('a question about a supply chain', () => {
   it('is left to the passages where it asks for what no chain table has', async () => {
     expect((await told('动力电池产业链去年产值多少？')).text).not.toContain('个环节');
   });
+
+  it('tells a link that has companies and a gap as both, and counts it among the gaps', async () => {
+    const gaps = await openLibrary([
+      {
+        path: 'gaps.md',
+        type: 'chain' as const,
+        text: `# 产业链图谱
+
+| 产业链 | 环节 | 本地企业 | 缺口 |
+|---|---|---|---|
+| 船舶配套 | 分段制造 | 江鸥重工 | |
+| 船舶配套 | 整船调试 | 帆影船务 | 缺少大型船坞 |
+| 船舶配套 | 舵机密封 | | 舵机密封件无本地供应 |
+`,
+      },
+    ]);
+    await gaps.registers.settle();
+    const { text } = (await ask(questionOf('船舶配套产业链还缺哪些环节？'), gaps)).answer;
+    expect(text).toContain('共2个环节');
+    expect(text).toContain('整船调试：船舶配套，已有企业帆影船务，缺少大型船坞');
+    expect(text).not.toContain('缺失缺');
+    expect(text).not.toContain('分段制造');
+    const there = (await ask(questionOf('整船调试环节有哪些企业？'), gaps)).answer;
+    expect(there.text).toContain('帆影船务');
+  });
 });

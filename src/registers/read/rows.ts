@@ -91,22 +91,28 @@ function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string)
 
 /**
  * What the values of a row say together: a project's progress its stages; a link of a chain by what it has whether
- * it is there, and its place as one of three.
+ * it is there, with or without a gap, and its place as one of three.
  */
 function settle(register: RegisterName, values: Values): Values {
   if (register === 'projects') return { ...values, ...stagesIn(values) };
   if (register !== 'chains') return values;
-  const said = fold(values.status?.raw ?? '');
-  const isMissing = said === '' ? !values.have : /缺|空白|薄弱|断|没有|无|missing|gap|none/.test(said);
   const position =
     /[上中下]游/.exec(fold(values.position?.raw ?? ''))?.[0] ??
     ENGLISH_POSITIONS[fold(values.position?.raw ?? '')];
   const { position: _said, ...others } = values;
   return {
     ...others,
-    status: { type: 'text', raw: isMissing ? '缺失' : '已有' },
+    status: { type: 'text', raw: statusOf(values) },
     ...(position !== undefined && { position: { type: 'text', raw: position } }),
   };
+}
+
+/** A link may have companies and a gap beside them: 总装调试 is there, a large dock for repairs is not. */
+function statusOf({ status, have, missing }: Values): string {
+  const said = fold(status?.raw ?? '');
+  const isMissing = said === '' ? !have : /缺|空白|薄弱|断|没有|无|missing|gap|none/.test(said);
+  if (isMissing) return '缺失';
+  return missing ? '有缺口' : '已有';
 }
 
 const ENGLISH_POSITIONS: Record<string, string> = { upstream: '上游', midstream: '中游', downstream: '下游' };
