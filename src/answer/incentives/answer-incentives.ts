@@ -33,14 +33,25 @@ export async function answerFromIncentives(
   if (!saysSomething(estimate)) return undefined;
   const citations = new Citations(language);
   const marks = await marksFor(estimate, { store, citations, language });
-  const composed = composeEstimate(estimate, { language, marks });
+  const composed = inScriptOf(language, composeEstimate(estimate, { language, marks }));
+  layDown(composed, citations);
   return {
     outcome: 'answered',
-    text: inScriptOf(language, composed),
+    text: composed,
     citations: citations.list,
     language,
     composedBy: 'extractive',
   };
+}
+
+/** Puts what the estimate goes by and comes to, the asker's own figures and the day among it, below the first quote. */
+function layDown(composed: string, { list, language }: Citations): void {
+  const [first] = list;
+  const lines = composed.replace(/\s?\[\d+\]/g, '').split('\n');
+  const quoted = list.map(({ quote }) => quote).join('\n');
+  const said = lines.filter((line) => /\d/.test(line) && !quoted.includes(line));
+  if (first && said.length > 0)
+    first.quote += `\n${inScriptOf(language, incentiveWording(language).computed(said.join('\n')))}`;
 }
 
 /** Whether there is more to tell than that nothing is known; without a figure or a topic, that nothing is for them. */

@@ -108,7 +108,7 @@ const ENGLISH: typeof CHINESE = {
   article: (name, article) => `${name} (${article})`,
   figure: (basis, amount) => `${basis} ${amount}`,
   rent: (price) => `rent ${price} yuan/m² a month`,
-  understood: (figures, day) => `${figures}; by the policies in force on ${day}:`,
+  understood: (figures, day) => `${figures}; by policies in force on ${day}:`,
   taken: () => 'your investment is taken as investment in fixed assets',
   price: (price, unit) => `${price} yuan${unit === '' ? '' : `/${unit.trim()}`}`,
   months: (count) => `${count} months`,
@@ -117,11 +117,10 @@ const ENGLISH: typeof CHINESE = {
   years: (from, to) =>
     to === undefined ? 'each year' : from === to ? `year ${from}` : `each of years ${from} to ${to}`,
   capped: (cap, yearly) => `above the ${yearly ? 'yearly ' : ''}cap, so ${cap}`,
-  areaCut: (area) => `counted for ${area} m² at most`,
+  areaCut: (area) => `at most ${area} m²`,
   sum: (amount) => `${amount} in all`,
   total: (amount) => `Total: ${amount}`,
-  excluded: (what, instead, marks) =>
-    `${what}; not counted beside ${instead}, only the higher one is granted ${marks}`,
+  excluded: (what, instead, marks) => `${what}; not added to ${instead}, the higher one counts ${marks}`,
   short: (basis, has, needs, includes, short) =>
     includes
       ? `not met: ${basis} of ${has} is below ${needs}, ${short} short`
@@ -144,7 +143,7 @@ const ENGLISH: typeof CHINESE = {
   askRent: () => 'To work out the amount, please tell me: how much is the rent for a square metre and month?',
   askIndustry: () => 'please tell me which industry the project is in, since that decides whether it applies',
   concerned: (rules) => `It depends on ${rules}`,
-  estimate: () => 'An estimate, not a commitment: the office in charge decides',
+  estimate: () => 'An estimate, not a commitment; the office decides',
   computed: (working) => `Calculation: ${working}`,
   sentence: (text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[?.]$/.test(text) ? '' : '.'}`,
 };

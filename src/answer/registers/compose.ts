@@ -45,6 +45,8 @@ export function labelOf({ label }: Tally, language: Language): string {
 /** The figures of an answer that stand in no row, for its evidence. */
 export function arithmeticOf(computed: Computed, language: Language): string {
   const said = [
+    // What was looked for is part of what was computed: its bounds and years stand in no row.
+    understood(computed, language),
     ...labelled(computed, language),
     ...conversionsOf(computed, language),
     ...differencesOf(computed, language),
