@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type SpokenSide, verdictOf } from '../src/answer/verdict.ts';
 import { fold } from '../src/language/fold.ts';
 import { directionOf, setsSideBySide, sidesOf } from '../src/retrieval/comparison.ts';
+import { severalSidesOf } from '../src/retrieval/several-sides.ts';
 import { questionsOfSide } from '../src/retrieval/side-questions.ts';
+import { ask, openLibrary, questionOf } from './support/library.ts';
 
 describe('the sides of a comparison', () => {
   it.each([
@@ -41,8 +43,45 @@ describe('the sides of a comparison', () => {
     ],
   ])('are each asked how much: %s', (asked, question) => {
     const folded = fold(asked);
-    const [side, other] = sidesOf(folded) as [string, string];
-    expect(questionsOfSide(folded, { side, other })[0]).toBe(question);
+    const sides = sidesOf(folded);
+    expect(questionsOfSide(folded, sides[0]!, sides)[0]).toBe(question);
+  });
+});
+
+describe('three sides or more', () => {
+  it.each([
+    ['云岭、远山、青禾，哪个投资最大？', ['云岭', '远山', '青禾'], '远山,投资多少?'],
+    ['云岭、远山和青禾的租金分别是多少？', ['云岭', '远山', '青禾'], '远山的租金是多少?'],
+    ['雲嶺、遠山、青禾三場活動加起來簽了多少個項目？', ['云岭', '远山', '青禾'], '远山签了多少个项目?'],
+    ['云岭和远山一共签了多少个项目？', ['云岭', '远山'], '远山签了多少个项目?'],
+  ])('are each asked alone: %s', (asked, sides, question) => {
+    const folded = fold(asked);
+    expect(severalSidesOf(folded)).toEqual(sides);
+    expect(questionsOfSide(folded, '远山', sides)[0]).toBe(question);
+  });
+
+  it('are read in English', () => {
+    expect(severalSidesOf('which signed more, yunling, yuanshan or the qinghe fair?')).toEqual([
+      'yunling',
+      'yuanshan',
+      'qinghe fair',
+    ]);
+  });
+
+  it.each(['引进了新能源、互联网和智能制造企业', '云岭和远山的租金哪个贵？', '云岭一共有几个项目？'])(
+    'are not read into other questions: %s',
+    (asked) => expect(severalSidesOf(fold(asked))).toEqual([]),
+  );
+
+  it('are each told, with the greatest of them, and none where one figure is of another unit', async () => {
+    const text = `# 江川活动\n\n云岭论坛签约项目20个，总投资额352亿元。\n\n远山大会签约项目32个，总投资额328亿元。\n\n青禾周签约项目31个，总投资额275亿元。\n`;
+    const library = await openLibrary([{ text }]);
+    const { answer } = await ask(questionOf('云岭论坛、远山大会、青禾周，哪场签约金额最大？'), library);
+    for (const figure of ['352亿元', '328亿元', '275亿元']) expect(answer.text).toContain(figure);
+    expect(answer.text).toContain('最大的是云岭论坛');
+    const sum = await ask(questionOf('远山大会和青禾周一共签了多少个项目？'), library);
+    for (const figure of ['32个', '31个']) expect(sum.answer.text).toContain(figure);
+    expect(sum.answer.text).not.toContain('20个');
   });
 });
 

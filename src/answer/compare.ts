@@ -62,15 +62,12 @@ async function readSides(
 /** Each side with its own question, in the wordings to try. */
 function readingsOf({ sides, compared, text }: Query): Reading[][] {
   if (compared.length === 2) return [compared];
-  const [first, second] = sides;
-  if (sides.length !== 2 || !first || !second) return [];
+  if (sides.length < 2) return [];
   const folded = fold(text);
-  const ofFirst = questionsOfSide(folded, { side: first, other: second });
-  const ofSecond = questionsOfSide(folded, { side: second, other: first });
-  return ofFirst.map((wording, at) => [
-    { subject: first, text: wording },
-    { subject: second, text: ofSecond[at]! },
-  ]);
+  const questions = sides.map((side) => questionsOfSide(folded, side, sides));
+  return questions[0]!.map((_, at) =>
+    sides.map((subject, side) => ({ subject, text: questions[side]![at]! })),
+  );
 }
 
 /**

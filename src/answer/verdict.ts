@@ -14,24 +14,42 @@ export interface SpokenSide {
 }
 
 /**
- * Which of two sides it is: the greater, the less, the earlier or the later of them, or that they are alike.
+ * Which of the sides it is: the greatest, the least, the earliest or the latest of them, or that they are alike.
  *
- * @returns `undefined` where a side states no figure of what is asked, or several, or the two are of different units
+ * @returns `undefined` where a side states no figure of what is asked, or several, where two are of different
+ * units, or where more than two are alike
  */
 export function verdictOf(
   sides: readonly SpokenSide[],
   { towards, word }: Direction,
   language: Language,
 ): string | undefined {
-  const [first, second] = comparable(...(sides.map(figuresOf) as [Stated[], Stated[]])) ?? [];
-  if (!first || !second || first.unit !== second.unit || counterOf(first) !== counterOf(second))
-    return undefined;
-  const [one, other] = [sortKey(first), sortKey(second)];
-  if (one === undefined || other === undefined) return undefined;
-  if (one === other || towards === 'same')
-    return one === other ? wordingFor(language).alike() : wordingFor(language).unlike();
-  const isFirst = towards === 'greatest' || towards === 'latest' ? one > other : one < other;
-  return wordingFor(language).verdict(word, sides[isFirst ? 0 : 1]!.subject);
+  const keys = keysOf(sides.map(figuresOf));
+  if (keys === undefined) return undefined;
+  const isAlike = keys.every((key) => key === keys[0]);
+  if (isAlike || towards === 'same') {
+    if (sides.length > 2) return undefined;
+    return isAlike ? wordingFor(language).alike() : wordingFor(language).unlike();
+  }
+  const most = towards === 'greatest' || towards === 'latest' ? Math.max(...keys) : Math.min(...keys);
+  const [first, ...others] = sides.filter((_, at) => keys[at] === most);
+  if (first === undefined || others.length > 0) return undefined;
+  const wording = wordingFor(language);
+  return (sides.length > 2 ? wording.extreme : wording.verdict)(word, first.subject);
+}
+
+/** One number for each side, to be held against the others'; `undefined` where any two cannot be. */
+function keysOf(stated: readonly Stated[][]): number[] | undefined {
+  const [first, ...others] = stated;
+  const pairs = others.map((other) => comparable(first!, other));
+  const keys = pairs.map((pair) => {
+    const [one, other] = pair ?? [];
+    if (!one || !other || one.unit !== other.unit || counterOf(one) !== counterOf(other)) return undefined;
+    return [sortKey(one), sortKey(other)] as const;
+  });
+  const own = keys[0]?.[0];
+  const all = [own, ...keys.map((key) => (key?.[0] === own ? key?.[1] : undefined))];
+  return all.every((key) => key !== undefined) ? all : undefined;
 }
 
 /** What is of the whole is said before what is of a part of it. */

@@ -72,7 +72,7 @@ export function comparedBefore(before: readonly CompletedQuestion[]): Reading[] 
   if (first && second)
     return own.map((side) => ({
       subject: side,
-      text: questionsOfSide(last.own, { side, other: side === first ? second : first })[0]!,
+      text: questionsOfSide(last.own, side, [first, second])[0]!,
     }));
   const subject = lastChanged(last, previous) ?? subjectOf(last);
   const other = last.instead ?? (previous && (lastChanged(previous, last) ?? subjectOf(previous)));

@@ -12,16 +12,16 @@ const MEASURES: [RegExp, readonly string[]][] = [
 ];
 
 /**
- * A comparison asked of one side alone: without the other, and with how much in place of which more.
+ * A comparison asked of one side alone: without the others, and with how much in place of which more.
  *
  * @returns the question in the wordings to try, best first
  */
-export function questionsOfSide(folded: string, { side, other }: { side: string; other: string }): string[] {
+export function questionsOfSide(folded: string, side: string, sides: readonly string[]): string[] {
   const text = spelledOut(folded);
-  const start = Math.min(text.indexOf(side), text.indexOf(other));
-  const last = text.indexOf(side) > text.indexOf(other) ? side : other;
+  const start = Math.min(...sides.map((one) => text.indexOf(one)));
+  const end = Math.max(...sides.map((one) => text.indexOf(one) + one.length));
   const before = text.slice(0, Math.max(0, start));
-  const behind = text.slice(text.indexOf(last) + last.length);
+  const behind = text.slice(end);
   return isEnglishComparison(text)
     ? englishQuestions(before, side, behind)
     : chineseQuestions(before, side, behind);
@@ -36,6 +36,11 @@ const THINGS = '(?:项目|企业|活动|客商|场次|人)';
 const PLOT = /地块|厂房|楼|宗地|建筑|^地$|[a-z]+-?\d/;
 /** How a comparison is asked, as one side is asked; tried in order. */
 const AS_OF_ONE: [RegExp, string][] = [
+  [
+    /^(?:这|等)?[两三四五六][个家场项次届者](?:活动|项目|园区|企业|大会|论坛)?(?=加|一共|总共|合计|共|的|里|中|,|，|各|分别)的?/,
+    '',
+  ],
+  [/加起来|一共|总共|合计|总计/g, ''],
   [/[,，?？](?:分别|各)?(?:自|是|为)?多少[?？]?$/, ''],
   [/[,，](?:涨|增加|减少|降|多|少|差|增长)了?多少/, ''],
   [/对比(?:一下)?|比较(?:一下)?|相比[,，]?|有(?:什么|何|啥)(?:区别|差别|不同|不一样)|两者|各自?|分别/g, ''],
@@ -73,7 +78,7 @@ const DIFFER =
 const COMPARATIVE =
   '(?:more expensive|less expensive|more|less|fewer|higher|lower|larger|bigger|smaller|greater|longer|shorter|farther|further|closer|nearer|cheaper|dearer|earlier|later|sooner|first|most)';
 const LEAD = new RegExp(
-  `\\b(?:which|who|what)\\b(?: (?:one|of (?:the|these) two))?(.*?)\\b(?:the )?(${COMPARATIVE})\\b(.*)$`,
+  `\\b(?:which|who|what)\\b(?: (?:one|of (?:the|these) (?:two|three|four|five)(?: [a-z]+s)?))?(.*?)\\b(?:the )?(${COMPARATIVE})\\b(.*)$`,
 );
 const AUXILIARY = /\b(?:was|were|is|are|did|does|do|has|had|have|got|the)\b/g;
 

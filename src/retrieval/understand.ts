@@ -17,6 +17,7 @@ import { phasesIn } from './phases.ts';
 import { articleAsked } from './preference.ts';
 import type { Currency, Query, QueryUnit } from './query.ts';
 import { interrogatives } from './question-words.ts';
+import { severalSidesOf, wantsSum } from './several-sides.ts';
 import { type NameSpellings, readTerms, readUnits } from './units.ts';
 
 /** What an earlier question gives to one that leans on it: its subject, less firmly than the question's own words. */
@@ -55,8 +56,7 @@ export function understand(question: Question, names: NameSpellings = new Map())
     impliedYears: ownYears.length > 0 || phases.length > 0 ? [] : yearsOf(earlier, question.asOf),
     phases: asserts ? [] : phases,
     article: articleAsked(own) ?? articleAsked(earlier),
-    sides:
-      completed.sides ?? (expectations.includes('comparison') || setsSideBySide(own) ? sidesOf(own) : []),
+    sides: completed.sides ?? sidesIn(own, expectations),
     parts: partsOf(completed.own),
     subject: completed.subject,
     instead: completed.instead,
@@ -65,6 +65,13 @@ export function understand(question: Question, names: NameSpellings = new Map())
     unspecific: question.history.length === 0 && isUnspecific(own),
     currency: currencyAsked(own),
   };
+}
+
+/** The things that a folded question compares, or asks the sum of. */
+function sidesIn(own: string, expectations: readonly Expectation[]): string[] {
+  const compares = expectations.includes('comparison') || setsSideBySide(own);
+  const several = compares || wantsSum(own) ? severalSidesOf(own) : [];
+  return several.length > 0 || !compares ? several : sidesOf(own);
 }
 
 /** Year and number of a document; its prefix is a name that documents bear. */
