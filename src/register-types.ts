@@ -23,6 +23,8 @@ export const REGISTERS = {
     operating: 'period',
     introducedBy: 'text',
     progress: 'text',
+    /** 外资 where there is foreign capital in it, as an amount of it or the name of its table says. */
+    funding: 'text',
   },
   plots: {
     name: 'text',

@@ -40,6 +40,7 @@ const QUESTIONS: [string, string][] = [
     'Which projects are between RMB 100 million and RMB 500 million?',
     'projects: list name | amount<=5亿 | amount>=1亿',
   ],
+  ['Total investment of foreign-invested projects in US dollars?', 'projects: sum amount | funding known'],
   ['List projects of RMB 1 billion or more', 'projects: list name | amount>=10亿'],
   [
     'Which projects have foreign capital of over USD 5 million?',

@@ -103,6 +103,7 @@ describe.skipIf(!existsSync(join(GOLD, 'pack')))('the pack of registers', () => 
         chainLink: line.chain_link,
         amount: money(line.amount!, line.amount_unit!),
         foreignCapital: money(line.foreign_wan_usd!, '万美元'),
+        ...(Number(line.foreign_wan_usd) > 0 && { funding: '外资' }),
         signed: period(line.signed!),
         started: period(line.started!),
         operating: period(line.operating!),

@@ -25,6 +25,7 @@ describe('a ledger of projects', () => {
         name: '甲项目',
         amount: '300000000 CNY',
         foreignCapital: '10000000 USD',
+        funding: '外资',
         started: '2023-01-01..2023-06-30',
       },
       { register: 'projects', zone: '高新区', name: '乙项目', amount: '45000000 CNY', started: '2023-06-30' },
@@ -44,6 +45,15 @@ describe('a ledger of projects', () => {
   ])('has no row for %s', async (total) => {
     const { rows } = await read(`序号|项目名称|投资方|投资额（亿元）\n1|甲项目|乙公司|12\n${total}`);
     expect(rows.map(({ name }) => name)).toEqual(['甲项目']);
+  });
+
+  it('takes the projects of a table of foreign investment for such, and of one that has others as well not', async () => {
+    const table = (title: string) => `${title}|<|<\n项目名称|投资方|投资总额（万美元）\n甲项目|乙公司|300`;
+    const fundings = async (title: string) => (await read(table(title))).rows.map(({ funding }) => funding);
+    expect(await fundings('外商投资项目一览表')).toEqual(['外资']);
+    expect(await fundings('Foreign-invested Projects')).toEqual(['外资']);
+    expect(await fundings('内外资项目台账')).toEqual([undefined]);
+    expect(await fundings('重点项目和外资项目台账')).toEqual([undefined]);
   });
 
   it('takes the labels above its rows for the zone or the industry that no column has', async () => {

@@ -190,6 +190,7 @@ const MIGRATIONS: readonly string[] = [
   INCENTIVE_TABLES,
   'ALTER TABLE register_projects ADD COLUMN progress INTEGER;',
   ZONE_TABLE,
+  'ALTER TABLE register_projects ADD COLUMN funding INTEGER;',
 ];
 
 /**

@@ -38,7 +38,7 @@ export function readRows(
       continue;
     }
     const around = surroundings({ register, table, row, source, columns });
-    const whole = settle(register, { ...around, ...values });
+    const whole = settle(register, { ...around, ...values }, [...table.above, source.title ?? '']);
     read.rows.push({ register, passage: row.passage, values: whole });
   }
   return read;
@@ -90,11 +90,19 @@ function misfitAt({ sheet }: SourceTable, { number }: SourceRow, reason: string)
 }
 
 /**
- * What the values of a row say together: a project's progress its stages; a link of a chain by what it has whether
+ * What the values of a row and the names of its table say together: a project's progress its stages, an amount of
+ * foreign capital or a table of such projects that there is some in it; a link of a chain by what it has whether
  * it is there, with or without a gap, and its place as one of three.
  */
-function settle(register: RegisterName, values: Values): Values {
-  if (register === 'projects') return { ...values, ...stagesIn(values) };
+function settle(register: RegisterName, values: Values, called: readonly string[]): Values {
+  if (register === 'projects') {
+    const isForeign = hasForeign(values) || called.some((text) => OF_FOREIGN.test(fold(text)));
+    return {
+      ...values,
+      ...stagesIn(values),
+      ...(isForeign && { funding: { type: 'text', raw: '外资' } as const }),
+    };
+  }
   if (register !== 'chains') return values;
   const position =
     /[上中下]游/.exec(fold(values.position?.raw ?? ''))?.[0] ??
@@ -106,6 +114,13 @@ function settle(register: RegisterName, values: Values): Values {
     ...(position !== undefined && { position: { type: 'text', raw: position } }),
   };
 }
+
+const hasForeign = ({ foreignCapital }: Values) =>
+  foreignCapital?.type === 'money' && foreignCapital.value > 0;
+
+/** Tables of nothing but projects with foreign capital; 内外资项目 and 内资及外资项目 have others as well. */
+const OF_FOREIGN =
+  /(?<![内非及和与、])(?:外商投资|(?:利用)?外资)(?:重点|重大|新设|签约|落户|引进|在建)*(?:项目|企业)|(?<!and |or |non-)foreign[- ](?:invested|funded) (?:projects?|enterprises?)/;
 
 /** A link may have companies and a gap beside them: 总装调试 is there, a large dock for repairs is not. */
 function statusOf({ status, have, missing }: Values): string {

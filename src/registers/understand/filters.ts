@@ -130,7 +130,7 @@ export function readFunded(draft: Draft): void {
   if (draft.register !== 'projects') draft.isUnsure = true;
   draft.filters.push({
     at: funded.start,
-    filter: { field: 'foreignCapital', op: 'known', label: draft.labels.funded() },
+    filter: { field: 'funding', op: 'known', label: draft.labels.funded() },
   });
 }
 

@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /** What reading a question needs of the registers. */
-export type KnownRegisters = Pick<RegisterStore, 'registers' | 'vocabulary' | 'named'>;
+export type KnownRegisters = Pick<RegisterStore, 'registers' | 'vocabulary' | 'named' | 'run'>;
 
 /** What is known beside the registers. */
 export interface ReadingOptions {
@@ -226,7 +226,7 @@ function impliedRegister(pieces: readonly Piece[]): RegisterName | undefined {
     pieces.some((piece) => (piece.kind === 'field' || piece.kind === 'sum') && piece.field === field);
   if (has('register')) return undefined;
   if (has('tariffs')) return 'tariffs';
-  if (has('stage', 'building', 'elapsed')) return 'projects';
+  if (has('stage', 'building', 'elapsed', 'funded')) return 'projects';
   if (has('utility')) return asks('price') || has('how-much', 'what') ? 'tariffs' : undefined;
   if (asks('floorHeight') || asks('floorLoad')) return 'factories';
   return asks('amount') || asks('foreignCapital') ? 'projects' : undefined;

@@ -29,8 +29,8 @@ interface Called {
 export function valueLexicon(vocabularies: Vocabularies, park?: string): Map<string, Meaning[]> {
   const lexicon = new Map<string, Meaning[]>(park ? parkMeans(park) : []);
   for (const [field, vocabulary] of vocabularies.byField) {
-    if (field === 'category') continue;
-    const holds = field === 'zone' ? [...vocabularies.zones.keys(), ...vocabulary.keys()] : vocabulary.keys();
+    if (field === 'category' || field === 'funding') continue;
+    const holds = field === 'zone' ? zoneNames(vocabularies, vocabulary) : vocabulary.keys();
     const called = remembered(`${field}|${park}|${[...holds].join('|')}`, () =>
       unambiguous(field === 'zone' ? zoneValues(vocabularies, park) : itemsCalled(field, vocabulary)),
     );
@@ -43,6 +43,11 @@ export function valueLexicon(vocabularies: Vocabularies, park?: string): Map<str
 function parkMeans(park: string): [string, Meaning[]][] {
   const wordings = parkWordings(park);
   return [...wordings.map(wordKey), spelt(wordings[1]!)].map((key) => [key, [{ kind: 'filler' }]]);
+}
+
+/** All that the values of zones are found by. */
+function zoneNames({ zones, told }: Vocabularies, held: Vocabulary): string[] {
+  return [...zones.keys(), ...held.keys(), ...told.flatMap(({ name, names }) => [name, ...names])];
 }
 
 function zoneValues(vocabularies: Vocabularies, park?: string): Called[] {
