@@ -40,12 +40,18 @@ export async function answerFromRegisters(
   const query =
     (await readRegisterQuery(question, desk.registers, scope, { park: desk.about.name }))?.query ??
     (await readChainQuery(question.text, desk.registers, { scope, language }));
-  if (query) return answerQuery(query, { question, desk, scope, language });
+  if (query) return isFactOfOne(query) ? undefined : answerQuery(query, { question, desk, scope, language });
   const proposal = await proposed(question, { desk, scope, language }, signal);
   if (!proposal) return undefined;
   const answer = await answerQuery(proposal.query, { question, desk, scope, language });
   const { tokens } = proposal;
   return answer && { ...answer, notice: wordingFor(language).modelRead(), ...(tokens && { tokens }) };
+}
+
+/** What is asked of one project by its name stands in its row, in columns that no register has, too: 2026年计划投资. */
+function isFactOfOne({ register, filters, measures }: RegisterQuery): boolean {
+  const isNamed = filters.some(({ field, op }) => field === 'name' && op === 'in');
+  return register === 'projects' && isNamed && !measures.some(({ kind }) => kind === 'elapsed');
 }
 
 /** What a chat model proposes, where there is one; one that fails leaves the question to the passages. */
