@@ -60,6 +60,9 @@ export const REGISTERS_HELD: KnownRegisters = {
     (NAMES[register] ?? [])
       .filter((name) => text.includes(name.replace(/项目$/, '')))
       .map((name) => rowNamed(register, name)),
+  run: async () => {
+    throw new Error('Only values are known here.');
+  },
 };
 
 const NAMES: Partial<Record<RegisterName, string[]>> = {

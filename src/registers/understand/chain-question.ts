@@ -40,7 +40,7 @@ export async function readChainQuery(
   ]);
   const { pieces, left } = cover(
     folded,
-    lookUp(folded, withChainWords(valueLexicon({ byField, zones: new Map() }))),
+    lookUp(folded, withChainWords(valueLexicon({ byField, zones: new Map(), told: [] }))),
   );
   if (left.length > 0) return undefined;
   const values = pieces.filter((piece): piece is PieceOf<'value'> => piece.kind === 'value');

@@ -23,6 +23,8 @@ import { vocabulariesOf } from './vocabulary.ts';
 export const BOUND_OPS: readonly BoundOp[] = ['at-least', 'more-than', 'at-most', 'less-than'];
 const CURRENCIES: readonly Currency[] = ['CNY', 'USD', 'HKD', 'EUR'];
 const UNITS = ['year', 'half', 'quarter', 'month'] as const;
+/** Registers that a question may ask: what zones are called, passages answer. */
+const ASKED = (Object.keys(REGISTERS) as RegisterName[]).filter((register) => register !== 'zones');
 const MOST_FILTERS = 12;
 const MOST_ORDERED = 100;
 
@@ -48,7 +50,7 @@ export async function checkQuery(
 ): Promise<RegisterQuery | AppError> {
   try {
     const proposed = objectOf(candidate, 'query');
-    const register = oneOf(proposed.register, Object.keys(REGISTERS) as RegisterName[], 'register');
+    const register = oneOf(proposed.register, ASKED, 'register');
     if (!(await registers.registers(scope)).has(register)) return refused(`there are no rows of ${register}`);
     const named = JSON.stringify([proposed.filters, proposed.sides]);
     const vocabularies = await vocabulariesOf(register, registers, scope, fold(named));

@@ -48,10 +48,10 @@ function bringTogether(draft: Draft): void {
   const isCalledOne = draft.zones.every(({ values }) => values.length === 1);
   if (isCalledOne || draft.zones.length > MOST_SIDES || draft.zones.length < 2) return;
   draft.group = undefined;
-  draft.sides = draft.zones.map(({ values, name }) => {
-    const short = values.toSorted((a, b) => a.length - b.length)[0] ?? name;
-    return { field: 'zone', op: 'in', values, label: draft.labels.value(short, short) };
-  });
+  draft.sides = draft.zones.map(({ values, short }) => ({
+    ...{ field: 'zone', op: 'in', values },
+    label: draft.labels.value(short, short),
+  }));
   if (draft.measures.length === 0 && !has(draft, 'how-many', 'how-much', 'sum', 'field', 'average', 'which'))
     add(draft, { kind: 'count' });
 }

@@ -7,6 +7,7 @@ import {
 } from '../../register-types.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import { investorsIn } from './investors.ts';
+import { type ToldZone, toldZones } from './zones-told.ts';
 
 /** What rows in one scope hold in the text fields that questions name. */
 export interface Vocabularies {
@@ -14,6 +15,8 @@ export interface Vocabularies {
   byField: ReadonlyMap<FieldName, Vocabulary>;
   /** The zones that rows of any register name: by what one table calls a zone, another is asked about it. */
   zones: Vocabulary;
+  /** The zones that documents call by several names. */
+  told: readonly ToldZone[];
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Vocabularies {
  */
 export async function vocabulariesOf(
   register: RegisterName,
-  registers: Pick<RegisterStore, 'vocabulary'>,
+  registers: Pick<RegisterStore, 'vocabulary' | 'run'>,
   scope: RegisterScope,
   question: string,
 ): Promise<Vocabularies> {
@@ -36,7 +39,8 @@ export async function vocabulariesOf(
   const named = held.map((values, at) =>
     fields[at] === 'investor' ? investorsIn(question, values) : values,
   );
-  return { byField: new Map(fields.map((field, at) => [field, named[at]!])), zones: added(zones) };
+  const byField = new Map(fields.map((field, at) => [field, named[at]!]));
+  return { byField, zones: added(zones), told: await toldZones(registers, scope) };
 }
 
 const ZONED = (Object.keys(REGISTERS) as RegisterName[]).filter((register) => 'zone' in REGISTERS[register]);

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.ts';
+import { fold, HAN } from '../../language/fold.ts';
 import { englishNames, spelt } from './english-names.ts';
 import { industryNames, sameIndustries } from './industries.ts';
 import { wordKey } from './lexicon.ts';
@@ -8,27 +8,56 @@ import { type ZoneForms, zonesNamed } from './zones.ts';
 /** A zone of which a register has rows, with its names in them and the keys of a lexicon that mean it. */
 export interface ZoneCalled {
   values: string[];
-  /** As most rows of all registers call it. */
+  /** As documents say it is called in short; else as most rows of all registers call it. */
   name: string;
+  /** As documents say it is called in short; else the shortest of its names in the rows. */
+  short: string;
   keys: string[];
 }
 
 /** The zones of which a register has rows, each with all that it may be called, in Chinese and in English. */
-export function zonesCalled({ byField, zones: all }: Vocabularies, park?: string): ZoneCalled[] {
+export function zonesCalled({ byField, zones: all, told }: Vocabularies, park?: string): ZoneCalled[] {
   const held = byField.get('zone') ?? new Map<string, number>();
-  const industries = [...itemsOf(byField.get('industry') ?? new Map()).keys(), ...industryNames()];
+  const industries = [...itemsOf(byField.get('industry') ?? new Map()).keys(), ...industryNames()].map(fold);
   const names = [...all].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  const { zones, places } = zonesNamed(names, industries.map(fold), park);
+  const { zones, places } = zonesNamed(names, { industries, told, ...(park !== undefined && { park }) });
   return zones.flatMap((zone) => {
     const values = zone.values.filter((value) => held.has(value));
     if (values.length === 0) return [];
+    const [shortest] = values.toSorted((a, b) => a.length - b.length);
     return [
-      { values, name: values[0]!, keys: [...[...zone.wordings].map(wordKey), ...englishKeys(zone, places)] },
+      {
+        values,
+        name: zone.told?.name ?? values[0]!,
+        short: zone.told?.name ?? shortest!,
+        keys: [...[...zone.wordings].map(wordKey), ...englishKeys(zone, places)],
+      },
     ];
   });
 }
 
-function englishKeys({ core, kind, industry }: ZoneForms, places: readonly string[]): string[] {
+function englishKeys({ forms, told }: ZoneForms, places: readonly string[]): string[] {
+  const cores = [...new Set(forms.map(({ core }) => core))].filter((core) => core !== '');
+  const names = (told?.names ?? []).filter((name) => !HAN.test(name)).map((name) => wordKey(fold(name)));
+  return [
+    ...forms.flatMap((form) => keysOfForm(form, places)),
+    ...names,
+    ...names.flatMap((name) => withoutEnding(name, cores.map(spelt), places.map(spelt))),
+  ];
+}
+
+/** An English name without its ending, where what is left is a name: Songhe of Songhe Park, and not high-tech. */
+function withoutEnding(name: string, cores: readonly string[], places: readonly string[]): string[] {
+  return ENGLISH_ENDINGS.map(wordKey)
+    .filter((ending) => name.endsWith(` ${ending}`))
+    .map((ending) => name.slice(0, -ending.length - 1))
+    .filter((bare) => !places.includes(bare) && [...cores, ...places].includes(bare.split(' ')[0]!));
+}
+
+function keysOfForm(
+  { core, kind, industry }: ZoneForms['forms'][number],
+  places: readonly string[],
+): string[] {
   const letters = core === '' ? [] : [spelt(core), ...withIndustry(spelt(core), industry)];
   const ended = letters.flatMap((name) => [
     name,
