@@ -12,6 +12,9 @@ const INDUSTRY =
   /^(.{2,20}?)(?:产业|行业|产业链|类|类项目|产业项目)$|^(.{2,40}) (?:industry|industries|sector)$/i;
 const CHAIN = /^(?:.*[：:\s])?(.{2,16}?)(?:重点)?产业链/;
 
+/** A ledger of what is still talked about says so over all its rows. */
+const IN_TALKS = /洽谈|在谈|意向项目|跟踪项目|\b(?:under|in) negotiation\b/i;
+
 /** What stands above a row that its own cells leave out: the zone, the industry, the chain, its place. */
 export function surroundings({
   register,
@@ -49,6 +52,8 @@ export function surroundings({
   const isZone = (text: string | undefined) => text !== undefined && ZONE.test(text);
   put('zone', isZone(group) ? group : (source.zone ?? near.find(isZone)));
   if (group !== undefined && !isZone(group)) put('industry', nameOf(INDUSTRY.exec(group)));
+  if (register === 'projects' && [...near, source.title ?? ''].some((text) => IN_TALKS.test(text)))
+    put('progress', '洽谈中');
   return found;
 }
 

@@ -142,7 +142,12 @@ function wordingsOf(field: FieldName, name: string): string[] {
   return [...chinese.map(wordKey), ...english, ...ended];
 }
 
+/** What talks are called, whatever word a ledger has for them. */
+const IN_TALKS = '洽谈中 洽谈 在谈 在洽谈 正在洽谈 谈判中 意向'.split(' ');
+const IN_TALKS_ENGLISH = ['under negotiation', 'in negotiation', 'being negotiated', 'negotiating'];
+
 /** Other names of the same thing: of an industry from our own table, of others as the trade has them. */
 function sameNames(field: FieldName, base: string): readonly string[] {
+  if (field === 'progress') return IN_TALKS.includes(base) ? [...IN_TALKS, ...IN_TALKS_ENGLISH] : [];
   return field === 'industry' ? sameIndustries(base) : (glossary().siblings.get(base) ?? []);
 }
