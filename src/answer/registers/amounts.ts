@@ -109,13 +109,16 @@ const QUANTITY_UNITS: Partial<Record<FieldName, [string, string]>> = {
 };
 
 /**
- * A value of a row as its document writes it, in the asker's script; an amount in English with that beside it, and
- * land that is given in another unit with its mu.
+ * A value of a row as its document writes it, in the asker's script; an amount or quantity in English, and
+ * land that is given in another unit with its mu. A bare number, whose unit stands in its heading, has that beside it.
  */
 export function writeValue(
   value: FieldValue,
   { field, register, language }: { field: FieldName; register: RegisterName; language: Language },
 ): string {
+  const isBare = /^\s*\d[\d.,，]*\s*$/.test(value.raw.normalize('NFKC'));
+  if (isBare && value.type === 'money') return writeMoney(value, { language });
+  if (isBare && value.type === 'quantity') return writeQuantity(value.value, { field, register, language });
   if (
     value.type === 'quantity' &&
     register === 'plots' &&
@@ -125,8 +128,9 @@ export function writeValue(
     const land = writeQuantity(value.value, { field, register, language });
     return language === 'en' ? `${value.raw} (${land})` : `${inScriptOf(language, value.raw)}（${land}）`;
   }
-  if (value.type === 'money' && language === 'en' && !value.isAbout && !value.per)
-    return writeMoney(value, { language });
+  if (value.type === 'money' && language === 'en' && !value.isAbout) return writeMoney(value, { language });
+  if (value.type === 'quantity' && language === 'en' && /^[\d.,，\s]+[\p{Script=Han}/㎡]+$/u.test(value.raw))
+    return writeQuantity(value.value, { field, register, language });
   return inScriptOf(language, value.raw);
 }
 
