@@ -44,7 +44,7 @@ const HEADINGS: readonly (readonly [Naming, RegExp])[] = [
 const OF_OTHERS =
   /^(?:入驻|落户|重点|龙头|代表)?(?:企业|公司|项目|机构|部门|单位|学校|产品|银行|地块|厂房|楼栋)(?:名称?|全称|简称)$|^(?:company|enterprise|firm|project|product|department|institution|plot|building) name$/;
 const LOOKS_LIKE_ZONE =
-  /(?:园|区|集中区|科学城|新城|产业城|基地|板块|港|岛|湾|谷|镇)$|\b(?:park|zone|area|district|city|base|estate|hub|cluster|port|harbou?r|valley|island|town)$/;
+  /(?:园|区|城|基地|板块|港|岛|湾|谷|镇)$|\b(?:park|zone|area|district|city|base|estate|hub|cluster|port|harbou?r|valley|island|town)$/;
 /** A cell with more characters is no name. */
 const LONGEST_NAME = 60;
 

@@ -32,7 +32,7 @@ const KIND_NAMES: Record<ZoneKind, string[]> = {
 };
 /** Endings that say no more than that it is a zone. */
 const ENDINGS =
-  '产业开发区 工业集中区 产业集聚区 产业园区 产业园 工业园区 工业园 科技园区 科技园 开发区 园区 新区 片区 区块 板块 园 区'.split(
+  '产业开发区 工业集中区 产业集中区 集中区 工业集聚区 产业集聚区 集聚区 工业区 功能区 产业园区 产业园 工业园区 工业园 科技园区 科技园 开发区 园区 新区 片区 区块 板块 园 区'.split(
     ' ',
   );
 const ENDING = new RegExp(`(?:${ENDINGS.join('|')})$`);
