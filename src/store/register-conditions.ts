@@ -78,10 +78,14 @@ function boundConditions(
   return { passes: all([isComparable, holds]), possible: any([unknown, sql`NOT ${isComparable}`, holds]) };
 }
 
-/** Every project, plot and building lies somewhere: a row that does not say where may lie in the zone that is asked for. */
+/**
+ * Every project, plot and building lies somewhere: a row that does not say where may lie in the zone that is asked for.
+ * A price that says no zone is that of all.
+ */
 function zoneCondition(register: RegisterName, filter: TextFilter): Conditions {
   const passes = textCondition(register, filter);
-  return { passes, possible: any([sql`${ref(columnOf(filter.field))} IS NULL`, passes]) };
+  const possible = any([sql`${ref(columnOf(filter.field))} IS NULL`, passes]);
+  return register === 'tariffs' ? both(possible) : { passes, possible };
 }
 
 type TextFilter = Extract<Filter, { op: 'in' | 'holds' }>;

@@ -7,7 +7,9 @@ import type { SourceRow, SourceTable } from './tables.ts';
 
 /** A label that numbers what it names: 一、新材料产业. */
 const NUMBERING = /^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+|[IVX]+\.)\s*/;
-const ZONE = /^.{1,24}(?:园|园区|片区|新区|高新区|经开区|开发区|功能区|基地)$|^.{2,40} (?:park|zone)$/i;
+/** A name that is one of a zone. */
+export const ZONE =
+  /^.{1,24}(?:园|园区|片区|新区|高新区|经开区|开发区|功能区|基地)$|^.{2,40} (?:park|zone)$/i;
 const INDUSTRY =
   /^(.{2,20}?)(?:产业|行业|产业链|类|类项目|产业项目)$|^(.{2,40}) (?:industry|industries|sector)$/i;
 const CHAIN = /^(?:.*[：:\s])?(.{2,16}?)(?:重点)?产业链/;

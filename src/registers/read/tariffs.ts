@@ -4,7 +4,7 @@ import type { DocumentSource } from '../../types.ts';
 import { type Columns, columnsByWords, typeOf } from './columns.ts';
 import { keyOf } from './headings.ts';
 import { misfitIn, type RowsRead } from './rows.ts';
-import { surroundings, unitAbove } from './surroundings.ts';
+import { surroundings, unitAbove, ZONE } from './surroundings.ts';
 import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 import { readValue } from './values.ts';
 
@@ -76,15 +76,25 @@ function readPrice(cell: PriceCell, read: RowsRead): void {
   }
   const { value } = reading;
   if (value.type !== 'money' || !SOLD_BY[category]!.includes(value.per!)) return;
+  const name = nameOf(row, column, { columns, prices }) || category;
+  const zone = zoneIn(name);
   const values: Partial<Record<FieldName, FieldValue>> = {
     ...surroundings({ register: 'tariffs', table, row, source, columns }),
+    ...(zone !== undefined && { zone: { type: 'text', raw: zone } as const }),
     ...otherFields(row, columns),
-    name: { type: 'text', raw: nameOf(row, column, { columns, prices }) || category },
+    name: { type: 'text', raw: name },
     category: { type: 'text', raw: category },
     price: value,
   };
   const { industry: _group, ...kept } = values;
   read.rows.push({ register: 'tariffs', passage: row.passage, values: kept } satisfies RegisterRow);
+}
+
+/** 中压（松河化工园）: the zone that the price holds in, where no column says it. */
+function zoneIn(name: string): string | undefined {
+  return [...name.matchAll(/[（(]([^（()）]+)[）)]/g)]
+    .map(([, aside]) => aside!.trim())
+    .find((aside) => ZONE.test(aside));
 }
 
 function otherFields(row: SourceRow, columns: Columns): Partial<Record<FieldName, FieldValue>> {
