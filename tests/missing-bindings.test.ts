@@ -30,6 +30,12 @@ const PARK = [
 
 直到2021年10月，远山集团的项目才动工，土地未到位、项目融资难、办证慢等7个难题一度使企业想撤资。
 
+## 招商
+
+派出驻大湾区招商小分队，2023年签约8个项目。
+
+云岭家居项目,5年税收2亿元，年批发额近20亿元；国贸数字经济园,每年引进外资1千万美元；青禾生鲜项目,年零售额6亿元。
+
 ## 对接会
 
 2023年对接会有216家企业参会。
@@ -68,6 +74,8 @@ describe('what is said of another of its kind is no answer', () => {
     ['a fact of every year, of one', '2023年学院培训了多少名技术工人？', '2400'],
     ['a count of other things', '云岭科技的项目有多少台自动售货机？', '1亿'],
     ['a count of other things in a list', '江川高新区2021年引进了多少个项目？', '7个'],
+    ['another region', '驻长三角招商小分队签了几个项目？', '8个'],
+    ['another of several side by side', '国贸数字经济园的年零售额多少？', '6亿'],
     ['another amount in English', 'What is the annual revenue of 云岭科技?', '1亿'],
     ['a promise, of what was paid', '云岭科技目前为止实际已缴税收多少？', '1亿'],
     ['a capacity, of what is treated', '江北污水处理厂现在实际一天处理多少吨？', '3万'],
@@ -93,6 +101,9 @@ describe('what is said of it is answered', () => {
     ['the level', '国家级企业技术中心奖励多少？', '200万元'],
     ['the voltage', '10千伏大工业用电每千瓦时多少钱？', '0.62元'],
     ['the company', '远山集团的固定资产投资多少？', '40亿元'],
+    ['the region', '驻大湾区招商小分队签了几个项目？', '8个'],
+    ['the one of several side by side', '青禾生鲜的年零售额多少？', '6亿'],
+    ['how large a capacity is', '江北污水处理厂的处理能力有多大？', '3万吨'],
     ['the start', 'When did work on the 远山集团 project begin?', '2021年10月'],
     ['every year', '学院每年培训多少名技术工人？', '2400名'],
     ['what is promised', '云岭科技承诺5年税收多少？', '1亿元'],

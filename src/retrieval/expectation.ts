@@ -62,8 +62,9 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'area',
-    /面积|多少亩|多少平|(?<!额|资|钱|规模|金|额做|盘子)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|(?<!\bhow many\b[^,?]*)\barea\b|how many (?:mu|hectares|square)/,
+    /面积|多少亩|多少平|(?<!(?:额|资|钱|规模|金|盘子|产能|产量|产值|能力|容量|功率|缺口|力度|难度|压力)(?:[有是做能]|到底|究竟)?)多大(?!.{0,4}(?:投资|规模|金额))|几亩|how (?:large|big)\b|how much (?:land|space|floor space)\b|(?<!\bhow many\b[^,?]*)\barea\b|how many (?:mu|hectares|square)/,
   ],
+  ['quantity', /(?:产能|产量|容量|能力|功率|装机)[^,，。?？]{0,3}多大/],
   ['money', /多少(?:钱)?一(?:吨|度|方|立方|平|亩|个?月|天|年|位|间|套|晚)/],
   ['quantity', HOW_MUCH_OF],
   [

@@ -93,7 +93,7 @@ function languageOfHistory(history: readonly string[]) {
 }
 
 const PART =
-  /[?？;；。]|(?<=\D)[,，](?=[^,，]*(?:多[少久大高长远]|几|谁|什么|哪|何|怎|呢))|(?:[,:]| and|, and) (?=(?:(?:in|on|at|by|to|for|from|of|with) )?(?:what|when|where|who|whom|how|which)\b)/i;
+  /[?？;；。]|(?<=(?:哪[天年月]|什么时候|何时)[^、?？]{1,8})、(?=(?:又是|是|在)?(?:哪[天年月]|什么时候|何时))|(?<=\D)[,，](?=[^,，]*(?:多[少久大高长远]|几|谁|什么|哪|何|怎|呢))|(?:[,:]| and|, and) (?=(?:(?:in|on|at|by|to|for|from|of|with) )?(?:what|when|where|who|whom|how|which)\b)/i;
 
 /** The parts of a question that each ask something, in their own words. */
 function partsOf(question: string): string[] {

@@ -13,8 +13,9 @@ import { missingCounted } from './missing-counted.ts';
 import { missingMeasures } from './missing-measures.ts';
 import { missingMembers } from './missing-members.ts';
 import { MEASURES, missingAttribute, missingColumn, missingCompanies } from './missing-names.ts';
+import { missingSiblings } from './missing-siblings.ts';
 import { missingYears } from './missing-times.ts';
-import { HOME_SHARE, placesIn, zonesIn } from './places.ts';
+import { HOME_SHARE, placesIn, regionsIn, zonesIn } from './places.ts';
 import { missingScope } from './scope.ts';
 import type { Statement } from './statements.ts';
 
@@ -39,6 +40,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...missingPhases(retrieval, best),
     ...missingMembers(retrieval, statements),
     ...missingCompanies(retrieval, best),
+    ...missingSiblings(retrieval, best),
     ...officeLacking(retrieval.query, best.sentence),
     ...missingAttribute(retrieval),
     ...missingColumn(retrieval, best),
@@ -85,7 +87,9 @@ function missingCodes({ query }: Retrieval, { evidence }: Chosen): string[] {
 function missingPlaces({ query, units, rarity }: Retrieval, { evidence }: Chosen): string[] {
   const text = fold(`${evidence.passage.text}\n${evidence.around}`);
   const isHome = (name: string) => [...termsOf(name)].every((term) => rarity.share(term) >= HOME_SHARE);
-  const places = [...placesIn(query.text), ...zonesIn(query.text)]
+  // Where the asker asserts a region, the right one corrects it.
+  const regions = query.expectations[0] === 'yes-no' ? [] : regionsIn(query.text);
+  const places = [...placesIn(query.text), ...zonesIn(query.text), ...regions]
     .filter(({ names }) => !names.some((name) => text.includes(name) || isHome(name)))
     .map(({ asked }) => asked);
   const terms = termsOf(text);

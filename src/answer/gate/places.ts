@@ -60,6 +60,18 @@ const AMBIGUOUS = new Set([
   '台州',
 ]);
 
+/** Regions of several provinces, of which a question may have the wrong one. */
+const REGIONS = ['长三角', '珠三角', '大湾区', '京津冀', '成渝'];
+
+/** Regions named in a question. */
+export function regionsIn(question: string): NamedPlace[] {
+  const folded = withoutOrigin(fold(question));
+  return REGIONS.filter((region) => folded.includes(region)).map((region) => ({
+    asked: region,
+    names: [region],
+  }));
+}
+
 /** A place that so many passages name goes without saying in the others. */
 export const HOME_SHARE = 0.25;
 
