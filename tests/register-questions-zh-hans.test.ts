@@ -126,7 +126,7 @@ const QUESTIONS: [string, string][] = [
   ['高新区的厂房有哪些可租？', 'factories: list name | status=可租 | zone=高新区'],
   [
     '想租一间3000平米以上、层高8米以上的厂房，有哪些？',
-    'factories: list name | area>=3000 | floorHeight>=8 | status=空置',
+    'factories: list name | area>=3000 | floorHeight>=8 | status=可租+空置',
   ],
   ['层高8米以上的空置厂房有哪些', 'factories: list name | floorHeight>=8 | status=空置'],
   ['承重不低于2吨/平方米的厂房有几栋', 'factories: count | floorLoad>=2000'],
