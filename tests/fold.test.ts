@@ -62,6 +62,11 @@ describe('changing script for showing', () => {
     expect(traditionalize('投资222.8亿元[1]')).toBe('投資222.8億元[1]');
   });
 
+  it('takes no phrase of the dictionary across two words', () => {
+    expect(traditionalize('集中签约20个项目')).toBe('集中簽約20個項目');
+    expect(traditionalize('中签率')).toBe('中籤率');
+  });
+
   it('writes in the script of the asker, and English as it stands', () => {
     expect(inScriptOf('zh-Hans', TRADITIONAL)).toBe(SIMPLIFIED);
     expect(inScriptOf('zh-Hant', SIMPLIFIED)).toBe(TRADITIONAL);

@@ -14,11 +14,14 @@ export function simplify(text: string): string {
   return toSimplified(text).replaceAll('堿', '碱');
 }
 
+/** The dictionary's phrase 中签 (a drawn lot) reaches across words: 集中签约. */
+const LOT_FOR_SIGNING = /籤(?=[約訂署字名合])/g;
+
 /** Simplified to Traditional Chinese as written in Taiwan and Hong Kong business, by phrase, for showing. */
 export function traditionalize(text: string): string {
   if (!HAN.test(text)) return text;
   toTraditional ??= (load('opencc-js/cn2t') as ConverterFactory).Converter({ from: 'cn', to: 'tw' });
-  return toTraditional(text);
+  return toTraditional(text).replace(LOT_FOR_SIGNING, '簽');
 }
 
 export const HAN = /\p{Script=Han}/u;
