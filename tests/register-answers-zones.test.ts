@@ -88,6 +88,21 @@ describe('a zone of several names', () => {
     expect(most.text).toContain('沙头化工园');
   });
 
+  it('is split in no answer where there are too many zones to set side by side', async () => {
+    const names = Array.from({ length: 31 }, (_, at) => [
+      `甲${'子丑寅卯辰巳'[at % 6]}${at}园`,
+      `乙${at}工业集中区`,
+    ]);
+    const text = `| 简称 | 又称 |\n|---|---|\n${names.map(([one, other]) => `| ${one} | ${other} |`).join('\n')}\n`;
+    const rows = names.flat().map((name, at) => `| 第${at}号项目 | ${name} | 1 |`);
+    const ledger = `| 项目名称 | 园区 | 投资额（亿元） |\n|---|---|---|\n${rows.join('\n')}\n`;
+    const library = await openLibrary([{ text }, { text: ledger, type: 'projects' }]);
+    const scope = { audiences: ['public' as const], asOf: '2024-03-01' };
+    const asked = { text: '各园区分别有多少个项目？', history: [] };
+    expect(await zonesOf(`${names[30]![1]}有几个项目？`, library)).toEqual([...names[30]!].sort());
+    expect(await readRegisterQuery(asked, library.registers, scope, { park: PARK })).toBeUndefined();
+  });
+
   it('is several where no document tells that it is one', async () => {
     const library = await openLibrary([LEDGER]);
     expect(await zonesOf('海澄石化工业集中区签约了几个项目？', library)).toEqual(['海澄石化工业集中区']);

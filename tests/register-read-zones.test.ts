@@ -43,6 +43,12 @@ describe('a table that says what zones are called', () => {
     expect(rows).toEqual([{ register: 'zones', name: '沙头化工园', fullName: '沙头精细化工产业园' }]);
   });
 
+  it('is not called by its former name in short, and may have headings in two languages', async () => {
+    const { rows } = await read(`园区名称 Park name|曾用名 Former name
+沙头精细化工产业园|海澄园`);
+    expect(rows).toEqual([{ register: 'zones', name: '沙头精细化工产业园', alias: '海澄园' }]);
+  });
+
   it('may have an English name alone beside the Chinese one, or another one', async () => {
     const { rows } = await read(`Zone|Chinese name|Former name
 Shatou Chemical Park|沙头精细化工产业园|海澄石化工业集中区`);

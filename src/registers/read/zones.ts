@@ -5,7 +5,7 @@ import { withoutRemark } from './headings.ts';
 import type { SourceColumn, SourceRow, SourceTable } from './tables.ts';
 
 /** What a column of names is: the fields of the register, and `called`, a name of which it is not said what it is. */
-type Naming = 'name' | 'fullName' | 'alias' | 'english' | 'called';
+type Naming = 'name' | 'fullName' | 'alias' | 'former' | 'english' | 'called';
 
 const OF_ZONES = '(?:(?:产业|工业|化工|各|本)?(?:园区|片区|功能区|开发区|板块|园))?(?:的)?';
 const ENGLISH_OF = "(?:(?:industrial )?(?:zone|park)(?: |'s ))?";
@@ -26,7 +26,13 @@ const HEADINGS: readonly (readonly [Naming, RegExp])[] = [
   [
     'alias',
     new RegExp(
-      `^${OF_ZONES}(?:又称|又名|也称|亦称|别称|别名|俗称|旧称|曾用名|原名|原称|(?:其他|其它|习惯|常用)(?:名称?|称呼|叫法))$|^${ENGLISH_OF}(?:also (?:known as|called)|aka|a\\.k\\.a\\.?|alias(?:es)?|(?:other|former|alternative|common) names?)$`,
+      `^${OF_ZONES}(?:又称|又名|也称|亦称|别称|别名|俗称|(?:其他|其它|习惯|常用)(?:名称?|称呼|叫法))$|^${ENGLISH_OF}(?:also (?:known as|called)|aka|a\\.k\\.a\\.?|alias(?:es)?|(?:other|alternative|common) names?)$`,
+    ),
+  ],
+  [
+    'former',
+    new RegExp(
+      `^${OF_ZONES}(?:旧称|旧名|曾用名|曾用名称|曾称|原名|原称|原名称)$|^${ENGLISH_OF}(?:former(?:ly)?|previous|old) ?(?:names?|known as|called)?$`,
     ),
   ],
   [
@@ -72,10 +78,15 @@ interface NamingColumn {
 
 function namingColumns({ columns }: SourceTable): NamingColumn[] {
   return columns.flatMap((column) => {
-    const key = withoutRemark(column.key);
+    const key = inChinese(withoutRemark(column.key));
     const naming = HEADINGS.find(([, words]) => words.test(key))?.[0];
     return naming ? [{ column, naming }] : [];
   });
+}
+
+/** A heading without its English behind the Chinese: 简称 Short name. */
+function inChinese(key: string): string {
+  return key.replace(/(?<=\p{Script=Han})[ /]*[a-z' ]+$/u, '');
 }
 
 interface Name {
@@ -120,7 +131,7 @@ function valuesOf(names: readonly Name[]): Partial<Record<FieldName, FieldValue>
   if (new Set(names.map(({ raw }) => fold(raw))).size < 2) return undefined;
   const chinese = names.filter(({ raw }) => HAN.test(raw));
   const english = names.filter(({ raw }) => !HAN.test(raw));
-  const short = chinese.find(({ naming }) => naming === 'name') ?? shortest(chinese) ?? english[0]!;
+  const short = chinese.find(({ naming }) => naming === 'name') ?? shortest(chinese) ?? names[0]!;
   const full = chinese.find((one) => one !== short && (one.naming === 'fullName' || one.naming === 'called'));
   const others = chinese.filter((one) => one !== short && one !== full);
   return {
@@ -131,8 +142,10 @@ function valuesOf(names: readonly Name[]): Partial<Record<FieldName, FieldValue>
   };
 }
 
+/** Of the names that are in use still. */
 function shortest(names: readonly Name[]): Name | undefined {
-  return names.toSorted((a, b) => a.raw.length - b.raw.length)[0];
+  const present = names.filter(({ naming }) => naming !== 'former');
+  return present.toSorted((a, b) => a.raw.length - b.raw.length)[0];
 }
 
 function textOf(names: readonly Name[]): FieldValue {

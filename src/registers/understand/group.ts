@@ -41,12 +41,14 @@ export function readGroup(draft: Draft): void {
 }
 
 /** As many zones as are set side by side. */
-const MOST_SIDES = 12;
+const MOST_SIDES = 30;
 
 /** A zone that rows call by several names is one, which they can't be grouped by: each is a side. */
 function bringTogether(draft: Draft): void {
   const isCalledOne = draft.zones.every(({ values }) => values.length === 1);
-  if (isCalledOne || draft.zones.length > MOST_SIDES || draft.zones.length < 2) return;
+  if (isCalledOne || draft.zones.length < 2) return;
+  // To split them by name would tell wrong numbers.
+  if (draft.zones.length > MOST_SIDES) draft.isUnsure = true;
   draft.group = undefined;
   draft.sides = draft.zones.map(({ values, short }) => ({
     ...{ field: 'zone', op: 'in', values },
