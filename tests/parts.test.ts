@@ -34,4 +34,15 @@ describe('a question of two parts of which the documents hold one', () => {
     expect(text).toContain('10.5');
     expect(text).not.toContain('没有提到');
   });
+
+  it('is answered for both where both ask for a day', async () => {
+    const text =
+      '# 远山项目\n\n2023年1月6日，远山项目签约落户江川经开区。\n\n项目有土地和环评两个难题。\n\n2024年2月20日，远山项目提前3个月开工。\n';
+    const { answer } = await askDesk(
+      questionOf('远山项目哪天签约、哪天开工？'),
+      await openLibrary([{ text }]),
+    );
+    expect(answer.text).toContain('2023年1月6日');
+    expect(answer.text).toContain('2024年2月20日');
+  });
 });

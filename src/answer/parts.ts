@@ -22,7 +22,7 @@ const SPOKEN_OF = { words: 0.5, figure: 0.25 };
  * Answers a question of several parts of which the documents hold some: those are answered, and the others are
  * named as what the documents do not say.
  *
- * @returns `undefined` for a question of one part, and where all its parts are answered or none is
+ * @returns `undefined` for a question of one part, and where none of its parts is answered, or all are by the whole's answer
  */
 export async function answerParts(
   question: Question,
@@ -44,15 +44,30 @@ export async function answerParts(
   );
   const answered = read.filter((part): part is typeof part & { chosen: Chosen } => part.chosen !== undefined);
   const open = read.filter(({ chosen }) => chosen === undefined);
-  if (answered.length === 0 || open.length === 0) return undefined;
+  if (answered.length === 0 || (open.length === 0 && !isLeftOut(answered, together, whole))) return undefined;
   const citations = new Citations(language);
   const statements = answered.map(({ chosen, retrieval }) =>
     statement(chosen, { ...retrieval, query: { ...retrieval.query, language } }, citations),
   );
   const lines = [...new Set(statements), ...validityRemarks(statements.join(''), citations, question)];
-  const lacking = wordingFor(language).partsMissing(open.map(({ text }) => inScriptOf(language, bare(text))));
-  const text = `${joinStatements(lines, language)}\n${lacking}`;
+  const missing = open.map(({ text }) => inScriptOf(language, bare(text)));
+  const lacking = missing.length > 0 ? `\n${wordingFor(language).partsMissing(missing)}` : '';
+  const text = `${joinStatements(lines, language)}${lacking}`;
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+/** Whether the whole question's answer leaves out a part that asks for the same kind as another: which day signed, which day begun. */
+function isLeftOut(
+  answered: readonly { chosen: Chosen }[],
+  together: readonly Chosen[],
+  { query }: Retrieval,
+): boolean {
+  const isSaid = ({ chosen }: { chosen: Chosen }) =>
+    together.some(
+      ({ sentence, evidence }) =>
+        evidence.passage.id === chosen.evidence.passage.id && sentence.start === chosen.sentence.start,
+    );
+  return query.expectations.length < query.parts.length && !answered.every(isSaid);
 }
 
 /** The first sentence that gives what a part asks for and holds a share of its words. */
