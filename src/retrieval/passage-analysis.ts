@@ -32,7 +32,7 @@ export const analysePassage = keeping(
 function analyseSentence({ text, start, end, sequence }: Sentence): AnalysedSentence {
   const ofSeveral = TOTAL_OF_SEVERAL.test(fold(text));
   const clauses = splitClauses(text).map((clause) => {
-    const figures = readFigures(clause);
+    const figures = readFigures(clause.replace(SERIAL, (serial) => ' '.repeat(serial.length)));
     const magnitudes = ofSeveral ? [] : figures.flatMap(magnitudeTerms);
     return { figures, terms: new Set([...termsOf(clause), ...magnitudes]) };
   });
@@ -47,6 +47,9 @@ function analyseSentence({ text, start, end, sequence }: Sentence): AnalysedSent
     clauses,
   };
 }
+
+/** The number of a row tells nothing of what the row is about: 序号：15. */
+const SERIAL = /^\s*(?:序号?|序號|no\.?|#)\s*[:：]\s*\d+\s*(?=[;；]|$)/i;
 
 // What ten projects cost together is no size of one.
 const TOTAL_OF_SEVERAL = /项目\s?(?:[2-9]|\d{2,})个|(?:[2-9]|\d{2,})个[^,，。]{0,8}项目/;

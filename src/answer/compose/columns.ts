@@ -18,6 +18,11 @@ const WHOLE = 0.45;
 /** A column that only counts the rows, or files them. */
 const ORDINAL = /^(?:序号?|编号|号|no\.?|#|item)$/i;
 
+/** Whether a column only numbers its rows, which answers nothing. */
+export function numbersRows({ header }: Column): boolean {
+  return /^(?:序号?|序號|no\.?|#)$/i.test(header);
+}
+
 /** The first name stands for its row unless another one holds so much more of the question. */
 const CLEARLY = 1.5;
 

@@ -6,7 +6,7 @@ import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectati
 import { CLOCK } from '../../retrieval/fitness.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import type { Query } from '../../retrieval/query.ts';
-import { type Column, columnsNamed, keyOf, weightOf } from './columns.ts';
+import { type Column, columnsNamed, keyOf, numbersRows, weightOf } from './columns.ts';
 
 /** A row of a table, as its reader writes it: 列名：值；列名：值. A value may hold a semicolon, but no colon. */
 const ROW =
@@ -36,7 +36,7 @@ export function cellsAsked(
   const words = units.filter(({ field }) => field === 'bigram');
   const key = keyOf(cells, words);
   if (!key || !NAME.test(key.value)) return undefined;
-  const columns = cells.filter((cell) => cell !== key);
+  const columns = cells.filter((cell) => cell !== key && !numbersRows(cell));
   // A word is asked for; a single character of whose row it is stands in many headings.
   const ofKey = termsOf(key.value);
   const asking = words.filter((unit) => held(unit, ofKey) < 0.5);

@@ -14,6 +14,7 @@ import { missingMeasures } from './missing-measures.ts';
 import { missingMembers } from './missing-members.ts';
 import { MEASURES, missingAttribute, missingColumn, missingCompanies } from './missing-names.ts';
 import { missingSiblings } from './missing-siblings.ts';
+import { missingThings } from './missing-things.ts';
 import { missingYears } from './missing-times.ts';
 import { HOME_SHARE, placesIn, regionsIn, zonesIn } from './places.ts';
 import { missingScope } from './scope.ts';
@@ -44,6 +45,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...officeLacking(retrieval.query, best.sentence),
     ...missingAttribute(retrieval),
     ...missingColumn(retrieval, best),
+    ...missingThings(retrieval, best),
   ];
   const unnamed = () => {
     const terms = unknownTerms(retrieval);
