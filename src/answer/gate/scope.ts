@@ -3,7 +3,7 @@ import { FIGURES } from '../../retrieval/expectation.ts';
 import { termsOf } from '../../retrieval/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Chosen } from '../compose/select.ts';
-import { HOME_SHARE, isCity, NO_NAME } from './places.ts';
+import { HOME_SHARE, isCity, NO_NAME, zonesIn } from './places.ts';
 
 /**
  * Counties and zones of which a question wants a figure, where what would answer says of itself that it is the
@@ -14,6 +14,7 @@ import { HOME_SHARE, isCity, NO_NAME } from './places.ts';
 export function missingScope(retrieval: Retrieval, { sentence, evidence }: Chosen): string[] {
   const { query, rarity } = retrieval;
   if (!query.expectations.some((expectation) => FIGURES.includes(expectation))) return [];
+  if (zonesIn(query.text).some(({ names }) => !isSpokenOf(names, retrieval))) return [];
   const own = fold(`${evidence.passage.locator.headingPath.join('\n')}\n${evidence.passage.text}`);
   const isWhole = WHOLE.test(sentence.folded);
   const isHome = (name: string) => [...termsOf(name)].every((term) => rarity.share(term) >= HOME_SHARE);
@@ -24,6 +25,14 @@ export function missingScope(retrieval: Retrieval, { sentence, evidence }: Chose
   const figureOf = (written: string) =>
     query.language === 'en' ? `this figure for ${written}` : `${written}的这项数据`;
   return asked.map(({ written }) => figureOf(written));
+}
+
+/** A zone of which nothing found speaks is told to be missing itself. */
+function isSpokenOf(names: readonly string[], { evidence }: Retrieval): boolean {
+  return evidence.some(({ passage, around }) => {
+    const text = fold(`${passage.text}\n${around}`);
+    return names.some((name) => text.includes(name));
+  });
 }
 
 /** A rank within the whole is that of the part: 全市排名第一. */
