@@ -23,6 +23,8 @@ const told = async (text: string) => (await ask(questionOf(text, { asOf: '2026-0
 describe('a row of a table', () => {
   it.each([
     '松河园有没有人才公寓？',
+    '松河园有没有人才公寓？租金多少',
+    '松河園有沒有人才公寓？月租是多少？',
     'How many companies registered in 2024 are in the aerospace industry?',
     '松河园有多少家航空航天行业的企业？',
   ])('is no answer to what no document has a word of: %s', async (asked) => {

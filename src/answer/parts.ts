@@ -12,6 +12,7 @@ import { aboutSubject } from './compose/subject.ts';
 import { validityRemarks } from './compose/validity.ts';
 import { judge } from './gate/gate.ts';
 import { missingIn } from './gate/missing.ts';
+import { thingsUnknown } from './gate/missing-things.ts';
 import { statementOf } from './gate/statements.ts';
 import { wordingFor } from './wording.ts';
 
@@ -36,6 +37,7 @@ export async function answerParts(
     parts.map(async (text, at) => {
       const history = [...question.history, ...parts.slice(0, at)];
       const retrieval = aboutSubject(await retrieve({ ...question, text, history }, library));
+      if (leansOnMissing(text, parts[at - 1], whole)) return { text, retrieval, chosen: undefined };
       const chosen = judge(retrieval).open ? selectSentences(retrieval).slice(0, 1) : [];
       const share = figuresAsked(retrieval).length > 0 ? SPOKEN_OF.figure : SPOKEN_OF.words;
       const spoken = spokenOf(retrieval, text, chosen, share);
@@ -54,6 +56,16 @@ export async function answerParts(
   const lacking = missing.length > 0 ? `\n${wordingFor(language).partsMissing(missing)}` : '';
   const text = `${joinStatements(lines, language)}${lacking}`;
   return { outcome: 'answered', text, citations: citations.list, language, composedBy: 'extractive' };
+}
+
+/** What is asked of the thing that was named before: its rent, its price, where it is. */
+const OF_IT =
+  /^(?:它|其|那)?的?(?:月?租金|房租|月租|租价|价格?|单价|售价|价钱|费用|收费|面积|户型|地址|位置|条件|标准)?(?:是|为|有|要|大概|大约|一般)?(?:多少钱?|多大|几多|什么|在哪里?|哪里|怎么样|怎样|如何)|^(?:and )?(?:how (?:much|big|large)|what (?:is|are) (?:the|its|their) (?:rents?|prices?|costs?|areas?|address|conditions?)|where)\b[a-z ]*\??$/;
+
+/** Whether a part asks of a thing that the part before it names, and that no document knows. */
+function leansOnMissing(part: string, before: string | undefined, whole: Retrieval): boolean {
+  if (before === undefined || !OF_IT.test(fold(bare(part)).replace(/[?？。\s]+$/, ''))) return false;
+  return thingsUnknown(whole).some((name) => fold(before).includes(name));
 }
 
 /** Whether the whole question's answer leaves out a part that asks for the same kind as another: which day signed, which day begun. */

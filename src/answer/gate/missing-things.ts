@@ -19,8 +19,12 @@ const THINGS = [
  *
  * @returns the names, in the question's own words, folded
  */
-export function missingThings({ query, rarity }: Retrieval, { sentence, evidence }: Chosen): string[] {
-  if (!isRow(evidence.passage.text.slice(sentence.start, sentence.end))) return [];
+export function missingThings(retrieval: Retrieval, { sentence, evidence }: Chosen): string[] {
+  return isRow(evidence.passage.text.slice(sentence.start, sentence.end)) ? thingsUnknown(retrieval) : [];
+}
+
+/** The things and industries that a question names and no document has a word of, in its own words, folded. */
+export function thingsUnknown({ query, rarity }: Pick<Retrieval, 'query' | 'rarity'>): string[] {
   const asked = fold(query.text);
   const isKnown = ({ wordings }: QueryTerm) =>
     wordings.some((wording) => wording.length > 0 && wording.every(rarity.knows));
