@@ -79,7 +79,7 @@ const PATTERNS: [SlotKind, RegExp][] = [
   ['name', new RegExp(`${NAME_START}(?:(?![什哪几了的签引投]|多少)${HAN}){2,10}?${NAME_END}`, 'gu')],
   [
     'measure',
-    /总?投资(?:额|金额|总额)?|总额|金额|租金|价格|单价|电价|水价|气价|面积|产值|产能|产量|容积率|工资|上限|下限|期限|年限|条件|流程|材料|税收|外资|营收|收入|人数|个数|数量|比例|占比|时间|日期|地址|电话|\b(?:total )?(?:investment|amount|rent|price|(?:floor|land) area|output|tax(?: revenue)?|date|number|share)\b/gu,
+    /总?投资(?:额|金额|总额)?|总额|金额|租金|价格|单价|电价|水价|气价|面积|产值|产能|产量|容积率|工资|上限|下限|期限|年限|条件|流程|(?<![新原]|复合|功能|建筑)材料|税收|外资|营收|收入|人数|个数|数量|比例|占比|时间|日期|地址|电话|\b(?:total )?(?:investment|amount|rent|price|(?:floor|land) area|output|tax(?: revenue)?|date|number|share)\b/gu,
   ],
 ];
 
