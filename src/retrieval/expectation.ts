@@ -50,7 +50,7 @@ const RULES: [Expectation, RegExp][] = [
   ],
   [
     'duration',
-    /多久|多长时间|几个月|几年|(?:几|多少)个?(?:工作日|自然日|小时|分钟|星期|周)|多少天|几天|多少年|多少个月|有效期|how long|how many (?:days|months|years|weeks)|how much (?:earlier|later|ahead)/,
+    /多久|多长时间|几个月|几年|(?:几|多少)个?(?:工作日|自然日|小时|分钟|星期|周)|多少天|几天|多少年|多少个月|有效期(?!.{0,4}(?:到|至|截止|止于|止到)?(?:什么时候|何时|哪|几[号月]|啥时))|how long|how many (?:days|months|years|weeks)|how much (?:earlier|later|ahead)/,
   ],
   [
     'date',

@@ -33,6 +33,8 @@ export function fitness(expectation: Expectation, sentence: AnalysedSentence, wa
       return RECURRING_DAY.test(sentence.folded) || CLOCK.test(sentence.folded)
         ? 1
         : figureFitness(expectation, sentence, wanted);
+    case 'duration':
+      return IN_FORCE.test(sentence.folded) ? 1 : figureFitness(expectation, sentence, wanted);
     case 'list':
       return (
         listFitness(enumerated(sentence.folded), wanted.listSize) * kindShare(sentence.folded, wanted.focus)
@@ -66,6 +68,8 @@ const GREW =
 
 const RECURRING_DAY =
   /每(?:年|月|周|季度?)|第[一二三四五六七八九十\d]+个?(?:工作日|季度|周)|上半年|下半年|[春夏秋冬]季|月初|月底|年底|年初|\b(?:every|each) (?:year|month|week|quarter)/;
+/** How long a rule is in force is mostly told by its last day. */
+const IN_FORCE = /(?:有效期|执行期|施行期|实施期)[^,，。]{0,6}\d{4}年|\bvalid (?:from|until|to)\b/;
 /** A time of day: 6:40. */
 export const CLOCK = /(?<!\d)\d{1,2}:[0-5]\d(?!\d)/;
 const ENGLISH_PEOPLE =
