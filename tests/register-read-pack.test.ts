@@ -189,8 +189,19 @@ describe.skipIf(!existsSync(join(GOLD, 'pack')))('the pack of registers', () => 
     expect(rowsOf('chains/chains-2026.xlsx')).toEqual(expected);
   });
 
-  it('has no register in its policies and in the list of its zones', () => {
-    for (const path of ['policies/policy-2026.docx', 'policies/policy-2024.docx', 'zones.md'])
+  it('has the names of its zones', () => {
+    const expected = data('zones').map((line) => ({
+      register: 'zones',
+      name: line.short,
+      fullName: line.full,
+      alias: line.other,
+      english: line.english,
+    }));
+    expect(rowsOf('zones.md')).toEqual(expected);
+  });
+
+  it('has no register in its policies', () => {
+    for (const path of ['policies/policy-2026.docx', 'policies/policy-2024.docx'])
       expect(rowsOf(path)).toEqual([]);
   });
 });

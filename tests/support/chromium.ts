@@ -11,6 +11,8 @@ export const HAS_CHROMIUM = existsSync(CHROMIUM_PATH);
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM_PATH,
+    // Without it a file of a Chinese name is saved as `download`.
+    env: { ...process.env, LANG: 'C.UTF-8' },
     args: [
       '--headless',
       '--no-sandbox',
