@@ -140,6 +140,7 @@ const QUESTIONS: [string, string][] = [
   ['污水处理费多少钱', 'tariffs: list name+zone+price | name=污水处理'],
   ['高新区比松木多多少个项目', 'projects: count, sides zone=高新区+青山高新技术产业园区 / zone=松木经开区'],
   ['有外资的项目有哪些', 'projects: list name | funding known'],
+  ['2024年外资企业项目签约金额多少', 'projects: sum amount | funding known | signed 2024'],
   ['外商投资项目一共有几个？', 'projects: count | funding known'],
   ['2025年签约的外资项目是哪几个', 'projects: list name | funding known | signed 2025'],
   ['高新区的地有多大', 'plots: list name+area | zone=高新区'],

@@ -59,14 +59,18 @@ function rowText(
     const value = row.values[field];
     if (!value) return [];
     const written = writeValue(value, { field, register, language });
-    // That a link is missing is said by what of it is.
-    if (register === 'chains' && field === 'status' && row.values.missing && fields.includes('missing'))
-      return [];
+    if (register === 'chains' && field === 'status' && isSaidBy(row, fields)) return [];
     const named = `${wording.field(field, register)}${language === 'en' ? ' ' : ''}`;
     return [BARE.includes(field) || saysMissing(field, value) ? written : `${named}${written}`];
   });
   const called = name ? writeValue(name, { field: 'name', register, language }) : wording.unnamed();
   return said.length > 0 ? `${called}${wording.colon}${said.join(wording.comma)}` : called;
+}
+
+/** Whether a link is there or missing is said by what it has, or what of it is missing. */
+function isSaidBy({ values }: StoredRow, fields: readonly FieldName[]): boolean {
+  const isTold = (field: 'have' | 'missing') => values[field] !== undefined && fields.includes(field);
+  return isTold('missing') || (isTold('have') && values.status?.raw === '已有');
 }
 
 /** 缺少大型坞修能力 says that it is missing. */

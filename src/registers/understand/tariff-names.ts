@@ -9,6 +9,10 @@ const HOURS = [
   '平段|平时|平|平时段|平价|flat|shoulder|mid-peak|standard hours',
   '低谷|谷段|谷时|谷|低谷时段|谷时段|valley|off-peak|off-peak hours|trough',
 ].map((names) => names.split('|'));
+/** A sort of what is sold, 再生水; the utility itself is no sort of it. */
+const SORT = /^\p{Script=Han}{2,6}$/u;
+const UTILITY =
+  /^(?:工业|生产|居民|民用|商业|企业|一般|管道)*(?:用[电水气汽户]|电力?|水|气|蒸汽|天然气|燃气|热力|污水|污水处理费?)$/;
 const VOLTAGE = /^(?:(\d+)[-~—至])?(\d+)(?:千伏|kv)/;
 
 /** A part of the names of tariffs, such as 35千伏 of 35千伏 高峰, with all the names that have it. */
@@ -34,7 +38,10 @@ function keysOf(part: string): string[] {
   const hours = HOURS.find((names) => names.some((name) => part === name));
   if (hours) return hours;
   const voltage = VOLTAGE.exec(part);
-  if (!voltage) return [];
+  if (!voltage) {
+    const sort = part.replace(/\([^()]*\)$/, '');
+    return SORT.test(sort) && !UTILITY.test(sort) ? [sort] : [];
+  }
   const [, low, high] = voltage;
   const levels = low === undefined ? [high!] : [`${low}-${high}`, high!];
   return [part, ...levels.flatMap((level) => [`${level}千伏`, `${level} kv`, `${level}kv`])];
