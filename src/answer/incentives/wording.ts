@@ -108,7 +108,7 @@ const ENGLISH: typeof CHINESE = {
   article: (name, article) => `${name} (${article})`,
   figure: (basis, amount) => `${basis} ${amount}`,
   rent: (price) => `rent ${price} yuan/m² a month`,
-  understood: (figures, day) => `${figures}; by policies in force on ${day}:`,
+  understood: (figures, day) => `${figures}; policies as of ${day}:`,
   taken: () => 'your investment is taken as investment in fixed assets',
   price: (price, unit) => `${price} yuan${unit === '' ? '' : `/${unit.trim()}`}`,
   months: (count) => `${count} months`,

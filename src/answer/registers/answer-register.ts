@@ -109,8 +109,8 @@ export async function answerQuery(
 }
 
 function lacksAsked({ query, rows, total }: Computed): boolean {
-  const [asked] = query.list?.fields ?? [];
-  return total === 1 && asked !== undefined && rows[0]?.values[asked] === undefined;
+  const asked = query.list?.fields.filter((field) => field !== 'name' && field !== 'zone') ?? [];
+  return total === 1 && asked.length > 0 && asked.every((field) => rows[0]?.values[field] === undefined);
 }
 
 interface QueryContext {

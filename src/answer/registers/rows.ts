@@ -81,13 +81,18 @@ function saysMissing(field: FieldName, { raw }: FieldValue): boolean {
 /** Fields whose value says by itself what it is. */
 const BARE: readonly FieldName[] = ['zone', 'industry', 'investor', 'status', 'chain', 'position'];
 
-/** Areas of plots that are told in mu and written in another unit, as they are converted. */
+/** Values of the rows shown that are not told as their cells have them: in mu, or with the unit of the heading. */
 export function conversionsOf({ query, rows }: Computed, language: Language): string[] {
-  if (!fieldsWanted(query)) return [];
-  return rows.slice(0, MOST_LINES).flatMap(({ register, values: { area } }) => {
-    const written = area && writeValue(area, { field: 'area', register, language });
-    return area && written !== undefined && written !== inScriptOf(language, area.raw) ? [written] : [];
-  });
+  const { register } = query;
+  const fields = fieldsWanted(query) ?? [];
+  const told = rows.slice(0, MOST_LINES).flatMap(({ values }) =>
+    fields.flatMap((field) => {
+      const value = values[field];
+      const written = value && writeValue(value, { field, register, language });
+      return written !== undefined && written !== inScriptOf(language, value!.raw) ? [written] : [];
+    }),
+  );
+  return [...new Set(told)];
 }
 
 /** In English a space stands before a mark. */
