@@ -49,3 +49,11 @@ describe('the figure of the whole city', () => {
     expect(answer.text).toContain(figure);
   });
 });
+
+describe('a zone that no document knows', () => {
+  it.each(['Nanshan Park', 'Fenghuang Industrial Park'])('%s is not answered of another', async (zone) => {
+    const answer = await answerTo(`What was the total investment of the projects in ${zone} in 2023?`);
+    expect(answer.outcome, answer.text).toBe('declined');
+    expect(answer.text).toContain(zone);
+  });
+});

@@ -26,6 +26,25 @@ function companiesIn(folded: string): { whole: string; name: string }[] {
     .filter(({ name }) => !NO_NAME.test(name));
 }
 
+/** A zone by its own name in English: Nanshan of Nanshan Park. */
+const ENGLISH_ZONE =
+  /\b([A-Z][a-z]{2,})(?: [A-Z][a-z-]+){0,3} (?:Park|Zone|District|County|Cluster|Science City|New Area)\b/g;
+/** Words that say of what kind a zone is, and name none. */
+const KIND_OF_ZONE =
+  /^(?:industr|econom|high|hi|tech|develop|scien|new|free|bond|nation|provinc|city|the|this|that|your|our|which|what|each|every|any|in|of|at|for|central|trade|compreh|pilot|export|chem|logist|food|equip|mater|biomed|innov|digital|smart|east|west|north|south)/i;
+
+/** Zones that a question names in English and no document knows by any wording. */
+export function missingZones({ query, units, rarity }: Retrieval): string[] {
+  const names = [...query.text.matchAll(ENGLISH_ZONE)].filter(([, name]) => !KIND_OF_ZONE.test(name!));
+  const isKnown = (name: string) =>
+    units
+      .filter(({ word = '' }) => word.split(' ').includes(name.toLowerCase()))
+      .some(({ alternatives }) =>
+        alternatives.some(({ terms }) => terms.length > 0 && terms.every(rarity.knows)),
+      );
+  return names.filter(([, name]) => !isKnown(name!)).map(([whole]) => whole);
+}
+
 /** What a figure is called: documents give 8% without the word for a share. */
 export const MEASURES =
   /期限|时限|年限|期间|时长|次数|比重|距离|高度|长度|宽度|深度|重量|速度|容量|开展|进行|组织|比例|比率|金额|总额|数额|额度|数量|数目|个数|上限|下限|标准|时间|日期|面积|价格|单价|规模|[增涨]|幅|率$|合计|共计|总计|总共|加起来|开始|结束|截止|起止|以上|以下|^(?:total amount|amount|rate|ratio|share|percentage|number|total|limit|price|area|date|size|growth rate)$/;

@@ -12,7 +12,13 @@ import type { Chosen } from '../compose/select.ts';
 import { missingCounted } from './missing-counted.ts';
 import { missingMeasures } from './missing-measures.ts';
 import { missingMembers } from './missing-members.ts';
-import { MEASURES, missingAttribute, missingColumn, missingCompanies } from './missing-names.ts';
+import {
+  MEASURES,
+  missingAttribute,
+  missingColumn,
+  missingCompanies,
+  missingZones,
+} from './missing-names.ts';
 import { missingSiblings } from './missing-siblings.ts';
 import { missingThings } from './missing-things.ts';
 import { missingYears } from './missing-times.ts';
@@ -41,6 +47,7 @@ export function missingIn(retrieval: Retrieval, best: Chosen, statements: readon
     ...missingPhases(retrieval, best),
     ...missingMembers(retrieval, statements),
     ...missingCompanies(retrieval, best),
+    ...missingZones(retrieval),
     ...missingSiblings(retrieval, best),
     ...officeLacking(retrieval.query, best.sentence),
     ...missingAttribute(retrieval),
