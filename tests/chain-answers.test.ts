@@ -40,6 +40,27 @@ describe('a question about a supply chain', () => {
     expect(citations.map(({ document }) => document)).toEqual(['chains.md']);
   });
 
+  it('names the projects that bear on a gap, those in talks to staff alone', async () => {
+    const talks = {
+      path: 'talks.md',
+      type: 'projects' as const,
+      audience: 'staff' as const,
+      text: `# 洽谈中项目
+
+| 项目名称 | 园区 | 产业链环节 | 投资额（亿元） |
+|---|---|---|---|
+| 博辰锂电隔膜项目 | 松河园 | 隔膜 | 18 |
+`,
+    };
+    const both = await openLibrary([CHAINS, talks]);
+    await both.registers.settle();
+    const asked = '动力电池产业链还缺哪些环节？';
+    const staff = (await ask(questionOf(asked, { audience: 'staff' }), both)).answer;
+    expect(staff.text).toMatch(/与缺口有关的项目.*博辰锂电隔膜项目.*\[2\]/s);
+    expect(staff.citations.map(({ document }) => document)).toEqual(['chains.md', 'talks.md']);
+    expect((await ask(questionOf(asked), both)).answer.text).not.toContain('博辰');
+  });
+
   it('counts the links that are missing in all chains', async () => {
     expect((await told('重点产业链一共有几个缺失环节？')).text).toContain('共2个环节');
   });

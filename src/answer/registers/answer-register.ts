@@ -6,6 +6,7 @@ import { audiencesFor, type Library } from '../../retrieval/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Answer, Contact, Language, Question } from '../../types.ts';
 import { wordingFor } from '../wording.ts';
+import { projectsBearing } from './bearing.ts';
 import { checkArithmetic } from './check.ts';
 import { arithmeticOf, composeComputed } from './compose.ts';
 import { answerEmpty } from './empty.ts';
@@ -100,10 +101,13 @@ export async function answerQuery(
   });
   const told = composeComputed(computed, { language, ...marks });
   const table = tableOf(computed, language);
+  const cited = [...(stated?.citations ?? []), ...citations];
+  const bearing = await projectsBearing(computed, { desk, scope, language, after: cited.length });
+  const text = stated ? `${stated.text}\n${registerWording(language).listed(told)}` : told;
   return {
     ...answer,
-    text: stated ? `${stated.text}\n${registerWording(language).listed(told)}` : told,
-    citations: [...(stated?.citations ?? []), ...citations],
+    text: bearing ? `${text}\n${bearing.text}` : text,
+    citations: [...cited, ...(bearing?.citations ?? [])],
     ...(table && { table }),
   };
 }

@@ -28,6 +28,8 @@ const CHINESE = {
   first: (n: string) => `以下为前${n}个`,
   /** What was counted over rows, where the documents state a total of their own. */
   listed: (told: string) => `表格中逐项登记的：${told}`,
+  /** Opens the projects whose link of a chain is one that is missing. */
+  bearing: () => '与缺口有关的项目',
   unnamed: () => '未载明',
   more: (name: string, by: string) => `${name}更多，多${by}`,
   larger: (name: string, by: string) => `${name}更高，高${by}`,
@@ -65,6 +67,7 @@ const ENGLISH: RegisterWording = {
   unsure: (register) => `the ${ENGLISH_ROWS[register][1]} on record do not say enough to tell`,
   first: (n) => `the first ${n} are`,
   listed: (told) => `Listed one by one in the tables: ${told}`,
+  bearing: () => 'Projects that bear on these gaps',
   unnamed: () => 'not stated',
   more: (name, by) => `${name} has more, by ${by}`,
   larger: (name, by) => `${name} is higher, by ${by}`,
