@@ -56,7 +56,7 @@ describe('a question about a supply chain', () => {
     await both.registers.settle();
     const asked = '动力电池产业链还缺哪些环节？';
     const staff = (await ask(questionOf(asked, { audience: 'staff' }), both)).answer;
-    expect(staff.text).toMatch(/与缺口有关的项目.*博辰锂电隔膜项目.*\[2\]/s);
+    expect(staff.text).toMatch(/与缺口有关的项目：\n1\. 博辰锂电隔膜项目.*\[2\]/s);
     expect(staff.citations.map(({ document }) => document)).toEqual(['chains.md', 'talks.md']);
     expect((await ask(questionOf(asked), both)).answer.text).not.toContain('博辰');
   });

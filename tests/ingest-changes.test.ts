@@ -167,6 +167,40 @@ describe('an ingest that follows another', () => {
   });
 });
 
+describe('a document that pack.yaml named', () => {
+  const named = (...paths: string[]) =>
+    `name: 江川\ndocuments:\n${paths.map((path) => `  - { path: ${path} }\n`).join('')}`;
+
+  it.each(['ingest', 'withdraw'])('and names no more stops answering: %s', async (by) => {
+    const pack = await testFolder({
+      'rent.md': RENT,
+      'power.md': POWER,
+      'pack.yaml': named('rent.md', 'power.md'),
+    });
+    const knowledge = await openKnowledge();
+    await take(pack, knowledge);
+    await addFiles(pack, { 'pack.yaml': named('power.md') });
+    if (by === 'ingest') await take(pack, knowledge);
+    else await withdraw({ packs: [await readPack(pack)], ...knowledge });
+    expect(await find('月租金', knowledge)).toEqual([]);
+    expect(await find('电价', knowledge)).toHaveLength(1);
+    await expectNoOrphans(knowledge);
+  });
+
+  it('and still names stops answering when its file is gone', async () => {
+    const pack = await testFolder({
+      'rent.md': RENT,
+      'power.md': POWER,
+      'pack.yaml': named('rent.md', 'power.md'),
+    });
+    const knowledge = await openKnowledge();
+    await take(pack, knowledge);
+    await rm(join(pack, 'rent.md'));
+    expect((await take(pack, knowledge)).removed).toEqual(['rent.md']);
+    expect(await find('月租金', knowledge)).toEqual([]);
+  });
+});
+
 describe('an ingest that only reports', () => {
   it('reads what changed and changes nothing', async () => {
     const pack = await testFolder({ 'rent.md': RENT, 'power.md': POWER });

@@ -83,8 +83,8 @@ async function takeIn(tasks: readonly IngestTask[], run: Run): Promise<void> {
   const steps = await planSteps(tasks.filter(isDocument), known);
   if (!isComplete) for (const step of steps) if (step.kind === 'unchanged') step.kind = 'described';
   const moved = new Set(steps.flatMap(({ kind, known }) => (kind === 'renamed' ? [known!.id] : [])));
-  const present = new Set(tasks.map(({ id }) => id));
-  // What is gone stops answering at once; what only moved answers until it answers under its new name.
+  const present = new Set(tasks.filter(isDocument).map(({ id }) => id));
+  // What is gone, or no longer named by the pack, stops answering at once; what only moved answers until it answers under its new name.
   for (const id of [...run.served.keys()]) {
     if (present.has(id) || moved.has(id)) continue;
     await drop(id, run);

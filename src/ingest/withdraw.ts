@@ -6,7 +6,7 @@ import { taskList } from './tasks.ts';
 type Knowledge = Pick<IngestPorts, 'store' | 'index'>;
 
 /**
- * Takes out the documents that the packs no longer hold, and those that they now keep for staff, without
+ * Takes out the documents that the packs no longer hold or name, and those that they now keep for staff, without
  * reading anything: neither may answer the public until an ingest has come to them.
  */
 export async function withdraw({
@@ -16,8 +16,8 @@ export async function withdraw({
   const tasks = new Map(taskList(packs).map((task) => [task.id, task]));
   for (const record of await knowledge.store.documents()) {
     const task = tasks.get(record.id);
-    const source = task?.skipped === undefined ? task?.source : undefined;
-    if (!task || (source && isWithdrawn(record, source))) await takeOut(record.id, knowledge);
+    const isGone = task === undefined || task.skipped !== undefined;
+    if (isGone || isWithdrawn(record, task.source)) await takeOut(record.id, knowledge);
   }
 }
 

@@ -83,7 +83,7 @@ function missingArticle({ query }: Retrieval, { evidence }: Chosen): string[] {
 }
 
 /** A plant or plot by its letter and number: A1, JC-05. Not a quarter, nor a part of a longer word. */
-const CODE = /(?<![a-z\d])(?!q[1-4]\b)[a-z]{1,3}-?\d{1,4}(?![\d.,%a-z])/g;
+const CODE = /(?<![a-z\d])(?!q[1-4]\b)[a-z]{1,3}-?\d{1,4}(?!\d|[.,]\d|[%a-z])/g;
 
 /** Codes of the question that the evidence does not bear: the rent of B1 is not that of B2. */
 function missingCodes({ query }: Retrieval, { evidence }: Chosen): string[] {

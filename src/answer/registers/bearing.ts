@@ -37,9 +37,9 @@ export async function projectsBearing(
     after,
     arithmetic,
   });
-  const { bearing } = registerWording(language);
+  const { bearing, colon } = registerWording(language);
   return {
-    text: joinStatements([bearing(), ...rowLines(found, { language, markOf })], language),
+    text: `${bearing()}${colon.trim()}\n${joinStatements(rowLines(found, { language, markOf }), language)}`,
     citations,
   };
 }

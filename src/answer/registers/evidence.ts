@@ -1,4 +1,3 @@
-import { inScriptOf } from '../../language/detect.ts';
 import type { StoredRow } from '../../register-types.ts';
 import type { KnowledgeStore } from '../../store/knowledge-store.ts';
 import type { Citation, DocumentHead, Language, Passage } from '../../types.ts';
@@ -86,7 +85,7 @@ function placeOf(passages: readonly Passage[], title: string, language: Language
   if (row === undefined || passages.length === 1) return describeLocator({ ...place, row, table }, language);
   const numbers = passages.flatMap(({ locator }) => locator.row ?? []).sort((a, b) => a - b);
   const where = describeLocator({ ...place, paragraph: undefined, table }, language);
-  const range = inScriptOf(language, registerWording(language).range(stretches(numbers)));
+  const range = registerWording(language).range(stretches(numbers));
   return [where, range].filter(Boolean).join(' · ');
 }
 

@@ -59,7 +59,10 @@ function stateWhole(
   const citations = new Citations(language);
   const text = composeExtract(retrieval, citations);
   const units = new Set(readFigures(text ?? '').map(({ unit }) => unit));
-  const wanted = query.measures.map(({ kind }) => (kind === 'count' ? 'count' : 'CNY'));
+  const wanted = query.measures.map((measure) => {
+    if (measure.kind === 'count') return 'count';
+    return measure.kind === 'sum' && measure.field === 'foreignCapital' ? 'USD' : 'CNY';
+  });
   if (text === undefined || !wanted.some((unit) => units.has(unit))) return undefined;
   return { text, citations: citations.list };
 }
