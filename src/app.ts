@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { answerQuestion } from './answer/answer.ts';
-import type { createWebRoutes, WebLog } from './channels/web.ts';
+import type { createWebRoutes, WebLog } from './channels/web/web.ts';
 import type { Config } from './config.ts';
 import { readPack } from './documents/pack.ts';
 import { textReader } from './documents/text.ts';
@@ -119,7 +119,7 @@ export async function createWebApp(
   luodi: Luodi,
   { log }: { log: WebLog },
 ): Promise<Pick<ReturnType<typeof createWebRoutes>, 'fetch'>> {
-  const { createWebRoutes: createRoutes } = await import('./channels/web.ts');
+  const { createWebRoutes: createRoutes } = await import('./channels/web/web.ts');
   return createRoutes(luodi, {
     pageDirectory: PAGE_DIRECTORY,
     clock: () => new Date(),

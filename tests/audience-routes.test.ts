@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toToken } from '../src/answer/registers/export-token.ts';
-import { createWebRoutes } from '../src/channels/web.ts';
+import { createWebRoutes } from '../src/channels/web/web.ts';
 import { REGISTERS, type RegisterName } from '../src/register-types.ts';
 import { folderOf, removeFolders } from './support/command-line.ts';
 import { ATTEMPTS, type Attempt, PLAIN_QUESTIONS } from './support/investor-questions.ts';

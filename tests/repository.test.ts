@@ -128,12 +128,12 @@ const DRIVERS = [
   'models/openai-compatible.ts',
   'models/reranker.ts',
   'semantics/static-embedding.ts',
-  'channels/web.ts',
+  'channels/web/web.ts',
 ];
 
 /** Where each package may appear: in its driver or in the file that owns what it does. */
 const OWNERS: Record<string, RegExp> = {
-  '@hono/node-server': /^(channels\/web-refusal|commands\/start)\.ts$/,
+  '@hono/node-server': /^(channels\/web\/refusal|commands\/start)\.ts$/,
   '@mozilla/readability': /^documents\//,
   '@qdrant/js-client-rest': /^vectors\/qdrant/,
   '@resvg/resvg-js': /^charts\/picture\.ts$/,
@@ -146,7 +146,7 @@ const OWNERS: Record<string, RegExp> = {
   'eventsource-parser': /^models\//,
   echarts: /^charts\//,
   exceljs: /^(documents\/|exports\/xlsx\.ts$)/,
-  hono: /^channels\/web/,
+  hono: /^channels\//,
   kysely: /^store\//,
   linkedom: /^documents\//,
   mdast: /^documents\//,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AI_LABEL } from '../src/channels/ui-message-stream.ts';
+import { AI_LABEL } from '../src/channels/web/ui-message-stream.ts';
 import { AppError } from '../src/errors.ts';
 import type { AnswerEvent, Citation } from '../src/types.ts';
 import { answerOf, createFakeDesk, OUTPUT_CITATION, play, stream } from './support/fake-desk.ts';

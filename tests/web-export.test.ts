@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportCell, TableExport } from '../src/channels/desk-port.ts';
-import { toUiParts, type UiPart } from '../src/channels/ui-message-stream.ts';
+import { toUiParts, type UiPart } from '../src/channels/web/ui-message-stream.ts';
 import type { AnswerTable } from '../src/types.ts';
 import { BY_ZONE, MANY_PROJECTS } from './support/answer-tables.ts';
 import { createFakeDesk, stream } from './support/fake-desk.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { layTable } from '../src/channels/table-layout.ts';
+import { layTable } from '../src/channels/web/table-layout.ts';
 
 const cells = (row: Map<string, string> | string | undefined) =>
   row instanceof Map ? Object.fromEntries(row) : row;

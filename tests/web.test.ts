@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PublicSource } from '../src/channels/public-source.ts';
+import type { PublicSource } from '../src/channels/web/public-source.ts';
 import { createFakeDesk, OUTPUT_SOURCE, POLICY_SOURCE } from './support/fake-desk.ts';
 import { chat, deskOf, errorOf, QUESTION, webRoutes } from './support/web-routes.ts';
 

@@ -1,4 +1,4 @@
-import { createWebRoutes, type WebRoutesOptions } from '../../src/channels/web.ts';
+import { createWebRoutes, type WebRoutesOptions } from '../../src/channels/web/web.ts';
 import {
   answerOf,
   createFakeDesk,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { build } from 'vite';
 import type { DeskPort } from '../../src/channels/desk-port.ts';
-import { createWebRoutes } from '../../src/channels/web.ts';
+import { createWebRoutes } from '../../src/channels/web/web.ts';
 
 const WEB = fileURLToPath(new URL('../../web', import.meta.url));
 

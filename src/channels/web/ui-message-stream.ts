@@ -1,5 +1,5 @@
-import type { ChartImage, drawChart } from '../charts/draw.ts';
-import type { Answer, AnswerEvent, Citation } from '../types.ts';
+import type { ChartImage, drawChart } from '../../charts/draw.ts';
+import type { Answer, AnswerEvent, Citation } from '../../types.ts';
 import { type AnswerData, publicAnswer } from './public-answer.ts';
 
 /** Every answer of a page is labelled, whoever reads the stream (labelling measures of 2025-09-01, art. 4). */

@@ -1,7 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 import { createRateLimit } from './rate-limit.ts';
 
 /** A failure of an interface: JSON `{ error: { code, message } }` with a public message only. */

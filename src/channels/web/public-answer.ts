@@ -1,4 +1,4 @@
-import type { Answer, AnswerTable, Citation } from '../types.ts';
+import type { Answer, AnswerTable, Citation } from '../../types.ts';
 
 /** What the page needs of an answer besides its text: no scores, no signals, nothing of the index. */
 export type AnswerData = Omit<Answer, 'text' | 'tokens'>;

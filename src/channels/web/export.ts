@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { EXPORT_FORMATS, MEDIA_TYPES, writeTable } from '../exports/write.ts';
-import type { Day } from '../types.ts';
-import type { DeskPort } from './desk-port.ts';
-import { type AdmissionOptions, createAdmission, refuse } from './web-refusal.ts';
+import { EXPORT_FORMATS, MEDIA_TYPES, writeTable } from '../../exports/write.ts';
+import type { Day } from '../../types.ts';
+import type { DeskPort } from '../desk-port.ts';
+import { type AdmissionOptions, createAdmission, refuse } from './refusal.ts';
 
 /** Longer than any query that is asked in words; below what servers and proxies take in an address. */
 const TOKEN_LIMIT = 6000;

@@ -1,5 +1,5 @@
-import type { Day } from '../types.ts';
-import type { SourceValidity, SourceView } from './desk-port.ts';
+import type { Day } from '../../types.ts';
+import type { SourceValidity, SourceView } from '../desk-port.ts';
 
 /** What the page is told of a passage: its document's state today, and the words around it. */
 export interface PublicSource

@@ -1,8 +1,8 @@
-import type { SourceView } from './desk-port.ts';
+import type { SourceView } from '../desk-port.ts';
+import { label, languageOf, type Markup, markup } from './markup.ts';
 import type { SourceState } from './public-source.ts';
-import { label, languageOf, type Markup, markup } from './web-markup.ts';
-import { blockId, renderBlocks } from './web-source-blocks.ts';
-import { renderHead, renderOriginal, stateLabel } from './web-source-head.ts';
+import { blockId, renderBlocks } from './source-blocks.ts';
+import { renderHead, renderOriginal, stateLabel } from './source-head.ts';
 
 /** What is put into the built template of the source page. */
 export interface SourcePage {

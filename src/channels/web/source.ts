@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
-import { describeError } from '../errors.ts';
-import type { Day } from '../types.ts';
-import type { DeskPort } from './desk-port.ts';
+import { describeError } from '../../errors.ts';
+import type { Day } from '../../types.ts';
+import type { DeskPort } from '../desk-port.ts';
+import type { WebLog } from './log.ts';
+import { markup } from './markup.ts';
+import { NOT_BUILT, readIfPresent } from './page.ts';
 import { stateOn } from './public-source.ts';
-import type { WebLog } from './web-log.ts';
-import { markup } from './web-markup.ts';
-import { NOT_BUILT, readIfPresent } from './web-page.ts';
-import { renderFailure, renderMissing, renderSource, type SourcePage } from './web-source-page.ts';
+import { renderFailure, renderMissing, renderSource, type SourcePage } from './source-page.ts';
 
 export interface SourceRoutesOptions {
   /** Folder of the built page, whose `source.html` is filled in. */

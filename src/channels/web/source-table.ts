@@ -1,6 +1,6 @@
+import { label, type Markup, markup, pageLabel } from './markup.ts';
+import type { BlockGroup, PlacedBlock } from './source-blocks.ts';
 import { layTable } from './table-layout.ts';
-import { label, type Markup, markup, pageLabel } from './web-markup.ts';
-import type { BlockGroup, PlacedBlock } from './web-source-blocks.ts';
 
 /** Rows that share columns, as a table with its row numbers; `undefined` where they share none. */
 export function renderTable(group: BlockGroup): Markup | undefined {

@@ -1,17 +1,17 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { drawChart } from '../charts/draw.ts';
-import { describeError } from '../errors.ts';
-import type { Day } from '../types.ts';
+import { drawChart } from '../../charts/draw.ts';
+import { describeError } from '../../errors.ts';
+import type { Day } from '../../types.ts';
+import type { About, DeskPort } from '../desk-port.ts';
 import { chatRequest } from './chat-request.ts';
-import type { About, DeskPort } from './desk-port.ts';
+import { createExportRoutes } from './export.ts';
+import type { WebLog } from './log.ts';
+import { createPageRoutes, securityHeaders } from './page.ts';
 import { publicSource } from './public-source.ts';
+import { type AdmissionOptions, createAdmission, publicMessageOf, refuse } from './refusal.ts';
+import { createSourceRoutes } from './source.ts';
 import { uiMessageStream } from './ui-message-stream.ts';
-import { createExportRoutes } from './web-export.ts';
-import type { WebLog } from './web-log.ts';
-import { createPageRoutes, securityHeaders } from './web-page.ts';
-import { type AdmissionOptions, createAdmission, publicMessageOf, refuse } from './web-refusal.ts';
-import { createSourceRoutes } from './web-source.ts';
 
 export type { WebLog };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../visible-text.ts';
 
 /** Unicode characters of one question; the page counts the same way. */
 export const QUESTION_LIMIT = 2000;

@@ -1,6 +1,6 @@
-import type { SourceBlock, SourceWindow } from './desk-port.ts';
-import { label, type Markup, markup, pageLabel } from './web-markup.ts';
-import { renderTable } from './web-source-table.ts';
+import type { SourceBlock, SourceWindow } from '../desk-port.ts';
+import { label, type Markup, markup, pageLabel } from './markup.ts';
+import { renderTable } from './source-table.ts';
 
 /** A block that has a place on the page; the page opens at the one that is its anchor. */
 export type PlacedBlock = SourceBlock & { id: string; isAnchor: boolean };

@@ -1,7 +1,7 @@
-import type { Day, DocumentType } from '../types.ts';
-import type { SourceView } from './desk-port.ts';
+import type { Day, DocumentType } from '../../types.ts';
+import type { SourceView } from '../desk-port.ts';
+import { label, languageOf, type Markup, markup } from './markup.ts';
 import type { SourceState } from './public-source.ts';
-import { label, languageOf, type Markup, markup } from './web-markup.ts';
 
 const TYPES: Record<DocumentType, [chinese: string, english: string]> = {
   policy: ['政策', 'Policy'],

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { visibleText } from './visible-text.ts';
+import { visibleText } from '../visible-text.ts';
 
 /** HTML that was made by {@link markup}; nothing else becomes HTML. */
 export type Markup = ReturnType<typeof html>;
