@@ -3,6 +3,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'dotenv';
 import { z } from 'zod';
+import { CHANNEL_VARIABLES, type ChannelSettings, channelSettings } from './config-channels.ts';
 import { AppError } from './errors.ts';
 
 /** A chat or embedding endpoint that speaks the OpenAI protocol. */
@@ -55,8 +56,9 @@ export interface Config {
   port: number;
   publicUrl?: string;
   logLevel: LogLevel;
-  /** Variables that are set but belong to parts this version does not have. */
-  unused: string[];
+  /** Where conversations are kept; a SQLite file in the data folder where absent. */
+  databaseUrl?: string;
+  channels: ChannelSettings;
 }
 
 /** How a Qdrant collection keeps vectors in memory: as they are, in a byte a number, or in a bit. */
@@ -104,22 +106,10 @@ const environmentSchema = z.object({
   QDRANT_REPLICAS: count,
   QDRANT_QUANTIZATION: z.enum(QUANTIZATIONS, `must be one of ${QUANTIZATIONS.join(', ')}`).default('none'),
   QDRANT_ON_DISK: z.enum(['true', 'false'], 'must be true or false').default('false'),
-  DATABASE_URL: text,
-  TELEGRAM_BOT_TOKEN: text,
-  TELEGRAM_API_ROOT: url.optional(),
-  TELEGRAM_WEBHOOK_URL: url.optional(),
-  TELEGRAM_WEBHOOK_SECRET: text,
-  WECHAT_APP_ID: text,
-  WECHAT_APP_SECRET: text,
-  WECHAT_TOKEN: text,
-  WECHAT_AES_KEY: text,
-  WECHAT_API_ROOT: url.optional(),
-  WECOM_CORP_ID: text,
-  WECOM_AGENT_ID: text,
-  WECOM_SECRET: text,
-  WECOM_TOKEN: text,
-  WECOM_AES_KEY: text,
-  WECOM_API_ROOT: url.optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'must be an address that starts with postgresql://' })
+    .optional(),
+  ...CHANNEL_VARIABLES,
   LUODI_DATA: text,
   LUODI_PACK: text,
   LUODI_HOST: z.string().trim().min(1).default('127.0.0.1'),
@@ -138,9 +128,6 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Names of every variable that is read, for the documents and `doctor`. */
 export const ENVIRONMENT_VARIABLES = Object.keys(environmentSchema.shape) as (keyof Environment)[];
-
-/** Parts that come with a later version; their variables are accepted, and named when set. */
-const NOT_YET_USED = /^(DATABASE_URL|TELEGRAM_|WECHAT_|WECOM_)/;
 
 /**
  * Reads `.env` and the environment into a checked configuration; flags win over variables, and
@@ -164,7 +151,8 @@ export function loadConfig(flags: ConfigFlags = {}, variables: Variables = proce
     port: settings.LUODI_PORT,
     publicUrl: settings.LUODI_PUBLIC_URL,
     logLevel: settings.LUODI_LOG_LEVEL,
-    unused: ENVIRONMENT_VARIABLES.filter((name) => NOT_YET_USED.test(name) && settings[name] !== undefined),
+    databaseUrl: settings.DATABASE_URL,
+    channels: channelSettings(settings),
   };
 }
 

@@ -1,7 +1,15 @@
 import { type AnswerDesk, answerQuestion } from './answer/answer.ts';
 import { type Explanation, explainAnswer } from './answer/explain.ts';
 import { exportRows } from './answer/registers/export.ts';
-import type { About, DeskPort, SourceView, TableExport } from './channels/desk-port.ts';
+import type {
+  About,
+  DeskPort,
+  DocumentCard,
+  DocumentFile,
+  PassageFound,
+  SourceView,
+  TableExport,
+} from './channels/desk-port.ts';
 import { DEFAULT_TIMEZONE, dayIn } from './day.ts';
 import type { IngestOptions } from './ingest/ingest.ts';
 import { type Inspection, inspectIndex } from './ingest/inspect.ts';
@@ -9,6 +17,7 @@ import type { IngestReport } from './ingest/report.ts';
 import { type KnowledgeSnapshot, takeSnapshot } from './ingest/snapshot.ts';
 import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
+import { findPassages, listDocuments, readDocumentFile } from './library-view.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
 import { audiencesFor } from './retrieval/search.ts';
 import { viewSource } from './source-view.ts';
@@ -171,6 +180,19 @@ class Desk implements Luodi {
     const { store, registers } = this.#keeping.current;
     const scope = { audiences: audiencesFor(audience), asOf: this.today() };
     return exportRows(token, { store, registers, scope });
+  }
+
+  documents(audience: Audience): Promise<DocumentCard[]> {
+    const order = this.#packs.flatMap((pack) => pack.documents.map(({ path }) => path));
+    return listDocuments({ store: this.#keeping.current.store, audience, day: this.today(), order });
+  }
+
+  file(document: string, audience: Audience): Promise<DocumentFile | undefined> {
+    return readDocumentFile({ store: this.#keeping.current.store, document, audience });
+  }
+
+  search(question: Question, limit: number): Promise<PassageFound[]> {
+    return findPassages(question, limit, this.#desk());
   }
 
   async about(): Promise<About> {

@@ -46,11 +46,11 @@ export async function viewSource(options: {
   };
 }
 
-function maySee(audience: Audience, ofDocument: Audience): boolean {
+export function maySee(audience: Audience, ofDocument: Audience): boolean {
   return audience === 'staff' || ofDocument === 'public';
 }
 
-function validityFor(audience: Audience, { validity }: DocumentHead): SourceValidity {
+export function validityFor(audience: Audience, { validity }: DocumentHead): SourceValidity {
   const { from, to, replacedBy } = validity;
   const successor = replacedBy && maySee(audience, replacedBy.audience) ? replacedBy.title : undefined;
   return { from, to, successor };

@@ -54,7 +54,16 @@ export interface DocumentSource {
   /** Document number or path of what this one replaces. */
   supersedes?: string;
   sourceUrl?: string;
+  /** Where what it is about is: a zone's own place. */
+  location?: Location;
   event?: { id: string; startsOn?: Day; endsOn?: Day };
+}
+
+/** A place on a map, in degrees of WGS 84, with the address that a person reads. */
+export interface Location {
+  latitude: number;
+  longitude: number;
+  address: string;
 }
 
 /** A folder of one park's documents. */

@@ -6,7 +6,7 @@ import { luodi, testFolder } from './support/command-line.ts';
 
 describe('the configuration', () => {
   it('needs no variable', () => {
-    expect(loadConfig({}, {})).toMatchObject({ host: '127.0.0.1', port: 8787, logLevel: 'info', unused: [] });
+    expect(loadConfig({}, {})).toMatchObject({ host: '127.0.0.1', port: 8787, logLevel: 'info' });
     expect(loadConfig({}, {}).packs).toEqual([join(process.cwd(), 'knowledge')]);
   });
 
@@ -39,10 +39,28 @@ describe('the configuration', () => {
     expect(load).toThrow(/QDRANT_URL must be an address.*LUODI_PORT must be a whole number/);
   });
 
-  it('names what is set and not used by this version', () => {
-    const variables = { TELEGRAM_BOT_TOKEN: 't', DATABASE_URL: 'postgres://x' };
-    expect(loadConfig({}, variables).unused).toEqual(['DATABASE_URL', 'TELEGRAM_BOT_TOKEN']);
-    expect(ENVIRONMENT_VARIABLES).toContain('WECOM_CORP_ID');
+  it('says which variable a half configured channel lacks', () => {
+    const token = `1:${'a'.repeat(30)}`;
+    const hook = {
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_WEBHOOK_URL: 'https://park.example/channels/telegram',
+    };
+    expect(() => loadConfig({}, hook)).toThrow('TELEGRAM_WEBHOOK_SECRET');
+    expect(() => loadConfig({}, { WECHAT_APP_ID: 'wx1' })).toThrow('WECHAT_TOKEN');
+    expect(() => loadConfig({}, { WECOM_CORP_ID: 'ww1' })).toThrow(
+      'WECOM_SECRET and WECOM_TOKEN and WECOM_AES_KEY',
+    );
+    expect(() => loadConfig({}, { WECOM_BOT_ID: 'b' })).toThrow('WECOM_BOT_SECRET');
+    expect(loadConfig({}, { TELEGRAM_BOT_TOKEN: token }).channels.telegram).toEqual({ token });
+  });
+
+  it('takes no secret that is too short to be one, and repeats none', () => {
+    const open = { LUODI_API_KEYS: 'letmein' };
+    expect(() => loadConfig({}, open)).toThrow('LUODI_API_KEYS');
+    expect(() => loadConfig({}, open)).not.toThrow('letmein');
+    expect(() => loadConfig({}, { LUODI_WIDGET_ORIGINS: 'https://a.example/path' })).toThrow(
+      'LUODI_WIDGET_ORIGINS',
+    );
   });
 
   it('is listed in .env.example, variable by variable', async () => {

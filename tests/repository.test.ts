@@ -26,10 +26,10 @@ function packageOf(specifier: string): string {
   return specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : specifier.split('/')[0]!;
 }
 
-const NOUNS = /^(types|register-types|incentive-types|errors)\.ts$/;
+const NOUNS = /^(types|register-types|incentive-types|channel-types|errors)\.ts$/;
 const LANGUAGE = /^language\//;
 const CONTRACTS =
-  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|register-store|incentive-store|embedding-cache|embedding-state)|models\/model|channels\/desk-port)\.ts$/;
+  /^(documents\/reader|vectors\/passage-index|store\/(?:knowledge-store|register-store|incentive-store|conversation-store|embedding-cache|embedding-state)|models\/model|channels\/(?:desk-port|channel))\.ts$/;
 const OWN_STAGE = Symbol('own stage');
 
 /** The first row that a file matches says what of ours it may import, beside nouns. */
@@ -76,8 +76,12 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
   },
   { files: /^charts\//, may: [LANGUAGE, OWN_STAGE] },
   { files: /^exports\//, may: [OWN_STAGE, CONTRACTS] },
-  { files: /^channels\//, may: [OWN_STAGE, /^(charts\/draw|exports\/write)\.ts$/] },
-  { files: /^(config|day)\.ts$/, may: [] },
+  {
+    files: /^channels\//,
+    may: [OWN_STAGE, LANGUAGE, CONTRACTS, /^(charts\/(?:draw|picture)|exports\/write)\.ts$/],
+  },
+  { files: /^config\.ts$/, may: [/^config-channels\.ts$/] },
+  { files: /^(config-channels|day)\.ts$/, may: [] },
   { files: /^evaluation\/report\//, may: [OWN_STAGE, /^evaluation\//] },
   { files: /^evaluation\//, may: [LANGUAGE, OWN_STAGE] },
   {
@@ -90,15 +94,16 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
     ],
   },
   {
-    files: /^(luodi|knowledge|source-view|suggestions)\.ts$/,
+    files: /^(luodi|knowledge|source-view|library-view|suggestions)\.ts$/,
     may: [
       LANGUAGE,
       CONTRACTS,
-      /^(day|knowledge|source-view|suggestions|ingest\/(?:ingest|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
+      /^(day|knowledge|source-view|library-view|suggestions|ingest\/(?:ingest|content-hash|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
       /^answer\/(answer|citations|explain|registers\/export)\.ts$/,
-      /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:fusion-weights|search))\.ts$/,
+      /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:fusion-weights|retrieve|search))\.ts$/,
     ],
   },
+  { files: /^langchain\//, may: [OWN_STAGE, CONTRACTS, /^(app|config|luodi)\.ts$/] },
   { files: /^app\.ts$/, may: [/^(?!main\.ts|commands\/)/] },
   {
     files: /^commands\//,
@@ -134,9 +139,12 @@ const DRIVERS = [
 /** Where each package may appear: in its driver or in the file that owns what it does. */
 const OWNERS: Record<string, RegExp> = {
   '@hono/node-server': /^(channels\/web\/refusal|commands\/start)\.ts$/,
+  '@langchain/core': /^langchain\//,
+  '@modelcontextprotocol/sdk': /^channels\/mcp\//,
   '@mozilla/readability': /^documents\//,
   '@qdrant/js-client-rest': /^vectors\/qdrant/,
   '@resvg/resvg-js': /^charts\/picture\.ts$/,
+  '@wecom/aibot-node-sdk': /^channels\/wecom\//,
   '@xmldom/xmldom': /^documents\//,
   chokidar: /^commands\/watch\.ts$/,
   'cli-progress': /^commands\/progress\.ts$/,
@@ -146,6 +154,7 @@ const OWNERS: Record<string, RegExp> = {
   'eventsource-parser': /^models\//,
   echarts: /^charts\//,
   exceljs: /^(documents\/|exports\/xlsx\.ts$)/,
+  'fast-xml-parser': /^channels\/wechat\//,
   hono: /^channels\//,
   kysely: /^store\//,
   linkedom: /^documents\//,
@@ -158,15 +167,17 @@ const OWNERS: Record<string, RegExp> = {
   openai: /^models\//,
   'opencc-js': /^language\/fold\.ts$/,
   'pdfjs-dist': /^documents\/pdf\//,
+  pg: /^store\//,
   pino: /^commands\/start\.ts$/,
   'pinyin-pro': /^(language\/(?:names|spelling)|documents\/pinyin)\.ts$/,
   stemmer: /^language\/tokens\.ts$/,
+  telegraf: /^channels\/telegram\//,
   table: /^commands\/terminal\.ts$/,
   tinyglobby: /^documents\//,
   yaml: /^documents\/pack/,
   yauzl: /^documents\/office\//,
   // Checks what comes from outside, wherever that is.
-  zod: /^(config\.ts|answer\/registers\/export-token\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|incentives\/rules-schema\.ts|ingest\/reading-|models\/)/,
+  zod: /^(config(?:-channels)?\.ts|answer\/registers\/export-token\.ts|evaluation\/|commands\/batch\.ts|channels\/|documents\/pack-|incentives\/rules-schema\.ts|ingest\/reading-|models\/)/,
 };
 
 describe('the import rules', () => {

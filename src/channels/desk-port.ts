@@ -6,6 +6,7 @@ import type {
   Day,
   DocumentType,
   Language,
+  Location,
   Question,
   Span,
 } from '../types.ts';
@@ -30,6 +31,49 @@ export interface DeskPort {
 
   /** Who answers here, for the head of a page. */
   about(): Promise<About>;
+
+  /** The documents that this audience may see and that are the rule today, in the order of the packs. */
+  documents(audience: Audience): Promise<DocumentCard[]>;
+
+  /**
+   * The file of a document as it was read, if this audience may see it and it has not changed since; `undefined`
+   * otherwise.
+   */
+  file(document: string, audience: Audience): Promise<DocumentFile | undefined>;
+
+  /** The passages that may answer a question, best first, at most `limit`; no answer is made of them. */
+  search(question: Question, limit: number): Promise<PassageFound[]>;
+}
+
+/** A document, for a list that is chosen from. */
+export interface DocumentCard {
+  document: string;
+  title: string;
+  type?: DocumentType;
+  zone?: string;
+  documentNumber?: string;
+  validity: SourceValidity;
+  /** Its first passage, as whose page it is opened; absent where it has none. */
+  passage?: string;
+  location?: Location;
+  sourceUrl?: string;
+}
+
+export interface DocumentFile {
+  /** The file's own name, without its folders. */
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** A passage with what is needed to quote it. */
+export interface PassageFound {
+  passage: string;
+  text: string;
+  document: string;
+  title: string;
+  /** As a person reads it: `第二章 › 第十二条 · 第3页`. */
+  locator: string;
+  sourceUrl?: string;
 }
 
 /** Rows in full, each with the document and the place that it stands in, in the language of their answer. */

@@ -84,10 +84,3 @@ export async function checkFont(): Promise<Finding> {
     return { ...broken(what, error), state: 'off' };
   }
 }
-
-/** Variables that are set and that nothing uses yet. */
-export function checkUnused({ unused }: Config): Finding[] {
-  if (unused.length === 0) return [];
-  const found = `${unused.join(', ')} set, but nothing in this version uses them`;
-  return [{ what: 'other settings', state: 'off', found, next: 'Leave them, or unset them.' }];
-}

@@ -1,14 +1,6 @@
 import type { Config } from '../config.ts';
 import { checkAgreement } from './doctor-index.ts';
-import {
-  checkData,
-  checkFont,
-  checkNode,
-  checkPacks,
-  checkPage,
-  checkUnused,
-  type Finding,
-} from './doctor-local.ts';
+import { checkData, checkFont, checkNode, checkPacks, checkPage, type Finding } from './doctor-local.ts';
 import { checkEmbedding, checkReranker } from './doctor-models.ts';
 import { checkEndpoint, checkIndex, checkPort, checkQdrant } from './doctor-reach.ts';
 import { configOf } from './open.ts';
@@ -47,7 +39,6 @@ async function examine(config: Config): Promise<Finding[]> {
     await checkPage(),
     await checkFont(),
     publicUrl(config),
-    ...checkUnused(config),
   ];
 }
 

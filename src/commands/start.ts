@@ -23,7 +23,6 @@ const STOP_TIMEOUT_MS = 8_000;
 export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Promise<void> {
   const config = configOf(options);
   await requireFreePort(config);
-  for (const name of config.unused) warn(`${name} is set, but this version has nothing that uses it.`);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const luodi = await createLuodi(config, {
     notify: warn,

@@ -15,6 +15,12 @@ const event = z
     error: 'is before starts_on',
   });
 
+const location = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  address: text,
+});
+
 const columns = z.record(z.string(), text).superRefine((named, context) => {
   for (const key of Object.keys(named))
     if (fieldOfColumn(key) === undefined)
@@ -38,6 +44,7 @@ const entry = z
     supersedes: text.optional(),
     source_url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
     columns: columns.optional(),
+    location: location.optional(),
     event: event.optional(),
   })
   .refine(

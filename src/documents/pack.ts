@@ -150,6 +150,7 @@ function sourceOf(entry: PackEntry, path: string, folder: string): Omit<Document
     effectiveTo: entry.effective_to,
     supersedes: entry.supersedes,
     sourceUrl: entry.source_url,
+    location: entry.location,
     event: entry.event && {
       id: entry.event.id,
       startsOn: entry.event.starts_on,

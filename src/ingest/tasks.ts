@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
 import { LARGEST_FILE } from '../documents/read.ts';
 import type { DocumentRecord } from '../store/knowledge-store.ts';
 import type { DocumentSource, Pack } from '../types.ts';
-
-/** Part of every fingerprint: raise it when reading, splitting or terms change, and everything is read again. */
-const READING_VERSION = '10';
+import { contentHashOf } from './content-hash.ts';
 
 /** One file of a pack that is to be taken in. */
 export interface DocumentTask {
@@ -115,17 +112,19 @@ function stepOf(
  */
 async function fingerprintOf({ source, packName }: DocumentTask): Promise<Fingerprint> {
   const { file, ...description } = source;
-  // The ending chooses the reader.
-  const content = createHash('sha256').update(`${READING_VERSION} ${extname(file).toLowerCase()} `);
+  const contentHash = await contentHashOf(file, contentOf(file));
+  const said = JSON.stringify([contentHash, packName, Object.entries(description).sort()]);
+  return { contentHash, version: createHash('sha256').update(said).digest('hex').slice(0, 32) };
+}
+
+/** The bytes of a file, or what stands for them where they cannot be read. */
+async function* contentOf(file: string): AsyncGenerator<Uint8Array | string> {
   try {
     const facts = await stat(file);
     // A pipe would wait for a writer for ever; a file over the limit is refused anyway.
-    if (!facts.isFile() || facts.size > LARGEST_FILE) content.update(`${facts.size} ${facts.mtimeMs}`);
-    else for await (const chunk of createReadStream(file)) content.update(chunk);
+    if (!facts.isFile() || facts.size > LARGEST_FILE) yield `${facts.size} ${facts.mtimeMs}`;
+    else yield* createReadStream(file);
   } catch (error) {
-    content.update(String((error as NodeJS.ErrnoException).code));
+    yield String((error as NodeJS.ErrnoException).code);
   }
-  const contentHash = content.digest('hex').slice(0, 32);
-  const said = JSON.stringify([contentHash, packName, Object.entries(description).sort()]);
-  return { contentHash, version: createHash('sha256').update(said).digest('hex').slice(0, 32) };
 }

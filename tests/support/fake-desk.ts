@@ -1,4 +1,12 @@
-import type { About, DeskPort, SourceView, TableExport } from '../../src/channels/desk-port.ts';
+import type {
+  About,
+  DeskPort,
+  DocumentCard,
+  DocumentFile,
+  PassageFound,
+  SourceView,
+  TableExport,
+} from '../../src/channels/desk-port.ts';
 import type { Answer, AnswerEvent, Audience, Citation, Question } from '../../src/types.ts';
 
 export type Script = (question: Question, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
@@ -19,6 +27,11 @@ export function createFakeDesk(options: {
   /** Tables by the token that asks for them. */
   exports?: Record<string, TableExport>;
   about?: Partial<About>;
+  /** What the public may see; staff see no more. */
+  documents?: DocumentCard[];
+  files?: Record<string, DocumentFile>;
+  /** Passages by the question that finds them. */
+  passages?: Record<string, PassageFound[]>;
 }): FakeDesk {
   const desk: FakeDesk = {
     asked: [],
@@ -43,6 +56,9 @@ export function createFakeDesk(options: {
     async about() {
       return { ...ABOUT, ...options.about };
     },
+    documents: async () => options.documents ?? [],
+    file: async (document) => options.files?.[document],
+    search: async ({ text }, limit) => (options.passages?.[text] ?? []).slice(0, limit),
   };
   return desk;
 }
