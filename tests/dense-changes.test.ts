@@ -1,7 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { answerFromTexts, createLuodi } from '../src/app.ts';
+import { answerFromTexts } from '../src/app/texts.ts';
+import { createLuodi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { finalAnswer } from '../src/luodi.ts';
 import { openDatabase } from '../src/store/database.ts';

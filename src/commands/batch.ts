@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
 import { z } from 'zod';
-import { answerFromTexts } from '../app.ts';
+import { answerFromTexts } from '../app/texts.ts';
 import type { Config } from '../config.ts';
 import { DEFAULT_TIMEZONE, dayIn } from '../day.ts';
 import { AppError, describeError } from '../errors.ts';

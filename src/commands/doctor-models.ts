@@ -1,4 +1,5 @@
-import { createLuodi, questionModels } from '../app.ts';
+import { questionModels } from '../app/models.ts';
+import { createLuodi } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Luodi } from '../luodi.ts';
 import { broken, type Finding } from './doctor-local.ts';

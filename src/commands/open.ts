@@ -1,4 +1,5 @@
-import { createLuodi, type LuodiOptions } from '../app.ts';
+import type { LuodiOptions } from '../app/options.ts';
+import { createLuodi } from '../app.ts';
 import { type Config, loadConfig } from '../config.ts';
 import { describeError } from '../errors.ts';
 import type { IngestReport } from '../ingest/report.ts';
