@@ -64,6 +64,12 @@ export interface ConversationStore {
   /** The part is given up; an `undelivered` matter is opened. With `isGone`, the conversation becomes unreachable. */
   abandonPart(lease: Lease, failure: { at: Instant; error: string; isGone: boolean }): Promise<boolean>;
   /**
+   * A channel that took a part says later that it reached nobody: the part is failed, and an `undelivered` matter is
+   * opened, once. With `isGone`, the conversation becomes unreachable.
+   * @returns whether it was a part that had been sent; `false` changes nothing
+   */
+  partBounced(part: string, failure: { at: Instant; error: string; isGone: boolean }): Promise<boolean>;
+  /**
    * The parts of a message that nobody has begun to send, now given as the response to the channel's own call; with
    * `limit`, at most so many. Taken once, they are given again for the same message, so that a call that is repeated
    * gets the same.
