@@ -6,7 +6,7 @@ import { type Gold, goldSchema } from '../src/evaluation/gold.ts';
 import { ingest } from '../src/ingest/ingest.ts';
 import { openReadingPool } from '../src/ingest/reading-pool.ts';
 import { fold } from '../src/language/fold.ts';
-import { fittedWeights } from '../src/retrieval/fusion-weights.ts';
+import { fittedWeights } from '../src/retrieval/candidates/fusion-weights.ts';
 import { type Library, type Retrieval, retrieve } from '../src/retrieval/retrieve.ts';
 import { createStaticEmbedding } from '../src/semantics/static-embedding.ts';
 import { openDatabase } from '../src/store/database.ts';

@@ -1,10 +1,10 @@
-import { type CoverageWeights, weighUnits } from '../src/retrieval/coverage.ts';
-import { LIKENESS_WEIGHTS } from '../src/retrieval/likeness.ts';
-import { Matcher } from '../src/retrieval/matcher.ts';
-import type { QueryUnit } from '../src/retrieval/query.ts';
-import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
-import type { Rarity } from '../src/retrieval/rarity.ts';
-import { type Sentence, sentencesOf } from '../src/retrieval/sentences.ts';
+import { type CoverageWeights, weighUnits } from '../src/retrieval/candidates/coverage.ts';
+import { LIKENESS_WEIGHTS } from '../src/retrieval/candidates/likeness.ts';
+import { Matcher } from '../src/retrieval/candidates/matcher.ts';
+import { WINDOW_WEIGHTS } from '../src/retrieval/candidates/rank.ts';
+import type { Rarity } from '../src/retrieval/candidates/rarity.ts';
+import type { QueryUnit } from '../src/retrieval/question/query.ts';
+import { type Sentence, sentencesOf } from '../src/retrieval/reading/sentences.ts';
 import type { FitSet } from './fit-ranking-sets.ts';
 import { type Judged, rankUnder, type SignalsFound, searchAll } from './fit-ranking-signals.ts';
 

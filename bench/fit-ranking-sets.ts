@@ -1,7 +1,7 @@
 import { detectLanguage } from '../src/language/detect.ts';
 import { HAN } from '../src/language/fold.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
-import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
+import type { FusionWeights } from '../src/retrieval/candidates/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type CorpusQuestion, readAsked } from './corpora.ts';
 import { libraryOf } from './library.ts';

@@ -1,5 +1,5 @@
-import { type Ranked, WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
-import { type Search, search } from '../src/retrieval/search.ts';
+import { type Ranked, WINDOW_WEIGHTS } from '../src/retrieval/candidates/rank.ts';
+import { type Search, search } from '../src/retrieval/candidates/search.ts';
 import type { Match } from '../src/semantics/word-match.ts';
 import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
 import { asQuestion } from './library.ts';

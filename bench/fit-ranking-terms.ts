@@ -1,7 +1,7 @@
-import type { QueryUnit } from '../src/retrieval/query.ts';
-import { type Rarity, readRarity } from '../src/retrieval/rarity.ts';
-import { sparseQuery, type TermWeights, termsOfQuery } from '../src/retrieval/sparse-query.ts';
-import { understand } from '../src/retrieval/understand.ts';
+import { type Rarity, readRarity } from '../src/retrieval/candidates/rarity.ts';
+import { sparseQuery, type TermWeights, termsOfQuery } from '../src/retrieval/candidates/sparse-query.ts';
+import type { QueryUnit } from '../src/retrieval/question/query.ts';
+import { understand } from '../src/retrieval/question/understand.ts';
 import { type FitSet, paragraphOf, rankOfRight } from './fit-ranking-sets.ts';
 import { asQuestion } from './library.ts';
 

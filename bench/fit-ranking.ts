@@ -1,10 +1,10 @@
 /** Fits the weights that passages are ranked by on development sets; see README.md. */
 import { AppError, describeError } from '../src/errors.ts';
-import { COVERAGE_WEIGHTS } from '../src/retrieval/coverage.ts';
-import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
-import { LIKENESS_WEIGHTS } from '../src/retrieval/likeness.ts';
-import { WINDOW_WEIGHTS } from '../src/retrieval/rank.ts';
-import { TERM_WEIGHTS } from '../src/retrieval/sparse-query.ts';
+import { COVERAGE_WEIGHTS } from '../src/retrieval/candidates/coverage.ts';
+import type { FusionWeights } from '../src/retrieval/candidates/fusion-weights.ts';
+import { LIKENESS_WEIGHTS } from '../src/retrieval/candidates/likeness.ts';
+import { WINDOW_WEIGHTS } from '../src/retrieval/candidates/rank.ts';
+import { TERM_WEIGHTS } from '../src/retrieval/candidates/sparse-query.ts';
 import { type BenchEmbedding, openEmbedding } from './embedding.ts';
 import { type CoverageRanks, openCoverageRanks } from './fit-ranking-coverage.ts';
 import { type Fit, fitWeights, type Parameter, type Weights } from './fit-ranking-grid.ts';

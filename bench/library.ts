@@ -1,7 +1,7 @@
 import { embedDocument, ingestDocument } from '../src/ingest/document.ts';
 import { type PreparedDocument, prepareDocument } from '../src/ingest/prepare.ts';
 import type { EmbeddingModel, Reranker } from '../src/models/model.ts';
-import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
+import type { FusionWeights } from '../src/retrieval/candidates/fusion-weights.ts';
 import type { Library } from '../src/retrieval/retrieve.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import type { IncentiveStore } from '../src/store/incentive-store.ts';

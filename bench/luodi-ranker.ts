@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from '../src/models/model.ts';
-import { search } from '../src/retrieval/search.ts';
+import { search } from '../src/retrieval/candidates/search.ts';
 import { createRandom, shuffle } from './fill.ts';
 import { asQuestion, type LibraryOptions, makeLibrary, type TimedLibrary } from './library.ts';
 

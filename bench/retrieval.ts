@@ -1,7 +1,7 @@
 /** Measures how well and how fast paragraphs are found for questions; see README.md. */
 import { writeFileSync } from 'node:fs';
 import { AppError, describeError } from '../src/errors.ts';
-import type { FusionWeights } from '../src/retrieval/fusion-weights.ts';
+import type { FusionWeights } from '../src/retrieval/candidates/fusion-weights.ts';
 import { openBenchIndex } from './bench-index.ts';
 import { type CorpusQuestion, readAsked, readNoise } from './corpora.ts';
 import { type BenchEmbedding, openEmbedding, openReranker } from './embedding.ts';

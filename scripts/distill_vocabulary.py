@@ -111,7 +111,7 @@ def synonyms():
 
 
 def table_lines(name):
-    lines = (ROOT / "src/retrieval" / name).read_text("utf8").splitlines()
+    lines = (ROOT / "src/retrieval/glossary" / name).read_text("utf8").splitlines()
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 

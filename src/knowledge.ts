@@ -4,7 +4,7 @@ import { type IngestOptions, ingest } from './ingest/ingest.ts';
 import type { IngestReport } from './ingest/report.ts';
 import { type SettlePorts, settleEmbedding } from './ingest/settle-embedding.ts';
 import type { SnapshotSource } from './ingest/snapshot.ts';
-import type { FusionWeights } from './retrieval/fusion-weights.ts';
+import type { FusionWeights } from './retrieval/candidates/fusion-weights.ts';
 import type { EmbeddingStates } from './store/embedding-state.ts';
 import type { RegisterStore } from './store/register-store.ts';
 

@@ -19,7 +19,7 @@ import { withdraw } from './ingest/withdraw.ts';
 import { type Keeping, type Knowledge, keepKnowledge } from './knowledge.ts';
 import { findPassages, listDocuments, readDocumentFile } from './library-view.ts';
 import type { ChatModel, Reranker } from './models/model.ts';
-import { audiencesFor } from './retrieval/search.ts';
+import { audiencesFor } from './retrieval/candidates/search.ts';
 import { viewSource } from './source-view.ts';
 import type { EmbeddingState } from './store/embedding-state.ts';
 import { answeredSuggestions, candidateSuggestions, suggestionSources } from './suggestions.ts';

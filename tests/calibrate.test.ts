@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { detectLanguage } from '../src/language/detect.ts';
 import type { EmbeddingModel } from '../src/models/model.ts';
-import { calibrate } from '../src/retrieval/calibrate.ts';
+import { calibrate } from '../src/retrieval/candidates/calibrate.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { hashedVector } from './support/openai-vectors.ts';
 
 const SET: { text: string; questions: string[] }[] = JSON.parse(
-  readFileSync(join(import.meta.dirname, '..', 'src', 'retrieval', 'calibration.json'), 'utf8'),
+  readFileSync(join(import.meta.dirname, '..', 'src', 'retrieval', 'candidates', 'calibration.json'), 'utf8'),
 );
 const isEnglish = (text: string) => detectLanguage(text) === 'en';
 const openIndex = async () => openEmbeddedIndex(openDatabase(':memory:'));

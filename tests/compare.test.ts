@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type SpokenSide, verdictOf } from '../src/answer/verdict.ts';
 import { fold } from '../src/language/fold.ts';
-import { directionOf, setsSideBySide, sidesOf } from '../src/retrieval/comparison.ts';
-import { severalSidesOf } from '../src/retrieval/several-sides.ts';
-import { questionsOfSide } from '../src/retrieval/side-questions.ts';
+import { directionOf, setsSideBySide, sidesOf } from '../src/retrieval/follow-up/comparison.ts';
+import { questionsOfSide } from '../src/retrieval/follow-up/side-questions.ts';
+import { severalSidesOf } from '../src/retrieval/question/several-sides.ts';
 import { ask, openLibrary, questionOf } from './support/library.ts';
 
 describe('the sides of a comparison', () => {

@@ -3,7 +3,7 @@ import { createLuodi } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { finalAnswer } from '../src/luodi.ts';
 import { createEmbeddingModel, type EmbeddingOptions } from '../src/models/openai-compatible.ts';
-import { calibrate } from '../src/retrieval/calibrate.ts';
+import { calibrate } from '../src/retrieval/candidates/calibrate.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { openEmbeddedIndex } from '../src/vectors/embedded.ts';
 import { testFolder } from './support/command-line.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
 import { stem } from '../src/language/tokens.ts';
-import { glossary } from '../src/retrieval/glossary.ts';
+import { glossary } from '../src/retrieval/glossary/glossary.ts';
 
-const file = new URL('../src/retrieval/everyday.tsv', import.meta.url);
+const file = new URL('../src/retrieval/glossary/everyday.tsv', import.meta.url);
 const entries = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))

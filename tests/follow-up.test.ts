@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { completeQuestion } from '../src/retrieval/follow-up.ts';
-import { properNames } from '../src/retrieval/proper-names.ts';
+import { completeQuestion } from '../src/retrieval/follow-up/follow-up.ts';
+import { properNames } from '../src/retrieval/question/proper-names.ts';
 
 const completed = (history: string[], asked: string) => completeQuestion(asked, history).own;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
 import { stem } from '../src/language/tokens.ts';
 
-const file = new URL('../src/retrieval/glossary.tsv', import.meta.url);
+const file = new URL('../src/retrieval/glossary/glossary.tsv', import.meta.url);
 const lines = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'));

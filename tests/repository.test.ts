@@ -54,7 +54,12 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
   },
   {
     files: /^registers\//,
-    may: [LANGUAGE, OWN_STAGE, CONTRACTS, /^retrieval\/(?:glossary|follow-up|understand)\.ts$/],
+    may: [
+      LANGUAGE,
+      OWN_STAGE,
+      CONTRACTS,
+      /^retrieval\/(?:glossary\/glossary|follow-up\/follow-up|question\/understand)\.ts$/,
+    ],
   },
   {
     files: /^incentives\//,
@@ -62,7 +67,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
   },
   {
     files: /^verification\//,
-    may: [LANGUAGE, OWN_STAGE, /^retrieval\/(glossary|keeping|passage-analysis)\.ts$/],
+    may: [LANGUAGE, OWN_STAGE, /^retrieval\/(glossary\/glossary|reading\/(?:keeping|passage-analysis))\.ts$/],
   },
   {
     files: /^answer\//,
@@ -100,7 +105,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
       CONTRACTS,
       /^(day|knowledge|source-view|library-view|suggestions|ingest\/(?:ingest|content-hash|document|inspect|report|settle-embedding|snapshot|withdraw))\.ts$/,
       /^answer\/(answer|citations|explain|registers\/export)\.ts$/,
-      /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:fusion-weights|retrieve|search))\.ts$/,
+      /^(vectors\/(?:embed|question-vectors)|retrieval\/(?:retrieve|candidates\/(?:fusion-weights|search)))\.ts$/,
     ],
   },
   { files: /^langchain\//, may: [OWN_STAGE, CONTRACTS, /^(app|config|luodi)\.ts$/] },

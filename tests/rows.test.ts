@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trimSentence } from '../src/answer/compose/trim.ts';
-import { understand } from '../src/retrieval/understand.ts';
+import { understand } from '../src/retrieval/question/understand.ts';
 
 /** What a row answers a question with; each of the question's words weighs the same. */
 function asked(text: string, row: string): string {

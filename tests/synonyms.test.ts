@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../src/language/fold.ts';
-import { interrogatives } from '../src/retrieval/question-words.ts';
+import { interrogatives } from '../src/retrieval/question/question-words.ts';
 
-const file = new URL('../src/retrieval/synonyms.tsv', import.meta.url);
+const file = new URL('../src/retrieval/glossary/synonyms.tsv', import.meta.url);
 const lines = readFileSync(file, 'utf8')
   .trimEnd()
   .split('\n')

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readFigures } from '../src/language/figures.ts';
 import { fold } from '../src/language/fold.ts';
-import { codesIn, namesOtherCode } from '../src/retrieval/codes.ts';
-import { expectationOf } from '../src/retrieval/expectation.ts';
-import { tierFitness, tiersIn } from '../src/retrieval/tiers.ts';
+import { codesIn, namesOtherCode } from '../src/retrieval/question/codes.ts';
+import { expectationOf } from '../src/retrieval/question/expectation.ts';
+import { tierFitness, tiersIn } from '../src/retrieval/reading/tiers.ts';
 
 describe('tiers of a rule', () => {
   it.each([

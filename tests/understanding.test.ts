@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readFigures } from '../src/language/figures.ts';
 import { fold } from '../src/language/fold.ts';
-import { held } from '../src/retrieval/coverage.ts';
-import { expectationOf, fitsFigure, listSizeOf } from '../src/retrieval/expectation.ts';
-import { completeQuestion } from '../src/retrieval/follow-up.ts';
-import { termsOf } from '../src/retrieval/passage-analysis.ts';
-import { phasesIn } from '../src/retrieval/phases.ts';
-import type { QueryUnit } from '../src/retrieval/query.ts';
-import { understand } from '../src/retrieval/understand.ts';
-import { pinyinCandidates } from '../src/retrieval/units.ts';
+import { held } from '../src/retrieval/candidates/coverage.ts';
+import { completeQuestion } from '../src/retrieval/follow-up/follow-up.ts';
+import { expectationOf, fitsFigure, listSizeOf } from '../src/retrieval/question/expectation.ts';
+import { phasesIn } from '../src/retrieval/question/phases.ts';
+import type { QueryUnit } from '../src/retrieval/question/query.ts';
+import { understand } from '../src/retrieval/question/understand.ts';
+import { pinyinCandidates } from '../src/retrieval/question/units.ts';
+import { termsOf } from '../src/retrieval/reading/passage-analysis.ts';
 import { questionOf } from './support/library.ts';
 
 const read = (text: string, history: string[] = [], names?: Map<string, string[]>) =>

@@ -1,6 +1,6 @@
 import { inScriptOf } from '../language/detect.ts';
 import { sameFigure } from '../language/figures.ts';
-import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
+import { FIGURES, fitsFigure } from '../retrieval/question/expectation.ts';
 import type { Library, Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
 import { Citations } from './citations.ts';

@@ -1,10 +1,10 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
-import { type Direction, directionOf } from '../retrieval/comparison.ts';
-import type { Reading } from '../retrieval/follow-up.ts';
-import type { Query } from '../retrieval/query.ts';
+import { type Direction, directionOf } from '../retrieval/follow-up/comparison.ts';
+import type { Reading } from '../retrieval/follow-up/follow-up.ts';
+import { questionsOfSide } from '../retrieval/follow-up/side-questions.ts';
+import type { Query } from '../retrieval/question/query.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
-import { questionsOfSide } from '../retrieval/side-questions.ts';
 import type { Answer, Contact, Language, Question } from '../types.ts';
 import { Citations } from './citations.ts';
 import { joinStatements, statement } from './compose/compose.ts';

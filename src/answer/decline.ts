@@ -1,7 +1,7 @@
 import { inScriptOf } from '../language/detect.ts';
 import { readFigures } from '../language/figures.ts';
 import { fold } from '../language/fold.ts';
-import { phasesIn } from '../retrieval/phases.ts';
+import { phasesIn } from '../retrieval/question/phases.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Contact, Evidence, Language } from '../types.ts';
 import { Citations } from './citations.ts';

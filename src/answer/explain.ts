@@ -1,9 +1,9 @@
 import { describeError } from '../errors.ts';
-import { coverage, type WeighedUnit } from '../retrieval/coverage.ts';
-import type { FusionWeights } from '../retrieval/fusion-weights.ts';
-import { termsOf } from '../retrieval/passage-analysis.ts';
-import type { Alternative, Query } from '../retrieval/query.ts';
-import { WINDOW_WEIGHTS } from '../retrieval/rank.ts';
+import { coverage, type WeighedUnit } from '../retrieval/candidates/coverage.ts';
+import type { FusionWeights } from '../retrieval/candidates/fusion-weights.ts';
+import { WINDOW_WEIGHTS } from '../retrieval/candidates/rank.ts';
+import type { Alternative, Query } from '../retrieval/question/query.ts';
+import { termsOf } from '../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Answer, Evidence, Language, Question, Span } from '../types.ts';
 import { type AnswerDesk, answerQuestion, type Decision } from './answer.ts';

@@ -1,6 +1,6 @@
 import { fold, HAN } from '../language/fold.ts';
-import type { QueryUnit } from '../retrieval/query.ts';
-import { slotsIn } from '../retrieval/slots.ts';
+import { slotsIn } from '../retrieval/follow-up/slots.ts';
+import type { QueryUnit } from '../retrieval/question/query.ts';
 import type { Language } from '../types.ts';
 import { names } from './compose/naming.ts';
 import type { Chosen } from './compose/select.ts';

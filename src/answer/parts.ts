@@ -1,8 +1,8 @@
 import { inScriptOf } from '../language/detect.ts';
 import { fold } from '../language/fold.ts';
-import { coverage } from '../retrieval/coverage.ts';
-import { type Expectation, FIGURES } from '../retrieval/expectation.ts';
-import { fitness, wantedBy } from '../retrieval/fitness.ts';
+import { coverage } from '../retrieval/candidates/coverage.ts';
+import { type Expectation, FIGURES } from '../retrieval/question/expectation.ts';
+import { fitness, wantedBy } from '../retrieval/reading/fitness.ts';
 import { type Library, type Retrieval, retrieve } from '../retrieval/retrieve.ts';
 import type { Answer, Question } from '../types.ts';
 import { Citations } from './citations.ts';

@@ -1,8 +1,8 @@
 import { fold } from '../language/fold.ts';
-import { coverage } from '../retrieval/coverage.ts';
-import { FIGURES, fitsFigure } from '../retrieval/expectation.ts';
-import type { AnalysedSentence } from '../retrieval/passage-analysis.ts';
-import type { Query } from '../retrieval/query.ts';
+import { coverage } from '../retrieval/candidates/coverage.ts';
+import { FIGURES, fitsFigure } from '../retrieval/question/expectation.ts';
+import type { Query } from '../retrieval/question/query.ts';
+import type { AnalysedSentence } from '../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../retrieval/retrieve.ts';
 import type { Evidence } from '../types.ts';
 import { names, textsOf } from './compose/naming.ts';

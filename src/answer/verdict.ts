@@ -1,6 +1,6 @@
 import { type Figure, readFigures } from '../language/figures.ts';
-import type { Direction } from '../retrieval/comparison.ts';
-import { type Expectation, FIGURES, fitsFigure } from '../retrieval/expectation.ts';
+import type { Direction } from '../retrieval/follow-up/comparison.ts';
+import { type Expectation, FIGURES, fitsFigure } from '../retrieval/question/expectation.ts';
 import type { Language } from '../types.ts';
 import { wordingFor } from './wording.ts';
 

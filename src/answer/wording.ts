@@ -1,5 +1,5 @@
 import { inScriptOf } from '../language/detect.ts';
-import type { Currency } from '../retrieval/query.ts';
+import type { Currency } from '../retrieval/question/query.ts';
 import type { Contact, Language } from '../types.ts';
 import type { Intent } from './intent/intents.ts';
 

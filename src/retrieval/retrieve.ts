@@ -1,9 +1,9 @@
 import type { Evidence, Question } from '../types.ts';
-import { withLeads } from './leads.ts';
-import { readClosely } from './read-closely.ts';
-import { type Library, type Search, search } from './search.ts';
+import { type Library, type Search, search } from './candidates/search.ts';
+import { withLeads } from './reading/leads.ts';
+import { readClosely } from './reading/read-closely.ts';
 
-export type { Library } from './search.ts';
+export type { Library } from './candidates/search.ts';
 
 /** What was found for a question, as an answer is taken from it. */
 export interface Retrieval extends Search {

@@ -1,4 +1,4 @@
-import { termsOf } from '../retrieval/passage-analysis.ts';
+import { termsOf } from '../retrieval/reading/passage-analysis.ts';
 import type { Evidence } from '../types.ts';
 import { withoutMarks } from './marks.ts';
 

@@ -1,6 +1,6 @@
 import { type SpeltStretch, spellStretches, wordingsSpelt } from '../language/spelling.ts';
 import { stem } from '../language/tokens.ts';
-import { glossary } from '../retrieval/glossary.ts';
+import { glossary } from '../retrieval/glossary/glossary.ts';
 import { KNOWN_NAMES } from './known-names.ts';
 import { isPlainEnglish } from './plain-english.ts';
 

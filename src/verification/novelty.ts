@@ -1,4 +1,4 @@
-import { glossary } from '../retrieval/glossary.ts';
+import { glossary } from '../retrieval/glossary/glossary.ts';
 import type { Held } from './held.ts';
 import { plainness } from './plain-words.ts';
 

@@ -1,5 +1,5 @@
 import { stem } from '../language/tokens.ts';
-import { glossary } from '../retrieval/glossary.ts';
+import { glossary } from '../retrieval/glossary/glossary.ts';
 import { conceptsIn } from './concepts.ts';
 import { designatorsOf } from './designators.ts';
 import { nameWords } from './names.ts';

@@ -1,8 +1,8 @@
 import { readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
 import { countTerms } from '../../language/terms.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 
 /** One cell of a row under its heading. */
 export interface Column {

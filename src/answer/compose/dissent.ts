@@ -1,8 +1,8 @@
 import type { Figure } from '../../language/figures.ts';
 import { sameFigure } from '../../language/figures.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
-import type { AnalysedSentence } from '../../retrieval/passage-analysis.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { AnalysedSentence } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Day, DocumentHead } from '../../types.ts';
 import { type Chosen, rankSentences } from './select.ts';

@@ -1,9 +1,9 @@
 import { readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import type { Query } from '../../retrieval/query.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import { names } from './naming.ts';
 
 /** A sentence that opens a list and goes on with its members; joined they give the sentence again. */

@@ -1,8 +1,8 @@
 import { readFigures } from '../../language/figures.ts';
-import { fitsFigure } from '../../retrieval/expectation.ts';
-import { type AnalysedSentence, analysePassage } from '../../retrieval/passage-analysis.ts';
-import type { Query } from '../../retrieval/query.ts';
-import type { SentenceFeatures } from '../../retrieval/sentence-score.ts';
+import { fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
+import { type AnalysedSentence, analysePassage } from '../../retrieval/reading/passage-analysis.ts';
+import type { SentenceFeatures } from '../../retrieval/reading/sentence-score.ts';
 import type { Evidence } from '../../types.ts';
 import type { Chosen } from './select.ts';
 

@@ -1,7 +1,7 @@
 import { fold } from '../../language/fold.ts';
-import { held } from '../../retrieval/coverage.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import type { QueryUnit } from '../../retrieval/query.ts';
+import { held } from '../../retrieval/candidates/coverage.ts';
+import type { QueryUnit } from '../../retrieval/question/query.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Evidence } from '../../types.ts';
 
 /** A text names a subject where it holds this share of its words. */

@@ -1,6 +1,6 @@
 import { type Figure, readFigures, sameFigure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import type { Query } from '../../retrieval/query.ts';
+import type { Query } from '../../retrieval/question/query.ts';
 import type { Chosen } from './select.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { readFigures, sameFigure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { codesIn } from '../../retrieval/codes.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
-import { CLOCK } from '../../retrieval/fitness.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import type { Query } from '../../retrieval/query.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { codesIn } from '../../retrieval/question/codes.ts';
+import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
+import { CLOCK } from '../../retrieval/reading/fitness.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import { type Column, columnsNamed, keyOf, numbersRows, weightOf } from './columns.ts';
 
 /** A row of a table, as its reader writes it: 列名：值；列名：值. A value may hold a semicolon, but no colon. */

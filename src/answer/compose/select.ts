@@ -1,10 +1,10 @@
 import { readFigures, sameFigure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import type { Expectation } from '../../retrieval/expectation.ts';
-import { enumerated, fitness, type Wanted, wantedBy } from '../../retrieval/fitness.ts';
-import { type AnalysedSentence, analysePassage } from '../../retrieval/passage-analysis.ts';
-import type { Query } from '../../retrieval/query.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import type { Expectation } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
+import { enumerated, fitness, type Wanted, wantedBy } from '../../retrieval/reading/fitness.ts';
+import { type AnalysedSentence, analysePassage } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Evidence, Span } from '../../types.ts';
 import { behindStep, itemsOf, itemsWithin, raisedBy, rowsAlike } from './gathering.ts';

@@ -1,7 +1,7 @@
 import { splitClauses } from '../../language/clauses.ts';
 import { readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
+import { FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { names, textsOf } from './naming.ts';
 import { rankSentences } from './select.ts';

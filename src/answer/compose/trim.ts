@@ -1,10 +1,10 @@
 import { splitClauses } from '../../language/clauses.ts';
 import { type Figure, readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { type Expectation, fitsFigure } from '../../retrieval/expectation.ts';
-import { enumerated } from '../../retrieval/fitness.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { type Expectation, fitsFigure } from '../../retrieval/question/expectation.ts';
+import { enumerated } from '../../retrieval/reading/fitness.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import { enumerationIn, type MemberQuery, membersAsked, sideBySide } from './enumeration.ts';
 import { cellsAsked, isRow } from './row.ts';
 

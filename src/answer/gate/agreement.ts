@@ -1,5 +1,5 @@
 import type { Figure } from '../../language/figures.ts';
-import type { RelatedWord } from '../../retrieval/related-evidence.ts';
+import type { RelatedWord } from '../../retrieval/reading/related-evidence.ts';
 import { personNames, rareWords } from './names.ts';
 import type { FigureSlot, Slot } from './slots.ts';
 import type { Window } from './windows.ts';

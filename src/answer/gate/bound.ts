@@ -1,7 +1,7 @@
 import { fold } from '../../language/fold.ts';
-import { coverage } from '../../retrieval/coverage.ts';
-import type { AnalysedSentence } from '../../retrieval/passage-analysis.ts';
-import type { RelatedEvidence, RelatedPassage } from '../../retrieval/related-evidence.ts';
+import { coverage } from '../../retrieval/candidates/coverage.ts';
+import type { AnalysedSentence } from '../../retrieval/reading/passage-analysis.ts';
+import type { RelatedEvidence, RelatedPassage } from '../../retrieval/reading/related-evidence.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { keyOf } from './agreement.ts';
 import { personNames, rareWords } from './names.ts';

@@ -1,8 +1,8 @@
 import { fold } from '../../language/fold.ts';
-import { coverage, held, type WeighedUnit } from '../../retrieval/coverage.ts';
-import { fitness, wantedBy } from '../../retrieval/fitness.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import { type RelatedEvidence, relateEvidence } from '../../retrieval/related-evidence.ts';
+import { coverage, held, type WeighedUnit } from '../../retrieval/candidates/coverage.ts';
+import { fitness, wantedBy } from '../../retrieval/reading/fitness.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
+import { type RelatedEvidence, relateEvidence } from '../../retrieval/reading/related-evidence.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { type Chosen, rankSentences } from '../compose/select.ts';
 import { agreementOf, figuresIn, repetition, withoutRepeats } from './agreement.ts';

@@ -1,8 +1,8 @@
 import { fold } from '../../language/fold.ts';
-import { coverage } from '../../retrieval/coverage.ts';
-import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
-import { fitness, wantedBy } from '../../retrieval/fitness.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { coverage } from '../../retrieval/candidates/coverage.ts';
+import { type Expectation, FIGURES } from '../../retrieval/question/expectation.ts';
+import { fitness, wantedBy } from '../../retrieval/reading/fitness.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Evidence } from '../../types.ts';
 import { type Chosen, rankSentences, selectSentences } from '../compose/select.ts';

@@ -1,10 +1,10 @@
 import { splitClauses } from '../../language/clauses.ts';
 import { type Figure, readFigures } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
-import { held } from '../../retrieval/coverage.ts';
-import { fitsFigure } from '../../retrieval/expectation.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import { relateEvidence } from '../../retrieval/related-evidence.ts';
+import { held } from '../../retrieval/candidates/coverage.ts';
+import { fitsFigure } from '../../retrieval/question/expectation.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
+import { relateEvidence } from '../../retrieval/reading/related-evidence.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { conceptsIn } from '../../verification/concepts.ts';
 import type { Statement } from './statements.ts';

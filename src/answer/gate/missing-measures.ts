@@ -1,5 +1,5 @@
 import { fold } from '../../language/fold.ts';
-import { type Expectation, FIGURES } from '../../retrieval/expectation.ts';
+import { type Expectation, FIGURES } from '../../retrieval/question/expectation.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { type Concept, conceptsIn } from '../../verification/concepts.ts';
 import type { Statement } from './statements.ts';

@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
-import { held } from '../../retrieval/coverage.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { held } from '../../retrieval/candidates/coverage.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { isRow } from '../compose/row.ts';
 import type { Chosen } from '../compose/select.ts';

@@ -1,8 +1,8 @@
 import { fold, HAN } from '../../language/fold.ts';
-import { held } from '../../retrieval/coverage.ts';
-import { FIGURES } from '../../retrieval/expectation.ts';
-import { type AnalysedSentence, analysePassage } from '../../retrieval/passage-analysis.ts';
-import type { QueryUnit } from '../../retrieval/query.ts';
+import { held } from '../../retrieval/candidates/coverage.ts';
+import { FIGURES } from '../../retrieval/question/expectation.ts';
+import type { QueryUnit } from '../../retrieval/question/query.ts';
+import { type AnalysedSentence, analysePassage } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Chosen } from '../compose/select.ts';
 

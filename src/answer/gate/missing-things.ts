@@ -1,6 +1,6 @@
 import { fold, HAN } from '../../language/fold.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import type { QueryTerm } from '../../retrieval/query.ts';
+import type { QueryTerm } from '../../retrieval/question/query.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import { isRow } from '../compose/row.ts';
 import type { Chosen } from '../compose/select.ts';

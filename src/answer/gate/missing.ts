@@ -1,11 +1,11 @@
 import { canonicalNumber, documentNumbersIn } from '../../language/document-numbers.ts';
 import { fold, HAN } from '../../language/fold.ts';
-import { coverage, held } from '../../retrieval/coverage.ts';
-import { FIGURES } from '../../retrieval/expectation.ts';
-import { officeLacking } from '../../retrieval/offices.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import { phasesIn } from '../../retrieval/phases.ts';
-import type { Query, QueryTerm } from '../../retrieval/query.ts';
+import { coverage, held } from '../../retrieval/candidates/coverage.ts';
+import { FIGURES } from '../../retrieval/question/expectation.ts';
+import { phasesIn } from '../../retrieval/question/phases.ts';
+import type { Query, QueryTerm } from '../../retrieval/question/query.ts';
+import { officeLacking } from '../../retrieval/reading/offices.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Language } from '../../types.ts';
 import type { Chosen } from '../compose/select.ts';

@@ -1,4 +1,4 @@
-import type { RelatedWord } from '../../retrieval/related-evidence.ts';
+import type { RelatedWord } from '../../retrieval/reading/related-evidence.ts';
 
 /** Rarity from which on a word is as good as a name. */
 const RARE = 11;

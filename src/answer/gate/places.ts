@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
-import { glossary } from '../../retrieval/glossary.ts';
-import { blankQuestionWords } from '../../retrieval/question-words.ts';
+import { glossary } from '../../retrieval/glossary/glossary.ts';
+import { blankQuestionWords } from '../../retrieval/question/question-words.ts';
 
 /**
  * Provinces and cities of China. A question about one of them is not answered by what is said of another,

@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
-import { FIGURES } from '../../retrieval/expectation.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { FIGURES } from '../../retrieval/question/expectation.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Retrieval } from '../../retrieval/retrieve.ts';
 import type { Chosen } from '../compose/select.ts';
 import { HOME_SHARE, isCity, NO_NAME, zonesIn } from './places.ts';

@@ -1,8 +1,8 @@
 import type { Figure } from '../../language/figures.ts';
 import { fold } from '../../language/fold.ts';
 import type { Unit } from '../../language/measures.ts';
-import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
-import type { Query } from '../../retrieval/query.ts';
+import { type Expectation, FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
 
 /** What a question leaves open: a figure that fits, the name of a person, or something else. */
 export type Slot = FigureSlot | { of: 'person' } | { of: 'other' };

@@ -1,10 +1,10 @@
-import type { AnalysedSentence } from '../../retrieval/passage-analysis.ts';
+import type { AnalysedSentence } from '../../retrieval/reading/passage-analysis.ts';
 import type {
   AskedWord,
   RelatedEvidence,
   RelatedPassage,
   RelatedWord,
-} from '../../retrieval/related-evidence.ts';
+} from '../../retrieval/reading/related-evidence.ts';
 
 /** Where a passage says most of a question in few words. */
 export interface Window {

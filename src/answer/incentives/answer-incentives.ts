@@ -2,7 +2,7 @@ import type { Estimate } from '../../incentive-types.ts';
 import { readSituation } from '../../incentives/ask/situation.ts';
 import { calculate } from '../../incentives/calculate.ts';
 import { inScriptOf } from '../../language/detect.ts';
-import { audiencesFor } from '../../retrieval/search.ts';
+import { audiencesFor } from '../../retrieval/candidates/search.ts';
 import type { IncentiveStore } from '../../store/incentive-store.ts';
 import type { KnowledgeStore } from '../../store/knowledge-store.ts';
 import type { Answer, Language, Question } from '../../types.ts';

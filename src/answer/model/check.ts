@@ -1,6 +1,6 @@
 import { readFigures } from '../../language/figures.ts';
 import { HAN } from '../../language/fold.ts';
-import { likenessTo } from '../../retrieval/likeness.ts';
+import { likenessTo } from '../../retrieval/candidates/likeness.ts';
 import type { Evidence, Language } from '../../types.ts';
 import { attribute } from '../../verification/attribute.ts';
 import { marksOf, withoutMarks } from '../../verification/marks.ts';

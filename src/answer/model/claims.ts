@@ -1,7 +1,7 @@
 import { readFigures, sameFigure } from '../../language/figures.ts';
 import { fold, HAN } from '../../language/fold.ts';
 import type { Unit } from '../../language/measures.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Evidence } from '../../types.ts';
 
 const FOREIGN_MONEY: readonly Unit[] = ['USD', 'HKD', 'EUR'];

@@ -1,7 +1,7 @@
 import { readFigures } from '../../language/figures.ts';
-import { FIGURES, fitsFigure } from '../../retrieval/expectation.ts';
-import { termsOf } from '../../retrieval/passage-analysis.ts';
-import type { Query } from '../../retrieval/query.ts';
+import { FIGURES, fitsFigure } from '../../retrieval/question/expectation.ts';
+import type { Query } from '../../retrieval/question/query.ts';
+import { termsOf } from '../../retrieval/reading/passage-analysis.ts';
 import type { Evidence } from '../../types.ts';
 import { Citations } from '../citations.ts';
 

@@ -2,7 +2,7 @@ import type { ChatModel } from '../../models/model.ts';
 import type { Computed, RegisterQuery, RegisterScope } from '../../register-types.ts';
 import { readChainQuery } from '../../registers/understand/chain-question.ts';
 import { readRegisterQuery } from '../../registers/understand/understand.ts';
-import { audiencesFor, type Library } from '../../retrieval/search.ts';
+import { audiencesFor, type Library } from '../../retrieval/candidates/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Answer, Contact, Language, Question } from '../../types.ts';
 import { wordingFor } from '../wording.ts';

@@ -1,5 +1,5 @@
 import type { RegisterName, RegisterQuery, RegisterScope } from '../../register-types.ts';
-import { audiencesFor } from '../../retrieval/search.ts';
+import { audiencesFor } from '../../retrieval/candidates/search.ts';
 import type { RegisterStore } from '../../store/register-store.ts';
 import type { Answer, AnswerEvent, Question } from '../../types.ts';
 import { tableOf } from './table.ts';

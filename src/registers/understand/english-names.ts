@@ -1,5 +1,5 @@
 import { spellStretches } from '../../language/spelling.ts';
-import { glossary } from '../../retrieval/glossary.ts';
+import { glossary } from '../../retrieval/glossary/glossary.ts';
 import { wordKey } from './lexicon.ts';
 
 /** English wordings that are kept for one Chinese name. */

@@ -1,6 +1,6 @@
 import { fold } from '../../language/fold.ts';
 import type { FieldName, StoredRow, Vocabulary } from '../../register-types.ts';
-import { glossary } from '../../retrieval/glossary.ts';
+import { glossary } from '../../retrieval/glossary/glossary.ts';
 import { englishNames, spelt } from './english-names.ts';
 import { sameIndustries } from './industries.ts';
 import { investorWordings } from './investors.ts';
