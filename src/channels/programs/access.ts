@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import { type Admission, createRateLimit } from '../web/rate-limit.ts';
+import { createKeyRing } from './keys.ts';
+
+export interface AccessOptions {
+  /** Keys that are admitted; anybody is where there are none, as on the page. */
+  apiKeys: readonly string[];
+  clock: () => Date;
+  /** Calls in any 60 seconds: of one key, and of one address where there are no keys. */
+  perMinute: { key: number; address: number };
+  /** Whether the last `X-Forwarded-For` entry names the client: only behind a proxy that sets it. */
+  trustsProxy?: boolean;
+}
+
+/** Who may call, and how often. */
+export interface Access {
+  /** A name for whoever calls; `undefined` where a key is needed and none of ours is given. */
+  callerOf(context: Context): string | undefined;
+  /** Counts one call of a caller. */
+  admit(caller: string): Admission;
+}
+
+/** The access of programs: by key where there are keys, by address otherwise. */
+export function createAccess({ apiKeys, clock, perMinute, trustsProxy = false }: AccessOptions): Access {
+  const isOpen = apiKeys.length === 0;
+  const admit = createRateLimit({ perMinute: isOpen ? perMinute.address : perMinute.key, clock });
+  const keyOf = createKeyRing(apiKeys);
+  return {
+    callerOf: (context) =>
+      isOpen ? addressOf(context, trustsProxy) : keyOf(context.req.header('authorization')),
+    admit,
+  };
+}
+
+function addressOf(context: Context, trustsProxy: boolean): string {
+  // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
+  const forwarded = trustsProxy && context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  if (forwarded) return forwarded;
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? 'in-process';
+}
