@@ -1,0 +1,89 @@
+import type { Inbound } from '../../channel-types.ts';
+import type { KfSettings } from '../../config-channels.ts';
+import { describeError } from '../../errors.ts';
+import type { Channel } from '../channel.ts';
+import type { ChannelDeps } from '../channel-deps.ts';
+import { createCallback } from './callback.ts';
+import { KF_BUDGET, readItem } from './items.ts';
+import { createKfApi } from './kf-api.ts';
+import { bounceOf } from './kf-errors.ts';
+import { createPuller } from './pull.ts';
+import { renderKf } from './render.ts';
+import { sendKf } from './send.ts';
+import { createSessions } from './sessions.ts';
+
+export { examineKf } from './examine.ts';
+
+export interface KfOptions {
+  /** How often to look for messages of which no callback told, in milliseconds; a minute unless given. */
+  pollMs?: number;
+  /** The first wait after messages could not be read, in milliseconds; it doubles up to `pollMs`. */
+  retryMs?: number;
+}
+
+const POLL_MS = 60_000;
+const RETRY_MS = 1000;
+
+/**
+ * WeChat Customer Service: a callback tells that something happened, `sync_msg` what, and replies keep to five
+ * messages for each of the customer's.
+ */
+export function createKfChannel(settings: KfSettings, deps: ChannelDeps, options: KfOptions = {}): Channel {
+  const { intake, port, store, links, clock, log } = deps;
+  const api = createKfApi(settings, deps);
+  const sessions = createSessions({ api, store, log });
+  const sending = { api, sessions, port, clock, log, servicers: settings.servicers };
+
+  async function accept(inbound: Inbound): Promise<void> {
+    const customer = { account: inbound.account, customer: inbound.place };
+    const isSaid = inbound.content.kind !== 'arrival';
+    const isForPeople = isSaid && (await sessions.isWithPerson(customer));
+    await intake.accept(isForPeople ? { ...inbound, isForPeople } : inbound);
+  }
+
+  async function take(entry: unknown, account: string): Promise<void> {
+    const now = clock().getTime();
+    const item = readItem(entry, { account, now });
+    switch (item.kind) {
+      case 'inbound':
+        return accept(item.inbound);
+      case 'session':
+        return sessions.note({ account, customer: item.customer }, item.isWithPerson);
+      case 'bounced':
+        log.warn({ part: item.part, failType: item.failType }, bounceOf(item.failType).error);
+        await store.partBounced(item.part, { at: now, ...bounceOf(item.failType) });
+        return;
+      case 'ignored':
+        log.info({ account }, `Passed over: ${item.what}`);
+    }
+  }
+
+  const puller = createPuller({
+    api,
+    store,
+    take,
+    clock,
+    log,
+    pollMs: options.pollMs ?? POLL_MS,
+    retryMs: options.retryMs ?? RETRY_MS,
+  });
+  return {
+    name: 'kf',
+    audience: 'public',
+    limits: { budget: KF_BUDGET },
+    render: (reply, to) => renderKf(reply, to, { links, clock }),
+    send: (part, to) => sendKf(part, to, sending),
+    handle: createCallback({ settings, onSignal: puller.signal, clock, log }),
+    // What arrived while nothing was running is looked for at once; callbacks are taken meanwhile.
+    async start() {
+      api.accounts().then(
+        (accounts) => puller.watch(accounts.map(({ id }) => id)),
+        (error: unknown) => {
+          log.error({ err: error }, `The service accounts could not be listed: ${describeError(error)}`);
+          puller.watch([]);
+        },
+      );
+    },
+    stop: () => puller.stop(),
+  };
+}

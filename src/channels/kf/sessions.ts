@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { describeError } from '../../errors.ts';
+import type { ConversationStore } from '../../store/conversation-store.ts';
+import type { ChannelLog } from '../channel.ts';
+import type { KfApi } from './kf-api.ts';
+
+/** A customer at a service account. */
+export interface Customer {
+  account: string;
+  customer: string;
+}
+
+/** Who has the word with each customer: a person of ours, or the desk. */
+export interface Sessions {
+  isWithPerson(customer: Customer): Promise<boolean>;
+  note(customer: Customer, isWithPerson: boolean): Promise<void>;
+}
+
+/** States of a session (document/path/94669, 会话分配): waiting for a person, and with one. */
+export const POOL = 2;
+export const WITH_PERSON = 3;
+
+/**
+ * Keeps what events and transfers tell. That a person has the word is asked again before it is believed, because a
+ * session also ends by itself, after 48 hours, and nothing tells so; that the desk has it is not, because sending is
+ * refused in any case where that is wrong.
+ */
+export function createSessions({
+  api,
+  store,
+  log,
+}: {
+  api: KfApi;
+  store: ConversationStore;
+  log: ChannelLog;
+}): Sessions {
+  const note = (customer: Customer, isWithPerson: boolean) =>
+    store.writeCursor(nameOf(customer), isWithPerson ? 'person' : 'desk');
+  return {
+    note,
+    async isWithPerson(customer) {
+      const known = await store.readCursor(nameOf(customer));
+      if (known === 'desk') return false;
+      try {
+        const isWithPerson = isPersonal(await api.state(customer));
+        await note(customer, isWithPerson);
+        return isWithPerson;
+      } catch (error) {
+        log.warn({ err: error, account: customer.account }, `Who has the word: ${describeError(error)}`);
+        return known === 'person';
+      }
+    },
+  };
+}
+
+export function isPersonal(state: number): boolean {
+  return state === POOL || state === WITH_PERSON;
+}
+
+/** No customer's id stands in it, so that none outlives what is erased of them. */
+function nameOf({ account, customer }: Customer): string {
+  return `kf-session:${createHash('sha256').update(`${account}\n${customer}`).digest('hex').slice(0, 32)}`;
+}
