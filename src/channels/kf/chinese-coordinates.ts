@@ -28,13 +28,17 @@ export function toChineseMap(point: Point): Point {
   };
 }
 
-/** The other way round, to within two metres. */
+/** The other way round, to within centimetres: what is shifted too far is taken back, three times. */
 export function fromChineseMap(point: Point): Point {
-  const shifted = toChineseMap(point);
-  return {
-    latitude: 2 * point.latitude - shifted.latitude,
-    longitude: 2 * point.longitude - shifted.longitude,
-  };
+  let found = point;
+  for (let step = 0; step < 3; step += 1) {
+    const shifted = toChineseMap(found);
+    found = {
+      latitude: found.latitude - (shifted.latitude - point.latitude),
+      longitude: found.longitude - (shifted.longitude - point.longitude),
+    };
+  }
+  return found;
 }
 
 function isOnChineseMap({ latitude, longitude }: Point): boolean {

@@ -1,9 +1,9 @@
 import type { Inbound } from '../../channel-types.ts';
 import type { KfSettings } from '../../config-channels.ts';
-import { describeError } from '../../errors.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelDeps } from '../channel-deps.ts';
 import { createCallback } from './callback.ts';
+import { createDiscovery } from './discovery.ts';
 import { KF_BUDGET, readItem } from './items.ts';
 import { createKfApi } from './kf-api.ts';
 import { bounceOf } from './kf-errors.ts';
@@ -67,6 +67,7 @@ export function createKfChannel(settings: KfSettings, deps: ChannelDeps, options
     pollMs: options.pollMs ?? POLL_MS,
     retryMs: options.retryMs ?? RETRY_MS,
   });
+  const discovery = createDiscovery({ api, log, found: puller.watch, retryMs: options.pollMs ?? POLL_MS });
   return {
     name: 'kf',
     audience: 'public',
@@ -76,14 +77,11 @@ export function createKfChannel(settings: KfSettings, deps: ChannelDeps, options
     handle: createCallback({ settings, onSignal: puller.signal, clock, log }),
     // What arrived while nothing was running is looked for at once; callbacks are taken meanwhile.
     async start() {
-      api.accounts().then(
-        (accounts) => puller.watch(accounts.map(({ id }) => id)),
-        (error: unknown) => {
-          log.error({ err: error }, `The service accounts could not be listed: ${describeError(error)}`);
-          puller.watch([]);
-        },
-      );
+      discovery.begin();
     },
-    stop: () => puller.stop(),
+    async stop() {
+      discovery.end();
+      await puller.stop();
+    },
   };
 }
