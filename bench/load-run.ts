@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { figuresOf, type LoadFigures } from './load-figures.ts';
+import { type LoadModel, startLoadModel } from './load-model.ts';
+import { planLoad, seededRandom } from './load-schedule.ts';
+import { type ServerFigures, startServer } from './load-server.ts';
+import { type SeenVisit, visit } from './load-visitor.ts';
+
+export interface LoadOptions {
+  visitors: number;
+  seconds: number;
+  /** Questions of each visitor. */
+  questions: number;
+  /** Whether a model on an endpoint words the answers. */
+  withModel: boolean;
+  /** Questions that one visitor among them asks within the time, who is to be limited; none for no such visitor. */
+  abusive: number;
+  seed: number;
+  pack: string;
+}
+
+export interface LoadResult {
+  honest: LoadFigures;
+  /** Of the abusive visitor: how many were answered and how many refused. */
+  abusive: { answered: number; refused: number };
+  server: ServerFigures;
+  model?: { calls: number; most: number; refused: number; stalled: number };
+  serverLog: string;
+}
+
+const QUESTIONS = join(import.meta.dirname, 'gold/knowledge.jsonl');
+
+/** Runs the load against a server of its own. */
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const random = seededRandom(options.seed);
+  const model = options.withModel ? await startLoadModel(seededRandom(options.seed + 1)) : undefined;
+  const env = model && { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'load', CHAT_MODEL: 'load' };
+  const server = await startServer({ pack: options.pack, env });
+  const pool = readQuestions();
+  const plan = planLoad({ ...options, random, pool });
+  const [misuse] = planLoad({ ...options, visitors: 1, questions: options.abusive, random, pool });
+  const beganAt = performance.now() + 500;
+  const everyone = Promise.all(plan.map((visitor) => visit(server.origin, visitor, beganAt)));
+  const abuser = options.abusive > 0 && misuse ? await visit(server.origin, misuse, beganAt) : undefined;
+  const visits = await everyone;
+  const figures = await server.stop();
+  await model?.close();
+  return {
+    honest: figuresOf(visits, model?.calls),
+    abusive: tallyOf(abuser),
+    server: figures,
+    model: model && modelFigures(model),
+    serverLog: server.log(),
+  };
+}
+
+/** What visitors ask about the documents that ship. */
+function readQuestions(): string[] {
+  const lines = readFileSync(QUESTIONS, 'utf8').trim().split('\n');
+  return lines.map((line) => (JSON.parse(line) as { question: string }).question);
+}
+
+function tallyOf(visit: SeenVisit | undefined): LoadResult['abusive'] {
+  const questions = visit?.questions ?? [];
+  return {
+    answered: questions.filter(({ isWhole }) => isWhole).length,
+    refused: questions.filter(({ status }) => status === 429).length,
+  };
+}
+
+function modelFigures({ calls, most }: LoadModel): NonNullable<LoadResult['model']> {
+  const count = (fault: string) => calls.filter((call) => call.fault === fault).length;
+  return { calls: calls.length, most: most(), refused: count('refused'), stalled: count('stalled') };
+}
