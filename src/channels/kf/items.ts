@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Inbound, InboundContent, Instant } from '../../channel-types.ts';
-import { COMMANDS } from '../../channel-types.ts';
+import { typedCommand } from '../typed-command.ts';
 import { fromChineseMap } from './chinese-coordinates.ts';
 
 /** The customer's allowance: five messages within 48 hours of one of theirs (document/path/94677, 发送消息). */
@@ -101,7 +101,7 @@ function sourceOf({ scene, scene_param: param }: NonNullable<Item['event']>): st
 
 function contentOf({ msgtype, text, location }: Item): InboundContent {
   if (text?.menu_id && TOKEN.test(text.menu_id)) return { kind: 'tap', token: text.menu_id };
-  if (text) return commandOf(text.content) ?? { kind: 'text', text: text.content };
+  if (text) return typedCommand(text.content) ?? { kind: 'text', text: text.content };
   if (location) return { kind: 'location', ...fromChineseMap(location) };
   return { kind: 'unreadable', what: UNREADABLE[msgtype] ?? 'other' };
 }
@@ -112,14 +112,6 @@ const UNREADABLE: Record<string, 'voice' | 'picture' | 'video' | 'file'> = {
   video: 'video',
   file: 'file',
 };
-
-const COMMAND = new RegExp(`^/(${COMMANDS.join('|')})(?:\\s+(.*))?$`, 'is');
-
-function commandOf(text: string): InboundContent | undefined {
-  const [, name, argument = ''] = COMMAND.exec(text.trim()) ?? [];
-  const command = COMMANDS.find((command) => command === name?.toLowerCase());
-  return command && { kind: 'command', command, argument: argument.trim() };
-}
 
 function inboundOf(item: Item, read: Reading & { customer: string; content: InboundContent }): Inbound {
   const { account, now, customer, content } = read;
