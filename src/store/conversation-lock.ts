@@ -39,11 +39,12 @@ export function lockLeased(
 }
 
 /** The conversation that has been due the longest, and that nobody else has locked. */
-export function lockDue(
+export async function lockDue(
   work: Work,
   due: 'message_at' | 'part_at',
   { now, channels }: ClaimOptions,
 ): Promise<Locked | undefined> {
+  if (channels?.length === 0) return undefined;
   return work
     .selectFrom('conversations')
     .selectAll()

@@ -63,13 +63,14 @@ export async function openPostgres(url: string): Promise<StateDatabase> {
 
 /** Host and database of an address. @throws AppError `misconfigured` where it is none, without repeating it. */
 function nameOf(url: string): string {
-  const parsed = URL.parse(url);
+  // `postgresql://user@/database?host=/var/run/postgresql` is how a socket is named, and is no URL.
+  const parsed = URL.parse(url.replace('@/', '@localhost/'));
   if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
     throw new AppError('misconfigured', 'The address of the PostgreSQL database cannot be read.', {
       next: 'Write it as postgresql://user:password@host:5432/database.',
     });
   }
-  const host = parsed.host || (parsed.searchParams.get('host') ?? 'localhost');
+  const host = parsed.searchParams.get('host') ?? (parsed.host || 'localhost');
   return `PostgreSQL at ${host}${parsed.pathname}`;
 }
 

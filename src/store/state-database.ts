@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Kysely, SqliteDialect, SqliteQueryCompiler, type Transaction } from 'kysely';
 import { openPostgres } from './postgres.ts';
 import { kyselySqlite, openSqliteFile } from './sqlite-file.ts';
@@ -35,23 +36,39 @@ async function openFile(file: string): Promise<StateDatabase> {
   const kysely = new Kysely<StateSchema>({
     dialect: new WholeFileLocks({ database: kyselySqlite(sqlite, file) }),
   });
+  const transact: StateDatabase['transact'] = (work) =>
+    inTurn(file, () => kysely.transaction().execute(work));
   const close = async () => {
     await kysely.destroy();
     // Kysely closes only a connection that it has used.
     if (sqlite.isOpen) sqlite.close();
   };
   try {
-    await kysely.transaction().execute((transaction) => migrateState(transaction, 'sqlite', file));
+    await transact((transaction) => migrateState(transaction, 'sqlite', file));
   } catch (error) {
     await close();
     throw error;
   }
-  return {
-    name: file,
-    kysely,
-    transact: (work) => kysely.transaction().execute(work),
-    close,
-  };
+  return { name: file, kysely, transact, close };
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Has the transactions of this process on one file wait for each other: SQLite waits for a lock without giving up the
+ * thread, so that a transaction of ours that holds it would never end.
+ */
+function inTurn<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+  if (file === ':memory:') return work();
+  const key = resolve(file);
+  const result = (turns.get(key) ?? Promise.resolve()).then(work);
+  const ended = result
+    .catch(() => {})
+    .then(() => {
+      if (turns.get(key) === ended) turns.delete(key);
+    });
+  turns.set(key, ended);
+  return result;
 }
 
 /** A transaction of ours has the whole file to itself: to lock a row is nothing. */
