@@ -1,9 +1,9 @@
-import type { KfSettings } from '../../config-channels.ts';
 import { describeError } from '../../errors.ts';
 import type { ChannelLog } from '../channel.ts';
 import { readBody } from '../read-body.ts';
 import { createMessageCrypto } from '../wechat/crypto.ts';
 import { readXml } from '../wechat/xml.ts';
+import type { KfSettings } from './settings.ts';
 
 /** A callback is a signal: something happened at an account, and the token makes it be told. */
 export interface Signal {

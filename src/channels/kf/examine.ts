@@ -1,7 +1,7 @@
-import type { KfSettings } from '../../config-channels.ts';
 import { AppError, describeError } from '../../errors.ts';
 import type { ChannelFinding } from '../channel.ts';
 import { createKfApi, type KfApi } from './kf-api.ts';
+import type { KfSettings } from './settings.ts';
 
 const CALLBACK = 'WeChat Customer Service callback';
 const ACCOUNTS = 'WeChat Customer Service accounts';

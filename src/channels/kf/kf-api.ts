@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { KfSettings } from '../../config-channels.ts';
 import { AppError } from '../../errors.ts';
 import { type AccessToken, createAccessToken } from '../wechat/access-token.ts';
 import { callTencent, createTencentApi, type TencentApiOptions } from '../wechat/api-client.ts';
 import { KF_ERRORS } from './kf-errors.ts';
 import { uploadFile } from './media.ts';
 import type { Customer } from './sessions.ts';
+import type { KfSettings } from './settings.ts';
 
 export interface PulledPage {
   items: unknown[];

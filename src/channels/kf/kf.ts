@@ -1,5 +1,4 @@
 import type { Inbound } from '../../channel-types.ts';
-import type { KfSettings } from '../../config-channels.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelDeps } from '../channel-deps.ts';
 import { createCallback } from './callback.ts';
@@ -11,6 +10,7 @@ import { createPuller } from './pull.ts';
 import { renderKf } from './render.ts';
 import { sendKf } from './send.ts';
 import { createSessions } from './sessions.ts';
+import type { KfSettings } from './settings.ts';
 
 export { examineKf } from './examine.ts';
 

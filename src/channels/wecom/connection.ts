@@ -1,7 +1,7 @@
 import { type SendMsgBody, WSAuthFailureError, WSClient } from '@wecom/aibot-node-sdk';
-import type { WecomSettings } from '../../config-channels.ts';
 import type { ChannelLog } from '../channel.ts';
 import type { Frame } from './frames.ts';
+import type { WecomSettings } from './settings.ts';
 
 /** Whether the bot is ours: `taken-over` is for good, because only one connection of a bot is served. */
 export type ConnectionState = 'closed' | 'connecting' | 'open' | 'taken-over' | 'refused';

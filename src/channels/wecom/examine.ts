@@ -1,8 +1,8 @@
-import type { WecomSettings } from '../../config-channels.ts';
 import { describeError } from '../../errors.ts';
 import type { ConversationStore } from '../../store/conversation-store.ts';
 import type { ChannelFinding, ChannelLog } from '../channel.ts';
 import type { ConnectionState } from './connection.ts';
+import type { WecomSettings } from './settings.ts';
 
 const WHAT = 'WeCom AI bot';
 const ROOT = 'wss://openws.work.weixin.qq.com';

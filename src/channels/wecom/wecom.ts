@@ -1,5 +1,4 @@
 import type { Inbound } from '../../channel-types.ts';
-import type { WecomSettings } from '../../config-channels.ts';
 import { describeError } from '../../errors.ts';
 import type { Channel } from '../channel.ts';
 import type { ChannelDeps } from '../channel-deps.ts';
@@ -8,6 +7,7 @@ import { noteState } from './examine.ts';
 import { type Feedback, readEvent, readMessage, type WecomEvent } from './frames.ts';
 import { renderWecom } from './parts.ts';
 import { sendWecom } from './send.ts';
+import type { WecomSettings } from './settings.ts';
 import { watchAnswer } from './stream.ts';
 import { WECOM_TEXTS } from './strings.ts';
 
