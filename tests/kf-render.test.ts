@@ -77,13 +77,48 @@ describe('a reply', () => {
     });
   });
 
-  it('names its sources in the text where there is no public address', async () => {
+  it('has its sources to be touched where there is no public address', async () => {
+    bench = await kfBench();
+    const source = { kind: 'source' as const, label: '[1] 江川经开区2025年招商成果通报', token: 'source.1' };
+    const [menu] = messagesOf(
+      bench.channel.render(replyOf({ buttons: [...BUTTONS, source] }), addresseeOf()),
+    );
+    const list = menu?.msgtype === 'msgmenu' ? menu.msgmenu.list : [];
+    expect(list).toContainEqual({
+      type: 'click',
+      click: { id: 'source.1', content: '[1] 《江川经开区2025年招商成果通报》招商成果 › 年度数据 · 第3段' },
+    });
+    expect(list).toHaveLength(5);
+  });
+
+  it('names its sources in the text where they cannot be chosen', async () => {
     bench = await kfBench();
     const [menu] = messagesOf(bench.channel.render(replyOf(), addresseeOf()));
     expect(wordsOf(menu!)).toContain('[1] 《江川经开区2025年招商成果通报》招商成果 › 年度数据 · 第3段');
-    expect(menu).toMatchObject({
-      msgmenu: { list: expect.arrayContaining([expect.objectContaining({ type: 'click' })]) },
-    });
+  });
+
+  it('with more than ten things to choose leaves out single sources and keeps the way to all of them', async () => {
+    bench = await kfBench({ publicUrl: PUBLIC });
+    const citations = Array.from({ length: 9 }, (_, index) => ({
+      ...OUTPUT_CITATION,
+      n: index + 1,
+      passage: `p${index}`,
+    }));
+    const [menu] = messagesOf(bench.channel.render(replyOf({ citations }), addresseeOf()));
+    const list = menu?.msgtype === 'msgmenu' ? menu.msgmenu.list : [];
+    expect(list).toHaveLength(10);
+    expect(list.map((entry) => (entry.type === 'click' ? entry.click.id : entry.type))).toEqual([
+      'ask.1',
+      'view',
+      'view',
+      'view',
+      'view',
+      'view',
+      'person',
+      'rate.up.1',
+      'rate.down.1',
+      'sources.1',
+    ]);
   });
 
   it('that is long is texts and a menu, each with the label once', async () => {

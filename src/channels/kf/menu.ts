@@ -11,34 +11,48 @@ const MAX_ENTRIES = 10;
 const CLICK_BYTES = 128;
 const VIEW_BYTES = 1024;
 
-/** Where there are too many, these go first from the end: an asker who lacks a source has `sources`. */
+/** Where there are too many, these go first, from the end: an asker who lacks a source has `sources`. */
 const LESS_NEEDED: readonly Button['kind'][] = ['source', 'document', 'language', 'ask'];
 
-/** What can be chosen below a reply: sources as pages where there is a public address, the rest as answers. */
-export function menuEntries(reply: Reply, links: Links): MenuEntry[] {
-  const cited = reply.citations.flatMap(({ n, title, locator, passage }): Button[] => {
+/** Whether sources are among what can be chosen below a reply, so that its text need not name them. */
+export function hasSources(buttons: readonly Button[]): boolean {
+  return buttons.some(({ kind }) => kind === 'source');
+}
+
+/**
+ * What can be chosen below a reply, at most ten: what to ask next, each source with where it stands, as its page where
+ * there is a public address, and the rest.
+ */
+export function menuButtons({ citations, buttons }: Reply, links: Links): Button[] {
+  const sources = buttons.filter(({ kind }) => kind === 'source');
+  const cited = citations.flatMap(({ n, title, locator, passage }): Button[] => {
     const url = links.source(passage);
-    return url ? [{ kind: 'source', label: `[${n}] 《${title}》${locator}`, url }] : [];
+    const given = sources.find(({ label }) => label.startsWith(`[${n}]`));
+    return url || given?.token
+      ? [{ kind: 'source', label: `[${n}] 《${title}》${locator}`, url, token: given?.token }]
+      : [];
   });
-  const urls = new Set(cited.map(({ url }) => url));
-  const buttons = reply.buttons.filter(
-    ({ kind, url }) =>
-      !(url && urls.has(url)) && !(cited.length > 0 && (kind === 'source' || kind === 'sources')),
-  );
-  const asks = buttons.filter(({ kind }) => kind === 'ask');
-  const rest = buttons.filter(({ kind }) => kind !== 'ask');
-  return fewest([...asks, ...cited, ...rest])
-    .map(entryOf)
-    .filter((entry) => entry !== undefined);
+  const shown = [
+    ...buttons.filter(({ kind }) => kind === 'ask'),
+    ...(cited.length > 0 ? cited : sources),
+    ...buttons.filter(({ kind }) => kind !== 'ask' && kind !== 'source' && kind !== 'sources'),
+  ].filter(({ url, token }) => url || token);
+  const all = buttons.filter(({ kind, token }) => kind === 'sources' && token);
+  if (shown.length <= MAX_ENTRIES) return hasSources(shown) ? shown : fewest([...shown, ...all]);
+  return fewest([...shown, ...all]);
 }
 
 function fewest(buttons: readonly Button[]): Button[] {
-  const kept = buttons.filter(({ url, token }) => url || token);
+  const kept = [...buttons];
   while (kept.length > MAX_ENTRIES) {
     const kind = LESS_NEEDED.find((kind) => kept.some((button) => button.kind === kind));
     kept.splice(kind ? kept.findLastIndex((button) => button.kind === kind) : kept.length - 1, 1);
   }
   return kept;
+}
+
+export function menuEntries(buttons: readonly Button[]): MenuEntry[] {
+  return buttons.map(entryOf).filter((entry) => entry !== undefined);
 }
 
 function entryOf({ label, url, token }: Button): MenuEntry | undefined {

@@ -5,7 +5,7 @@ import type { Links } from '../links.ts';
 import { byteLength, splitText, TEXT_BYTES, wechatText } from '../wechat/text.ts';
 import { toChineseMap } from './chinese-coordinates.ts';
 import { KF_BUDGET } from './items.ts';
-import { type MenuEntry, menuEntries } from './menu.ts';
+import { hasSources, type MenuEntry, menuButtons, menuEntries } from './menu.ts';
 import type { KfPart } from './parts.ts';
 import { KF_TEXTS } from './strings.ts';
 
@@ -25,8 +25,10 @@ export interface RenderOptions {
  */
 export function renderKf(reply: Reply, to: Addressee, options: RenderOptions): PartPayload[] {
   if (to.message?.inbound.content.kind === 'arrival') return renderWelcome(reply, to, options);
-  const entries = reply.handsOver ? [] : menuEntries(reply, options.links);
-  const text = textOf(reply, entries);
+  // Whoever is handed to a person has nothing more to choose from us.
+  const buttons = reply.handsOver ? [] : menuButtons(reply, options.links);
+  const entries = menuEntries(buttons);
+  const text = textOf(reply, { namesSources: !hasSources(buttons) });
   const parts: KfPart[] = [];
   const isOne = entries.length > 0 && fitsHead(reply, text);
   const hasMore = Boolean(reply.venues?.length || reply.file);
@@ -46,17 +48,16 @@ export function renderKf(reply: Reply, to: Addressee, options: RenderOptions): P
 function renderWelcome(reply: Reply, to: Addressee, { links, clock }: RenderOptions): PartPayload[] {
   const { welcomeCode: code, welcomeUntil: until } = to.message?.inbound.reference ?? {};
   if (typeof code !== 'string' || typeof until !== 'number' || until <= clock().getTime()) return [];
-  const entries = menuEntries(reply, links);
-  const text = textOf(reply, entries);
+  const entries = menuEntries(menuButtons(reply, links));
+  const text = textOf(reply, { namesSources: false });
   const isMenu = entries.length > 0 && fitsHead(reply, text);
   const [first] = isMenu ? [menuOf(reply, text, entries)] : texts(reply, { text, to, links });
   return first?.kind === 'message' ? [{ ...first, welcome: { code, until } }] : [];
 }
 
-/** The text with its sources below it, unless they stand in the menu. */
-function textOf(reply: Reply, entries: readonly MenuEntry[]): string {
+function textOf(reply: Reply, { namesSources }: { namesSources: boolean }): string {
   const text = wechatText(reply.text);
-  if (reply.citations.length === 0 || entries.some((entry) => entry.type === 'view')) return text;
+  if (reply.citations.length === 0 || !namesSources) return text;
   const lines = reply.citations.map(({ n, title, locator }) => wechatText(`[${n}] 《${title}》${locator}`));
   return `${text}\n\n${KF_TEXTS[reply.language].sources}:\n${lines.join('\n')}`;
 }

@@ -75,7 +75,7 @@ export function readMessage({ headers, body }: Frame, reading: Reading): WecomEv
 }
 
 /** Reads what happened otherwise: somebody came, touched a button, or rated an answer. */
-export function readEvent({ headers, body }: Frame, reading: Reading): WecomEvent {
+export function readEvent({ body }: Frame, reading: Reading): WecomEvent {
   const { data, success } = EVENT.safeParse(body);
   if (!success) return { kind: 'ignored', what: 'an event of unknown form' };
   const { event } = data;
@@ -83,7 +83,7 @@ export function readEvent({ headers, body }: Frame, reading: Reading): WecomEven
   const token = event.template_card_event?.event_key ?? event.event_key;
   if (event.eventtype === 'template_card_event' && token && TOKEN.test(token)) {
     const content: InboundContent = { kind: 'tap', token };
-    return { kind: 'inbound', inbound: inboundOf(data, { ...reading, content, reqId: headers.req_id }) };
+    return { kind: 'inbound', inbound: inboundOf(data, { ...reading, content }) };
   }
   const feedback = event.feedback_event && feedbackOf(event.feedback_event, placeOf(data));
   return feedback ? { kind: 'feedback', feedback } : { kind: 'ignored', what: event.eventtype };
@@ -134,7 +134,7 @@ function placeOf({ chatid, chattype, from }: Base): string {
 
 function inboundOf(
   given: Base,
-  { account, now, content, reqId }: Reading & { content: InboundContent; reqId: string },
+  { account, now, content, reqId }: Reading & { content: InboundContent; reqId?: string },
 ): Inbound {
   const sentAt = given.create_time === undefined ? now : given.create_time * 1000;
   return {
@@ -147,6 +147,7 @@ function inboundOf(
     sentAt,
     content,
     ...(given.chattype === 'group' && { isGroup: true }),
-    reference: { reqId },
+    // What only answers a message may be replied to; after an event, what is said is a message of its own.
+    ...(reqId && { reference: { reqId } }),
   };
 }
