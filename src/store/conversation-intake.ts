@@ -17,7 +17,7 @@ export async function accept(work: Work, inbound: Inbound, options: AcceptOption
   if (!row) return known(work, inbound);
   const lease = claim && leaseOf(row.id, { now: options.now, leaseMs: claim.leaseMs });
   const changes: Updateable<ConversationRow> = {
-    ...(inbound.content.kind !== 'departure' && { is_reachable: 1 }),
+    is_reachable: inbound.content.kind === 'departure' ? conversation.is_reachable : 1,
     ...(await renewed(work, conversation, options)),
     ...(await due(work, conversation, { lease, owner: claim?.owner })),
   };
