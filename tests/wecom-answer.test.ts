@@ -60,6 +60,30 @@ describe('an answer', () => {
     expect(content).toContain('请勿转发给客商');
   });
 
+  it('that lists sources names each once, with its mark', async () => {
+    const to = await asked();
+    const text = '上一条回答的出处：\n[1] 江川经开区2025年招商成果通报\n[2] 招商引资若干政策（2026版）';
+    await bench!.reply(staffReply({ author: 'desk', text, buttons: [] }), to);
+    const { content } = bench!.emulator.shown[0]!;
+    expect(content).toContain('[2] 【内部】《招商引资若干政策（2026版）》');
+    expect(content.match(/招商引资若干政策/g)).toHaveLength(1);
+    expect(content).not.toContain(LABEL);
+  });
+
+  it('offers other choices than questions by what they say', async () => {
+    const to = await asked();
+    const buttons = ['简体中文', '繁體中文', 'English'].map((label, index) => ({
+      kind: 'language' as const,
+      label,
+      token: `language.${index}`,
+    }));
+    await bench!.reply(staffReply({ author: 'desk', text: '请选择语言：', citations: [], buttons }), to);
+    expect(bench!.emulator.shown[1]).toMatchObject({
+      kind: 'card',
+      buttons: [{ text: '简体中文', key: 'language.0' }, { text: '繁體中文' }, { text: 'English' }],
+    });
+  });
+
   it('that is all public warns of nothing', async () => {
     const to = await asked();
     const { citations } = staffReply();

@@ -14,6 +14,8 @@ const VIEW_BYTES = 1024;
 /** Where there are too many, these go first, from the end: an asker who lacks a source has `sources`. */
 const LESS_NEEDED: readonly Button['kind'][] = ['source', 'document', 'language', 'ask'];
 
+const PLACED: ReadonlySet<Button['kind']> = new Set(['ask', 'source', 'sources']);
+
 /** Whether sources are among what can be chosen below a reply, so that its text need not name them. */
 export function hasSources(buttons: readonly Button[]): boolean {
   return buttons.some(({ kind }) => kind === 'source');
@@ -35,11 +37,12 @@ export function menuButtons({ citations, buttons }: Reply, links: Links): Button
   const shown = [
     ...buttons.filter(({ kind }) => kind === 'ask'),
     ...(cited.length > 0 ? cited : sources),
-    ...buttons.filter(({ kind }) => kind !== 'ask' && kind !== 'source' && kind !== 'sources'),
+    ...buttons.filter(
+      ({ kind, url }) => !PLACED.has(kind) && !cited.some((source) => url && source.url === url),
+    ),
   ].filter(({ url, token }) => url || token);
   const all = buttons.filter(({ kind, token }) => kind === 'sources' && token);
-  if (shown.length <= MAX_ENTRIES) return hasSources(shown) ? shown : fewest([...shown, ...all]);
-  return fewest([...shown, ...all]);
+  return shown.length <= MAX_ENTRIES && hasSources(shown) ? shown : fewest([...shown, ...all]);
 }
 
 function fewest(buttons: readonly Button[]): Button[] {

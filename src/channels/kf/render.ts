@@ -28,7 +28,7 @@ export function renderKf(reply: Reply, to: Addressee, options: RenderOptions): P
   // Whoever is handed to a person has nothing more to choose from us.
   const buttons = reply.handsOver ? [] : menuButtons(reply, options.links);
   const entries = menuEntries(buttons);
-  const text = textOf(reply, { namesSources: !hasSources(buttons) });
+  const text = textOf(reply, { namesSources: reply.author === 'ai' && !hasSources(buttons) });
   const parts: KfPart[] = [];
   const isOne = entries.length > 0 && fitsHead(reply, text);
   const hasMore = Boolean(reply.venues?.length || reply.file);

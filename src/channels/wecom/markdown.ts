@@ -66,8 +66,16 @@ export function answerMarkdown(
     isAi ? AI_LABEL[language] : '',
   ].filter(Boolean);
   const tail = below.map((block) => `\n\n${block}`).join('');
-  const body = within(plain(text), MARKDOWN_BYTES - Buffer.byteLength(tail), strings.cut);
+  const said = isAi ? text : withoutListed(text, citations);
+  const body = within(plain(said), MARKDOWN_BYTES - Buffer.byteLength(tail), strings.cut);
   return `${body}${tail}`;
+}
+
+/** The desk's own words name sources in lines of their own, which stand below with their marks. */
+function withoutListed(text: string, citations: AnswerPart['citations']): string {
+  const heads = citations.map(({ n }) => `[${n}] `);
+  const lines = text.split('\n').filter((line) => !heads.some((head) => line.startsWith(head)));
+  return lines.join('\n');
 }
 
 function shortened(quote: string): string {

@@ -46,24 +46,38 @@ export function readPart(payload: PartPayload): WecomPart {
 
 /** Of a card (模板卡片类型, 按钮交互型). */
 const MAX_BUTTONS = 6;
+const MAX_CARDS = 3;
+/** What stands on a button; sources stand in the text, and ratings are WeCom's own. */
+const ON_CARDS: readonly Button['kind'][] = ['ask', 'document', 'language', 'reason'];
 
-/** Writes a reply as an answer with its sources, and in a single chat a card of what to ask next. */
+/**
+ * Writes a reply as an answer with its sources, and cards of what can be chosen next; in a group, whose members read
+ * along, no card offers questions.
+ */
 export function renderWecom(reply: Reply, to: Addressee): PartPayload[] {
   const { language } = reply;
-  const asks = reply.buttons.filter((button) => button.kind === 'ask' && button.token).slice(0, MAX_BUTTONS);
-  const parts: WecomPart[] = [answerOf(reply, { to, asks })];
+  const { isGroup } = to.conversation;
+  const chosen = reply.buttons
+    .filter(({ kind, token }) => token && ON_CARDS.includes(kind) && !(isGroup && kind === 'ask'))
+    .slice(0, MAX_BUTTONS * MAX_CARDS);
+  const parts: WecomPart[] = [answerOf(reply, to)];
   if (reply.file) parts.push({ kind: 'file', ...reply.file });
-  if (asks.length > 0 && !to.conversation.isGroup) {
-    const buttons = asks.map(({ token }, index) => ({
-      text: WECOM_TEXTS[language].followUp(index + 1),
-      key: token!,
+  const numbers = new Map(asksOf(reply).map((button, index) => [button, index + 1]));
+  for (let from = 0; from < chosen.length; from += MAX_BUTTONS) {
+    const buttons = chosen.slice(from, from + MAX_BUTTONS).map((button) => ({
+      text: numbers.has(button) ? WECOM_TEXTS[language].followUp(numbers.get(button)!) : button.label,
+      key: button.token!,
     }));
     parts.push({ kind: 'choices', language, buttons });
   }
   return parts;
 }
 
-function answerOf(reply: Reply, { to, asks }: { to: Addressee; asks: readonly Button[] }): AnswerPart {
+function asksOf({ buttons }: Reply): Button[] {
+  return buttons.filter(({ kind }) => kind === 'ask');
+}
+
+function answerOf(reply: Reply, to: Addressee): AnswerPart {
   const { reqId } = to.message?.inbound.reference ?? {};
   const { streamId, startedAt, isOver } = to.shown ?? {};
   const places = (reply.venues ?? []).map(({ title, address }) => `- ${title}：${address}`);
@@ -78,7 +92,7 @@ function answerOf(reply: Reply, { to, asks }: { to: Addressee; asks: readonly Bu
       quote,
       passage,
     })),
-    followUps: asks.map(({ label }) => label),
+    followUps: asksOf(reply).map(({ label }) => label),
     isAi: reply.author === 'ai',
     ...(typeof reqId === 'string' && { reqId }),
     ...(to.message && reply.author === 'ai' && { feedback: to.message.id }),
