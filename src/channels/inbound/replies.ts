@@ -1,0 +1,87 @@
+import type { Button, Reply, StoredMessage } from '../../channel-types.ts';
+import type { Answer, Citation, Language } from '../../types.ts';
+import type { Links } from '../links.ts';
+import { DESK_STRINGS } from './strings.ts';
+import { tapToken } from './taps.ts';
+
+/** Follow-up questions that are offered below an answer. */
+const SUGGESTIONS = 3;
+
+/** Words of the desk's own. */
+export function deskReply(language: Language, text: string, extra: Partial<Reply> = {}): Reply {
+  return { author: 'desk', language, text, citations: [], buttons: [], ...extra };
+}
+
+/** An answer as a reply: with its sources, what to ask next, a person, and whether it helped. */
+export function answerReply(options: {
+  answer: Answer;
+  message: StoredMessage;
+  isGroup: boolean;
+  links: Pick<Links, 'source'>;
+}): Reply {
+  const { answer, message, isGroup, links } = options;
+  const { language, citations, table } = answer;
+  return {
+    // Fixed words are the desk's own; whatever was put together for this question was made by a machine.
+    author: answer.composedBy === 'fixed' ? 'desk' : 'ai',
+    language,
+    text: [answer.text, answer.notice].filter(Boolean).join('\n\n'),
+    citations,
+    table,
+    buttons: [
+      ...(answer.outcome === 'declined' || answer.outcome === 'failed'
+        ? [personButton(message.id, language)]
+        : []),
+      ...sourceButtons(message.id, citations, language, links),
+      ...(isGroup ? [] : suggestionButtons(message.id, answer)),
+      ...(answer.outcome === 'answered'
+        ? [personButton(message.id, language), ...ratingButtons(message.id, language)]
+        : []),
+    ],
+    handsOver: answer.outcome === 'handoff' && !isGroup,
+  };
+}
+
+/** One button for all sources, and one for each that says which it is and leads to its page. */
+export function sourceButtons(
+  message: string,
+  citations: readonly Citation[],
+  language: Language,
+  links: Pick<Links, 'source'>,
+): Button[] {
+  if (citations.length === 0) return [];
+  const { sources } = DESK_STRINGS[language].buttons;
+  return [
+    { kind: 'sources', label: sources, token: tapToken(message, { action: 'sources' }) },
+    ...citations.map(
+      (citation): Button => ({
+        kind: 'source',
+        label: `[${citation.n}] ${citation.title}`,
+        token: tapToken(message, { action: 'source', index: citation.n }),
+        url: links.source(citation.passage),
+      }),
+    ),
+  ];
+}
+
+function suggestionButtons(message: string, { suggestions = [] }: Answer): Button[] {
+  return suggestions.slice(0, SUGGESTIONS).map((question, index) => ({
+    kind: 'ask',
+    label: question,
+    token: tapToken(message, { action: 'ask', index }),
+    question,
+  }));
+}
+
+export function personButton(message: string, language: Language): Button {
+  const { person } = DESK_STRINGS[language].buttons;
+  return { kind: 'person', label: person, token: tapToken(message, { action: 'person' }) };
+}
+
+function ratingButtons(message: string, language: Language): Button[] {
+  const { up, down } = DESK_STRINGS[language].buttons;
+  return [
+    { kind: 'rate', label: up, token: tapToken(message, { action: 'up' }) },
+    { kind: 'rate', label: down, token: tapToken(message, { action: 'down' }) },
+  ];
+}

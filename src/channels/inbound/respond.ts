@@ -1,0 +1,39 @@
+import { respondToCommand, welcome } from './commands.ts';
+import { nearbyReply } from './lists.ts';
+import { answerAsked } from './question.ts';
+import { deskReply } from './replies.ts';
+import { DESK_STRINGS } from './strings.ts';
+import { respondToTap } from './tapped.ts';
+import type { Response, Turn, TurnDesk } from './turn.ts';
+import { typedMeaning } from './typed.ts';
+
+/**
+ * What is said to a message, and what becomes of it. The same for every channel; nothing is written here.
+ * @throws whatever the desk or the store throws; the reason of `turn.signal` where it is aborted
+ */
+export async function respond(turn: Turn, desk: TurnDesk): Promise<Response> {
+  const { conversation, message } = turn;
+  const { language } = conversation;
+  const { content, isForPeople } = message.inbound;
+  if (isForPeople) return { replies: [] };
+  switch (content.kind) {
+    case 'text': {
+      const meant = await typedMeaning(content.text, turn, desk);
+      return meant.kind === 'question'
+        ? answerAsked(meant.text, turn, desk)
+        : respondToCommand({ command: meant.command, argument: '' }, turn, desk);
+    }
+    case 'command':
+      return respondToCommand(content, turn, desk);
+    case 'tap':
+      return respondToTap(content.token, turn, desk);
+    case 'arrival':
+      return welcome(turn, desk, content.source);
+    case 'departure':
+      return { replies: [], changes: { isReachable: false } };
+    case 'location':
+      return { replies: [await nearbyReply(content, { turn, desk, language })] };
+    case 'unreadable':
+      return { replies: [deskReply(language, DESK_STRINGS[language].unreadable[content.what])] };
+  }
+}
