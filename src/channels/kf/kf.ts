@@ -3,7 +3,7 @@ import type { Channel } from '../channel.ts';
 import type { ChannelDeps } from '../channel-deps.ts';
 import { createCallback } from './callback.ts';
 import { createDiscovery } from './discovery.ts';
-import { KF_BUDGET, readItem } from './items.ts';
+import { KF_BUDGET, type KfItem, readItem } from './items.ts';
 import { createKfApi } from './kf-api.ts';
 import { bounceOf } from './kf-errors.ts';
 import { createPuller } from './pull.ts';
@@ -34,19 +34,25 @@ export function createKfChannel(settings: KfSettings, deps: ChannelDeps, options
   const sessions = createSessions({ api, store, log });
   const sending = { api, sessions, port, clock, log, servicers: settings.servicers };
 
-  async function accept(inbound: Inbound): Promise<void> {
+  async function accept(inbound: Inbound, after: () => KfItem[]): Promise<void> {
     const customer = { account: inbound.account, customer: inbound.place };
     const isSaid = inbound.content.kind !== 'arrival';
-    const isForPeople = isSaid && (await sessions.isWithPerson(customer));
+    const wasUntilLater = () =>
+      after().some((item) => item.kind === 'session' && item.customer === customer.customer);
+    const isForPeople = isSaid && (await sessions.isWithPerson(customer, wasUntilLater));
     await intake.accept(isForPeople ? { ...inbound, isForPeople } : inbound);
   }
 
-  async function take(entry: unknown, account: string): Promise<void> {
+  async function take(
+    entry: unknown,
+    { account, after }: { account: string; after: () => unknown[] },
+  ): Promise<void> {
     const now = clock().getTime();
-    const item = readItem(entry, { account, now });
+    const read = (entry: unknown) => readItem(entry, { account, now });
+    const item = read(entry);
     switch (item.kind) {
       case 'inbound':
-        return accept(item.inbound);
+        return accept(item.inbound, () => after().map(read));
       case 'session':
         return sessions.note({ account, customer: item.customer }, item.isWithPerson);
       case 'bounced':

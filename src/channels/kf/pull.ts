@@ -10,8 +10,8 @@ import { KF_ERROR } from './kf-errors.ts';
 export interface PullerOptions {
   api: KfApi;
   store: ConversationStore;
-  /** Takes one entry; the page counts as read when all of its entries are taken. */
-  take: (entry: unknown, account: string) => Promise<void>;
+  /** Takes one entry; the page counts as read when all of its entries are taken. `after` are those that follow it. */
+  take: (entry: unknown, place: { account: string; after: () => unknown[] }) => Promise<void>;
   clock: () => Date;
   log: ChannelLog;
   /** How often to look where no callback comes, in milliseconds. */
@@ -92,7 +92,9 @@ export function createPuller(options: PullerOptions): Puller {
     let cursor = await store.readCursor(name);
     while (!isStopped) {
       const page = await readPage(account, cursor);
-      for (const entry of page.items) await take(entry, account.id);
+      for (const [index, entry] of page.items.entries()) {
+        await take(entry, { account: account.id, after: () => page.items.slice(index + 1) });
+      }
       const isSame = page.cursor === '' || page.cursor === cursor;
       // Only now: killed before, the page is read again, and what was accepted of it is known.
       if (!isSame) await store.writeCursor(name, page.cursor);

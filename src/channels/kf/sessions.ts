@@ -12,7 +12,8 @@ export interface Customer {
 
 /** Who has the word with each customer: a person of ours, or the desk. */
 export interface Sessions {
-  isWithPerson(customer: Customer): Promise<boolean>;
+  /** @param wasUntilLater whether a person is known to have had the word after the moment that is asked about */
+  isWithPerson(customer: Customer, wasUntilLater: () => boolean): Promise<boolean>;
   note(customer: Customer, isWithPerson: boolean): Promise<void>;
 }
 
@@ -38,9 +39,11 @@ export function createSessions({
     store.writeCursor(nameOf(customer), isWithPerson ? 'person' : 'desk');
   return {
     note,
-    async isWithPerson(customer) {
+    async isWithPerson(customer, wasUntilLater) {
       const known = await store.readCursor(nameOf(customer));
       if (known === 'desk') return false;
+      // The present state would tell of a session that ended only after the message.
+      if (known === 'person' && wasUntilLater()) return true;
       try {
         const isWithPerson = isPersonal(await api.state(customer));
         await note(customer, isWithPerson);
