@@ -19,8 +19,11 @@ export interface WecomOptions extends ConnectionOptions {
 }
 
 const STREAM_EVERY_MS = 1000;
-/** A conversation takes 30 messages a minute (document/path/101463, 频率限制). */
-const CONVERSATION_GAP_MS = 2000;
+/**
+ * A conversation takes 30 messages a minute (document/path/101463, 频率限制), which people who read do not reach: what
+ * belongs together comes together, and what is too much is sent a minute later.
+ */
+const CONVERSATION_GAP_MS = 500;
 const WELCOME_EXAMPLES = 3;
 /** Nothing is delivered again by the other side: what could not be kept is tried again here. */
 const ACCEPT_TRIES_MS = [200, 1000, 5000];
