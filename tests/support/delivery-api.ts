@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A call that the channel took for good, whatever it told the caller. */
+export interface Taken {
+  /** The message that the part replies to, and where it was said. */
+  key: string;
+  place: string;
+  part: string;
+  /** Of the process that called. */
+  process: string;
+  at: number;
+  /** Whether the caller was told so. */
+  isTold: boolean;
+}
+
+export interface DeliveryApi {
+  readonly url: string;
+  /** In the order in which they were taken. */
+  readonly taken: Taken[];
+  readonly calls: { all: number; refused: number; untold: number; duringPenalty: number };
+  stop(): Promise<void>;
+}
+
+/** Shares of calls that go wrong, each in its way. */
+const FAULTS = { tooMany: 0.05, broken: 0.04, cutAfter: 0.01, silentAfter: 0.005, silentBefore: 0.005 };
+const RETRY_AFTER_MS = 40;
+
+/**
+ * The interface of a channel: it takes parts, and sometimes tells callers to wait, breaks, or takes a part and says
+ * nothing. Who is told to wait for a conversation and calls for it all the same is counted.
+ */
+export async function startDeliveryApi(random: () => number): Promise<DeliveryApi> {
+  const taken: Taken[] = [];
+  const calls = { all: 0, refused: 0, untold: 0, duringPenalty: 0 };
+  const penalties = new Map<string, number>();
+
+  const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    const call = JSON.parse(await bodyOf(request)) as Omit<Taken, 'at' | 'isTold'>;
+    calls.all += 1;
+    const now = performance.now();
+    // A millisecond is how far two clocks that count whole ones may be apart.
+    if (now < (penalties.get(call.place) ?? 0) - 1) calls.duringPenalty += 1;
+    const fault = faultOf(random());
+    if (fault === 'tooMany') {
+      calls.refused += 1;
+      penalties.set(call.place, now + RETRY_AFTER_MS);
+      response.writeHead(429).end(JSON.stringify({ retryAfterMs: RETRY_AFTER_MS }));
+    } else if (fault === 'broken') {
+      calls.refused += 1;
+      response.writeHead(503).end();
+    } else if (fault === 'silentBefore') calls.refused += 1;
+    else {
+      taken.push({ ...call, at: now, isTold: fault === undefined });
+      if (fault === undefined) response.end('{}');
+      else calls.untold += 1;
+      if (fault === 'cutAfter') request.socket.destroy();
+    }
+  };
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => request.socket.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    ...{ taken, calls },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function faultOf(drawn: number): keyof typeof FAULTS | undefined {
+  let below = 0;
+  for (const [fault, share] of Object.entries(FAULTS)) {
+    below += share;
+    if (drawn < below) return fault as keyof typeof FAULTS;
+  }
+  return undefined;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
