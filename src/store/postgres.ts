@@ -86,6 +86,8 @@ function openPool(url: string): pg.Pool {
   // A connection that breaks while nobody uses it is replaced when one is needed next.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
+    // One that breaks between two queries is told of by the next; without a listener, it would end the process.
+    client.on('error', () => {});
     // What is acknowledged is on disk, and each statement sees what was committed, whatever the server is set to.
     client
       .query(
