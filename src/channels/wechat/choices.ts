@@ -18,7 +18,7 @@ export function choicesOf(reply: Reply, links: Links): Choice[] {
   const areLinked =
     reply.citations.length > 0 && reply.citations.every(({ passage }) => links.source(passage));
   const buttons = reply.buttons.filter(
-    ({ kind, token }) => token && !(areLinked && (kind === 'source' || kind === 'sources')),
+    ({ kind, token, url }) => token && !(kind === 'source' && url) && !(kind === 'sources' && areLinked),
   );
   while (buttons.length > MAX_CHOICES) {
     const kind = LESS_NEEDED.find((kind) => buttons.some((button) => button.kind === kind));
@@ -39,9 +39,8 @@ export function inlineChoice({ id, content }: Choice): string {
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${text}&msgmenuid=${id}">${text}</a>`;
 }
 
-/** Pages below a reply that are no source. */
-export function linksOf(reply: Reply): string[] {
-  return reply.buttons.flatMap(({ kind, url, label, token }) =>
-    url && !token && kind === 'link' ? [anchor(label, url)] : [],
-  );
+/** Pages below a reply that are not linked as its sources already. */
+export function linksOf(reply: Reply, links: Links): string[] {
+  const cited = new Set(reply.citations.map(({ passage }) => links.source(passage)));
+  return reply.buttons.flatMap(({ url, label }) => (url && !cited.has(url) ? [anchor(label, url)] : []));
 }

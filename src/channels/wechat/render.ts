@@ -24,7 +24,12 @@ export interface RenderOptions {
 export function renderWechat(reply: Reply, to: Addressee, options: RenderOptions): PartPayload[] {
   const choices = choicesOf(reply, options.links);
   const texts = WECHAT_TEXTS[reply.language];
-  const blocks = [wechatText(reply.text), ...places(reply), sources(reply, options.links), ...linksOf(reply)];
+  const blocks = [
+    wechatText(reply.text),
+    ...places(reply),
+    sources(reply, options.links),
+    linksOf(reply, options.links).join('\n'),
+  ];
   if (reply.file) blocks.push(texts.file(wechatText(reply.file.name)));
   const isInline = !options.isVerified && choices.length > 0;
   if (isInline) blocks.push([texts.choose, ...choices.map(inlineChoice)].join('\n'));

@@ -1,7 +1,8 @@
 import type { Command } from '../../channel-types.ts';
 
 /** What askers write where a channel has no commands, by command; spaces, case and a slash before it don't count. */
-const WORDS: Record<Exclude<Command, 'start'>, readonly string[]> = {
+const WORDS: Record<Command, readonly string[]> = {
+  start: ['开始', '開始', 'start'],
   help: ['帮助', '幫助', '怎么用', '怎麼用', 'help'],
   zones: ['园区', '園區', '园区列表', '園區列表', 'zones', 'parks'],
   cases: ['案例', '落户案例', '落戶案例', 'cases'],
@@ -42,8 +43,8 @@ const FETCHING = new Set(
   ),
 );
 
-/** Whether a message asks nothing of its own, so that it may stand for "go on": `继续`, `?`, `1`. */
+/** Whether a message asks nothing of its own, so that it may stand for "go on": `继续`, `?`. */
 export function isForFetching(text: string): boolean {
   const words = text.toLowerCase().replace(/[\p{P}\p{S}\s]/gu, '');
-  return words === '' || /^\d$/.test(words) || FETCHING.has(words);
+  return words === '' || FETCHING.has(words);
 }
