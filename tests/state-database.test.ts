@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AppError } from '../src/errors.ts';
 import { openConversationStore } from '../src/store/kysely-conversations.ts';
@@ -120,7 +121,6 @@ describe.skipIf(postgresMissing)(`a state database on a server${suffix}`, () => 
     await running().run(`ALTER DATABASE ${nameOf(place)} SET synchronous_commit = off`);
     await running().run(`ALTER DATABASE ${nameOf(place)} SET default_transaction_isolation = serializable`);
     const { transact } = await opened(place);
-    const { sql } = await import('kysely');
     const shown = (what: string) =>
       transact(async (work) => (await sql.raw<Record<string, string>>(`SHOW ${what}`).execute(work)).rows[0]);
     expect(await shown('synchronous_commit')).toEqual({ synchronous_commit: 'on' });
