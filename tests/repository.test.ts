@@ -137,7 +137,6 @@ const DRIVERS = [
   'store/sqlite-embeddings.ts',
   'store/sqlite-embedding-states.ts',
   'store/kysely-conversations.ts',
-  'store/state-database.ts',
   'vectors/embedded.ts',
   'vectors/qdrant.ts',
   'models/openai-compatible.ts',
