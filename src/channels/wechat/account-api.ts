@@ -10,8 +10,9 @@ import {
 } from './api-client.ts';
 import { API_ROOT, type WechatSettings } from './settings.ts';
 
-const ID_AND_SECRET =
-  'Compare WECHAT_APP_ID and WECHAT_APP_SECRET with 设置与开发 › 开发接口管理 › 基本配置.';
+/** Where WeChat's developer platform has an account's keys. */
+export const KEYS = '微信开发者平台 › 我的业务 › 公众号/服务号 › 基础信息 › 开发密钥';
+const ID_AND_SECRET = `Compare WECHAT_APP_ID and WECHAT_APP_SECRET with ${KEYS}.`;
 const misconfigured = (next: string): ErrorRule => ({ failure: 'misconfigured', isAccountWide: true, next });
 
 /** What the numbers mean for an Official Account. Source: 全局返回码. */
@@ -19,9 +20,8 @@ const ERRORS: Readonly<Record<number, ErrorRule>> = {
   40003: { failure: 'gone' },
   40013: misconfigured(ID_AND_SECRET),
   40125: misconfigured(ID_AND_SECRET),
-  40164: misconfigured(
-    'Put the address that it names on the list 设置与开发 › 开发接口管理 › 基本配置 › IP白名单.',
-  ),
+  40164: misconfigured(`Put the address that it names on the list ${KEYS} › API IP白名单.`),
+  40243: misconfigured(`The AppSecret is frozen: thaw it at ${KEYS}; that takes ten minutes.`),
   41002: misconfigured(ID_AND_SECRET),
   41004: misconfigured(ID_AND_SECRET),
   43004: { failure: 'gone' },

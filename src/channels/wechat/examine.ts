@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AppError, describeError } from '../../errors.ts';
 import type { ChannelFinding } from '../channel.ts';
-import { createAccountApi } from './account-api.ts';
+import { createAccountApi, KEYS } from './account-api.ts';
 import { type TencentApi, TencentError } from './api-client.ts';
 import { isSameSignature, plainSignature } from './crypto.ts';
 import { CALLBACK_PATH, type WechatSettings } from './settings.ts';
@@ -144,7 +144,7 @@ function broken(what: string, error: unknown): ChannelFinding {
     state: 'broken',
     found: error instanceof AppError ? error.message : describeError(error),
     next: address
-      ? `Put ${address} on the list 设置与开发 › 开发接口管理 › 基本配置 › IP白名单.`
+      ? `Put ${address} on the list ${KEYS} › API IP白名单.`
       : error instanceof AppError
         ? error.next
         : undefined,
