@@ -1,9 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a hosted model behaves: security.md of the project's reference, section 8. */
-const FIRST_TOKEN_MS = 800;
-const WHOLE_MS = 8_000;
+/** How long a model takes to its first token and for the whole reply, in milliseconds. */
+export interface ModelPace {
+  firstMs: number;
+  wholeMs: number;
+}
+
+/** How a hosted model behaves (security reference, section 8). */
+export const HOSTED: ModelPace = { firstMs: 800, wholeMs: 8_000 };
 const REFUSED = 0.05;
 const STALLED = 0.01;
 const PIECES = 24;
@@ -25,7 +30,7 @@ export interface LoadModel {
 }
 
 /** A chat endpoint with the patience of a hosted one: it quotes the first evidence, word for word. */
-export async function startLoadModel(random: () => number): Promise<LoadModel> {
+export async function startLoadModel(pace: ModelPace, random: () => number): Promise<LoadModel> {
   const calls: ModelCall[] = [];
   let open = 0;
   let most = 0;
@@ -34,7 +39,7 @@ export async function startLoadModel(random: () => number): Promise<LoadModel> {
     response.once('close', () => {
       open -= 1;
     });
-    await reply(await bodyOf(request), response, { calls, random });
+    await reply(await bodyOf(request), response, { calls, pace, random });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -56,7 +61,7 @@ interface Body {
 async function reply(
   { messages = [], tools }: Body,
   response: ServerResponse,
-  { calls, random }: { calls: ModelCall[]; random: () => number },
+  { calls, pace, random }: { calls: ModelCall[]; pace: ModelPace; random: () => number },
 ): Promise<void> {
   // A second try has more messages after the one that asks.
   const prompt = messages.find(({ content }) => content.includes('<question>'))?.content ?? '';
@@ -77,7 +82,7 @@ async function reply(
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   const write = (delta: object, finish: string | null = null) =>
     response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`);
-  await pause(FIRST_TOKEN_MS);
+  await pause(pace.firstMs);
   if (luck < REFUSED + STALLED) {
     call.fault = 'stalled';
     write({ role: 'assistant', content: '' });
@@ -87,7 +92,7 @@ async function reply(
   const pieces = tools ? [] : piecesOf(quote(prompt));
   for (const content of pieces) {
     write({ content });
-    await pause((WHOLE_MS - FIRST_TOKEN_MS) / pieces.length);
+    await pause((pace.wholeMs - pace.firstMs) / pieces.length);
   }
   write({}, 'stop');
   response.end('data: [DONE]\n\n');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figuresOf, type LoadFigures } from './load-figures.ts';
-import { type LoadModel, startLoadModel } from './load-model.ts';
+import { type LoadModel, type ModelPace, startLoadModel } from './load-model.ts';
 import { planLoad, seededRandom } from './load-schedule.ts';
 import { type ServerFigures, startServer } from './load-server.ts';
 import { type SeenVisit, visit } from './load-visitor.ts';
@@ -11,8 +11,8 @@ export interface LoadOptions {
   seconds: number;
   /** Questions of each visitor. */
   questions: number;
-  /** Whether a model on an endpoint words the answers. */
-  withModel: boolean;
+  /** The pace of a model that words the answers; without one, they are made of the documents' own words. */
+  model?: ModelPace;
   /** Questions that one visitor among them asks within the time, who is to be limited; none for no such visitor. */
   abusive: number;
   seed: number;
@@ -33,15 +33,18 @@ const QUESTIONS = join(import.meta.dirname, 'gold/knowledge.jsonl');
 /** Runs the load against a server of its own. */
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const random = seededRandom(options.seed);
-  const model = options.withModel ? await startLoadModel(seededRandom(options.seed + 1)) : undefined;
+  const model = options.model && (await startLoadModel(options.model, seededRandom(options.seed + 1)));
   const env = model && { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'load', CHAT_MODEL: 'load' };
   const server = await startServer({ pack: options.pack, env });
   const pool = readQuestions();
   const plan = planLoad({ ...options, random, pool });
   const [misuse] = planLoad({ ...options, visitors: 1, questions: options.abusive, random, pool });
   const beganAt = performance.now() + 500;
-  const everyone = Promise.all(plan.map((visitor) => visit(server.origin, visitor, beganAt)));
-  const abuser = options.abusive > 0 && misuse ? await visit(server.origin, misuse, beganAt) : undefined;
+  const everyone = Promise.all(plan.map((visitor) => visit(server.origin, visitor, { beganAt })));
+  const abuser =
+    options.abusive > 0 && misuse
+      ? await visit(server.origin, misuse, { beganAt, isAbusive: true })
+      : undefined;
   const visits = await everyone;
   const figures = await server.stop();
   await model?.close();

@@ -28,20 +28,31 @@ export interface SeenVisit {
 
 /** Connections that a browser opens to one host. */
 const CONNECTIONS = 6;
+/** Nobody asks the next question before they have read the answer, in milliseconds. */
+const READING_MS = 2_000;
 
-/** Plays one visitor with connections and a cookie of their own. */
-export async function visit(origin: string, visitor: PlannedVisitor, beganAt: number): Promise<SeenVisit> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+/** Plays one visitor with connections and a cookie of their own; an abusive one waits for nothing. */
+export async function visit(
+  origin: string,
+  visitor: PlannedVisitor,
+  { beganAt, isAbusive = false }: { beganAt: number; isAbusive?: boolean },
+): Promise<SeenVisit> {
+  const agent = new Agent({ keepAlive: true, maxSockets: isAbusive ? 100 : CONNECTIONS });
   const seen: SeenVisit = { pageMs: Number.NaN, page: [], questions: [], errors: [] };
   const browser = { origin, agent, cookies: new Map<string, string>() };
   try {
     await until(beganAt + visitor.opensAt);
     await openPage(browser, beganAt + visitor.opensAt, seen);
-    const asked = visitor.asks.map(async ({ at, question }, index) => {
-      await until(beganAt + at);
-      await ask(browser, { question, dueAt: beganAt + at, key: `${index}` }, seen);
-    });
-    await Promise.all(asked);
+    const asking: Promise<void>[] = [];
+    for (const [key, { at, question }] of visitor.asks.entries()) {
+      const readAt = performance.now() + READING_MS;
+      const dueAt = isAbusive || key === 0 ? beganAt + at : Math.max(beganAt + at, readAt);
+      await until(dueAt);
+      const asked = ask(browser, { question, dueAt, key: `${key}` }, seen);
+      if (isAbusive) asking.push(asked);
+      else await asked;
+    }
+    await Promise.all(asking);
   } catch (error) {
     seen.errors.push(String(error));
   } finally {

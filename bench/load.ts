@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import { linesOf } from './load-figures.ts';
+import { HOSTED } from './load-model.ts';
 import { runLoad } from './load-run.ts';
 import { parseOptions, wholeNumber } from './options.ts';
 
@@ -21,7 +22,7 @@ const result = await runLoad({
   visitors: Math.round(2000 * Number(given.scale)),
   seconds: wholeNumber('--seconds', given.seconds),
   questions: 3,
-  withModel: given.model,
+  model: given.model ? HOSTED : undefined,
   abusive: wholeNumber('--abusive', given.abusive),
   seed: wholeNumber('--seed', given.seed),
   pack: given.pack,
