@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { answerOf, createFakeDesk, play, type Script } from './support/fake-desk.ts';
 import { openWechatDesk, type WechatDesk, type WechatDeskOptions } from './support/wechat-desk.ts';
-import { gate, OUTPUT, POLICY, SCRIPTS, SLOW } from './support/wechat-scripts.ts';
+import { gate, LONG, OUTPUT, POLICY, SCRIPTS, SLOW } from './support/wechat-scripts.ts';
 
 const open: WechatDesk[] = [];
 afterEach(async () => {
@@ -148,11 +148,32 @@ describe('a follower of a verified account', () => {
     expect(await store.messages(conversation!.id, { limit: 10 })).toHaveLength(1);
   });
 
+  it('is answered once among many, each of whose calls comes up to five times at once', async () => {
+    const { emulator, port, store } = await deskOf();
+    const people = Array.from({ length: 12 }, () => emulator.follower());
+    const asked = [OUTPUT, POLICY, LONG];
+    const askAll = async (person: (typeof people)[number], nth: number) => {
+      for (const [place, question] of asked.entries()) await person.writes(question, 1 + ((nth + place) % 5));
+    };
+    await Promise.all(people.map(askAll));
+    await expect.poll(async () => (await store.backlog()).waiting, { timeout: 60_000 }).toBe(0);
+    expect(port.asked.map(({ text }) => text).toSorted()).toEqual(
+      asked.flatMap((question) => people.map(() => question)).toSorted(),
+    );
+    for (const person of people) {
+      const seen = (text: string) =>
+        person.screen.filter((shown) => shown.kind === 'text' && shown.text.includes(text));
+      expect([seen('1638.77亿元'), seen('5%给予奖励[2]'), seen('第1条')].map(({ length }) => length)).toEqual(
+        [1, 1, 1],
+      );
+    }
+  });
+
   it('is answered twice where they ask the same thing twice', async () => {
     const { emulator, port } = await deskOf();
     const person = emulator.follower();
-    await person.writes(OUTPUT);
-    await person.writes(OUTPUT);
-    expect(port.asked).toHaveLength(2);
+    await Promise.all([person.writes(OUTPUT), person.writes(OUTPUT)]);
+    await person.sees('1638.77亿元');
+    await expect.poll(() => port.asked.length, { timeout: 20_000 }).toBe(2);
   });
 });

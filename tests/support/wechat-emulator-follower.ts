@@ -19,6 +19,8 @@ export const OUT_OF_ORDER = '该公众号暂时无法提供服务，请稍后再
 
 export interface Delivery {
   outcomes: CallOutcome[];
+  /** Of the same call made at the same time again. */
+  copies: CallOutcome[];
   wire: WireCall;
   /** Milliseconds that the last call took. */
   tookMs: number;
@@ -31,7 +33,8 @@ export interface Follower {
   text(): string;
   /** Resolves when something on the screen is as wanted, now or later. */
   sees(wanted: string | RegExp): Promise<Shown>;
-  writes(text: string): Promise<Delivery>;
+  /** @param times how often the same call is made at the same time */
+  writes(text: string, times?: number): Promise<Delivery>;
   /** Taps what can be chosen on the screen, in a menu or in a text. */
   taps(label: string | RegExp): Promise<Delivery>;
   /** A message of another kind. */
@@ -71,15 +74,19 @@ export function openFollower(openid: string, state: FollowerState): Follower {
     FromUserName: openid,
     CreateTime: Math.floor(now() / 1000),
   });
-  const sends = (fields: Fields) => {
+  const sends = (fields: Fields, times?: number) => {
     person.isFollower = true;
     person.quota.message();
     messages += 1n;
-    return deliver(person, openid, { ...head(), MsgId: String(messages), ...fields }, state);
+    return deliver(
+      person,
+      { openid, fields: { ...head(), MsgId: String(messages), ...fields }, times },
+      state,
+    );
   };
   const event = (fields: Fields) => {
     if (fields.Event !== 'unsubscribe') person.quota.event();
-    return deliver(person, openid, { ...head(), MsgType: 'event', ...fields }, state);
+    return deliver(person, { openid, fields: { ...head(), MsgType: 'event', ...fields } }, state);
   };
   const text = () => person.screen.map((shown) => textOf(shown)).join('\n\n');
   return {
@@ -89,13 +96,13 @@ export function openFollower(openid: string, state: FollowerState): Follower {
     sees: (wanted) => seen(person, wanted),
     sends,
     event,
-    writes: (Content) => sends({ MsgType: 'text', Content }),
+    writes: (Content, times) => sends({ MsgType: 'text', Content }, times),
     taps(label) {
       const { id, content } = choiceOn(person.screen, label);
       messages += 1n;
       person.quota.event();
       const fields = { MsgType: 'text', Content: content, bizmsgmenuid: id, MsgId: String(messages) };
-      return deliver(person, openid, { ...head(), ...fields }, state);
+      return deliver(person, { openid, fields: { ...head(), ...fields } }, state);
     },
     follows(scene) {
       person.isFollower = true;
@@ -127,27 +134,33 @@ function newPerson(now: () => number): Person {
 /** Calls up to three times, and shows what came back. */
 async function deliver(
   person: Person,
-  openid: string,
-  fields: Fields,
+  { openid, fields, times = 1 }: { openid: string; fields: Fields; times?: number },
   state: FollowerState,
 ): Promise<Delivery> {
   const wire = wireCall(state.account, { callback: state.callback, fields, now: state.now() });
+  const make = () => makeCall(state.account, wire, { attemptMs: state.attemptMs, openid });
+  const copying = Array.from({ length: times - 1 }, make);
   const outcomes: CallOutcome[] = [];
   let tookMs = 0;
   while (outcomes.length < 3) {
     const started = performance.now();
-    const outcome = await makeCall(state.account, wire, { attemptMs: state.attemptMs, openid });
+    const outcome = await make();
     tookMs = performance.now() - started;
     outcomes.push(outcome);
     const isRepeated =
       outcome.kind === 'timeout' || (outcome.kind === 'invalid' && /^status 5/.test(outcome.why));
     if (!isRepeated) break;
   }
+  const copies = await Promise.all(copying);
   const last = outcomes.at(-1)!;
-  if (last.kind === 'reply') person.show({ kind: 'text', text: last.text, by: 'response' });
+  const replies = new Map(
+    [last, ...copies].flatMap((one) => (one.kind === 'reply' ? [[one.bytes, one.text] as const] : [])),
+  );
+  for (const text of replies.values()) person.show({ kind: 'text', text, by: 'response' });
+  const isBroken = last.kind !== 'reply' && last.kind !== 'accepted';
   // Events ask for no answer: nobody is told.
-  else if (last.kind !== 'accepted' && fields.MsgType !== 'event') person.show({ kind: 'out of order' });
-  return { outcomes, wire, tookMs };
+  if (isBroken && fields.MsgType !== 'event') person.show({ kind: 'out of order' });
+  return { outcomes, copies, wire, tookMs };
 }
 
 const INLINE = /<a href="weixin:\/\/bizmsgmenu\?msgmenucontent=([^"&]*)&msgmenuid=([^"&]*)">/g;

@@ -33,12 +33,17 @@ export function isUnseen({ parts }: Earlier): boolean {
 }
 
 /**
- * A message that only fetches what is there or in the making, as one that is kept and not answered: `继续`, or the same
- * question again, while something waits. What asks anything else is left as it is.
+ * A message that only fetches what is there or in the making, as one that is kept and not answered: `继续`, while
+ * something waits. What asks anything else is left as it is.
+ * @param options.isAgainToo whether the same question once more fetches as well: where nothing else brings its answer
  */
-export async function markFetching(store: ConversationStore, inbound: Inbound): Promise<Inbound> {
-  if (inbound.content.kind !== 'text') return inbound;
-  const { text } = inbound.content;
+export async function markFetching(
+  store: ConversationStore,
+  inbound: Inbound,
+  { isAgainToo }: { isAgainToo: boolean },
+): Promise<Inbound> {
+  const text = textOf(inbound);
+  if (text === undefined || !(isAgainToo || isForFetching(text))) return inbound;
   const conversation = await store.conversationAt(inbound);
   if (!conversation) return inbound;
   const waiting = (await earlierOf(store, conversation.id)).filter(
@@ -46,10 +51,11 @@ export async function markFetching(store: ConversationStore, inbound: Inbound): 
       earlier.message.inbound.key !== inbound.key &&
       (isOpen(earlier) || earlier.parts.some(({ state }) => state === 'held')),
   );
-  const isAgain = waiting.some(
-    ({ message: { inbound: asked } }) =>
-      asked.content.kind === 'text' && asked.content.text.trim() === text.trim(),
-  );
+  const isAgain = isAgainToo && waiting.some(({ message }) => textOf(message.inbound) === text);
   const fetches = waiting.length > 0 && (isForFetching(text) || isAgain);
   return fetches ? { ...inbound, isForPeople: true } : inbound;
+}
+
+function textOf({ content }: Inbound): string | undefined {
+  return content.kind === 'text' ? content.text.trim() : undefined;
 }

@@ -30,7 +30,9 @@ export function createPassiveResponder(
   const replies = createReplies(deps);
 
   return async (call) => {
-    const accepting = markFetching(store, call.inbound).then((inbound) => intake.accept(inbound));
+    const accepting = markFetching(store, call.inbound, { isAgainToo: true }).then((inbound) =>
+      intake.accept(inbound),
+    );
     const kept = await within(timing.answerWithinMs, accepting);
     const { message } = kept;
     if (message.inbound.content.kind === 'departure') return { message };

@@ -14,7 +14,9 @@ export function createPushResponder(
   timing: WechatTiming,
 ): Responder {
   return async (call) => {
-    const accepting = markFetching(store, call.inbound).then((inbound) => intake.accept(inbound));
+    const accepting = markFetching(store, call.inbound, { isAgainToo: false }).then((inbound) =>
+      intake.accept(inbound),
+    );
     const { message } = await within(timing.answerWithinMs, accepting);
     if (call.inbound.content.kind === 'departure') return { message };
     const settled = await intake.settled(message.id, left(call, timing.quickMs, clock));
