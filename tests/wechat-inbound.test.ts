@@ -52,11 +52,19 @@ describe('what a call says', () => {
     [{ MsgType: 'shortvideo' }, { kind: 'unreadable', what: 'video' }],
     [{ MsgType: 'link' }, { kind: 'unreadable', what: 'other' }],
     [
-      { MsgType: 'location', Location_X: '23.134521', Location_Y: '113.358803' },
-      { kind: 'location', latitude: 23.134521, longitude: 113.358803 },
+      { MsgType: 'voice', Recognition: '厂房租金多少' },
+      { kind: 'text', text: '厂房租金多少' },
     ],
   ])('is read from the message %o', (fields, content) => {
     expect(read(fields as Record<string, string>)?.content).toEqual(content);
+  });
+
+  it('is a place as the rest of the world counts, though WeChat tells it as Chinese maps do', () => {
+    const content = read({ MsgType: 'location', Location_X: '23.134521', Location_Y: '113.358803' })?.content;
+    const { latitude, longitude } = content as { latitude: number; longitude: number };
+    // About 600 metres apart in Guangzhou.
+    expect(latitude - 23.134521).toBeCloseTo(0.0026, 3);
+    expect(longitude - 113.358803).toBeCloseTo(-0.0054, 3);
   });
 
   it.each([

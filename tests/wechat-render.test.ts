@@ -122,6 +122,20 @@ describe('a reply of a verified account', () => {
     expect(text).toContain('文件《若干政策.docx》不能在公众号里发送');
   });
 
+  it('links pages that are no source, and offers no file', () => {
+    const buttons: Button[] = [
+      { kind: 'document', label: '文件：若干政策', token: 'd.1' },
+      { kind: 'link', label: '若干政策', url: 'https://desk.example/source/p1' },
+    ];
+    const parts = render(reply({ author: 'desk', text: '现行的政策文件：', citations: [], buttons }));
+    expect(parts).toEqual([
+      {
+        kind: 'text',
+        text: '现行的政策文件：\n\n<a href="https://desk.example/source/p1">若干政策</a>',
+      },
+    ]);
+  });
+
   it('makes a link of nothing that a document says', () => {
     const [text] = texts(render(reply({ text: '<a href="https://evil.example">点我</a>', citations: [] })));
     expect(text).not.toContain('<a');

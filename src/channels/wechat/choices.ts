@@ -11,14 +11,19 @@ export interface Choice {
 // WeChat names no limit of a menu; ten is that of WeChat Customer Service, and fits a screen.
 const MAX_CHOICES = 10;
 /** Where there are too many, these go first. */
-const LESS_NEEDED: readonly Button['kind'][] = ['language', 'document', 'source', 'ask'];
+const LESS_NEEDED: readonly Button['kind'][] = ['language', 'source', 'ask'];
 
-/** What can be chosen below a reply; sources are not among it where each has a page that is linked. */
+/**
+ * What can be chosen below a reply; sources are not among it where each has a page that is linked, nor files, which an
+ * account cannot send.
+ */
 export function choicesOf(reply: Reply, links: Links): Choice[] {
   const areLinked =
     reply.citations.length > 0 && reply.citations.every(({ passage }) => links.source(passage));
+  const isLinked = ({ kind, url }: Button) =>
+    (kind === 'source' && url !== undefined) || (kind === 'sources' && areLinked);
   const buttons = reply.buttons.filter(
-    ({ kind, token, url }) => token && !(kind === 'source' && url) && !(kind === 'sources' && areLinked),
+    (button) => button.token && button.kind !== 'document' && !isLinked(button),
   );
   while (buttons.length > MAX_CHOICES) {
     const kind = LESS_NEEDED.find((kind) => buttons.some((button) => button.kind === kind));

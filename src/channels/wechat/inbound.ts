@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Inbound, InboundContent } from '../../channel-types.ts';
+import { fromChineseMap } from '../kf/chinese-coordinates.ts';
 import { isMenuCommand } from './menu-keys.ts';
 import { commandOf } from './words.ts';
 
@@ -46,10 +47,13 @@ function contentOf(fields: Fields): InboundContent {
       return textOf(text.parse(fields));
     case 'location': {
       const { Location_X: latitude, Location_Y: longitude } = location.parse(fields);
-      return { kind: 'location', latitude, longitude };
+      return { kind: 'location', ...fromChineseMap({ latitude, longitude }) };
     }
-    case 'voice':
-      return { kind: 'unreadable', what: 'voice' };
+    case 'voice': {
+      // There where the account has 接收语音识别结果 turned on.
+      const { Recognition: heard = '' } = fields;
+      return heard.trim() ? { kind: 'text', text: heard } : { kind: 'unreadable', what: 'voice' };
+    }
     case 'image':
       return { kind: 'unreadable', what: 'picture' };
     case 'video':

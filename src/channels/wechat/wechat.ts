@@ -106,15 +106,17 @@ async function answerCall(
   if (request.method !== 'GET' && request.method !== 'POST') return new Response(null, { status: 405 });
   const callback = await reader.read(request);
   if (callback.kind === 'verification') return plain(callback.echo);
-  const inbound = readInbound(callback.fields, settings.appId);
+  const inbound = readInbound(callback.fields, settings);
   if (!inbound) return plain(ACCEPTED);
   const { message, text } = await respond({ inbound, arrivedAt, signal: request.signal });
   return text === undefined ? plain(ACCEPTED) : xml(write(message, text));
 }
 
-function readInbound(fields: Record<string, string>, account: string) {
+function readInbound(fields: Record<string, string>, { appId, isVerified }: WechatSettings) {
   try {
-    return inboundOf(fields, account);
+    const inbound = inboundOf(fields, appId);
+    // To an account that may send nothing, nothing lets it.
+    return inbound && !isVerified ? { ...inbound, lets: undefined } : inbound;
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const names = error.issues.map(({ path }) => path.join('.')).join(', ');
