@@ -17,6 +17,7 @@ import { parseOptions, wholeNumber } from './options.ts';
 const LEASE_MS = 60_000;
 const BUDGET = { sends: 20, windowMs: 48 * 3_600_000 };
 const CLAIM = { owner: 'bench', leaseMs: LEASE_MS };
+const CLAIM_NEXT = { ...CLAIM, channels: ['telegram', 'web'] } as const;
 
 type Times = Map<string, number[]>;
 
@@ -81,13 +82,13 @@ async function takeRound(store: ConversationStore, key: string, times: Times): P
   const parts = [1, 2].map((part) => ({ author: 'ai', payload: { text: `${key} ${part}` } }) as const);
   const answer = { at: now, state: 'settled', question: key, parts } as const;
   await timed('settle with two parts', store.settle(claimed.lease!, answer));
-  const next = await timed('claim a message', store.claimMessage({ now, ...CLAIM }));
+  const next = await timed('claim a message', store.claimMessage({ now, ...CLAIM_NEXT }));
   await store.settle(next!.lease, { at: now, state: 'settled', parts: [] });
   for (const _ of parts) {
-    const part = await timed('claim a part', store.claimPart({ now, ...CLAIM }));
+    const part = await timed('claim a part', store.claimPart({ now, ...CLAIM_NEXT }));
     await timed('part sent', store.partSent(part!.lease, { at: now, sentAs: '1' }));
   }
-  await timed('claim, nothing due', store.claimMessage({ now, ...CLAIM }));
+  await timed('claim, nothing due', store.claimMessage({ now, ...CLAIM_NEXT }));
   await timed('ten messages of history', store.messages(claimed.conversation.id, { limit: 10 }));
   await timed('backlog', store.backlog());
 }

@@ -38,6 +38,9 @@ export function lockLeased(
     .executeTakeFirst();
 }
 
+/** The channel as no index has it: by the one that begins with it, all conversations of the channel would be read. */
+const UNINDEXED_CHANNEL = sql<string>`channel || ''`;
+
 /** The conversation that has been due the longest, and that nobody else has locked. */
 export async function lockDue(
   work: Work,
@@ -49,7 +52,7 @@ export async function lockDue(
     .selectFrom('conversations')
     .selectAll()
     .where(due, '<=', now)
-    .$if(channels !== undefined, (query) => query.where('channel', 'in', [...channels!]))
+    .$if(channels !== undefined, (query) => query.where(UNINDEXED_CHANNEL, 'in', [...channels!]))
     .orderBy(due)
     .limit(1)
     .forUpdate()

@@ -141,8 +141,8 @@ const STEPS: readonly (readonly string[])[] = [
       paused_until BIGINT NOT NULL DEFAULT 0
     )`,
     'CREATE UNIQUE INDEX conversations_place ON conversations (channel, account, place)',
-    'CREATE INDEX conversations_message_at ON conversations (message_at, channel) WHERE message_at IS NOT NULL',
-    'CREATE INDEX conversations_part_at ON conversations (part_at, channel) WHERE part_at IS NOT NULL',
+    'CREATE INDEX conversations_message_at ON conversations (message_at) WHERE message_at IS NOT NULL',
+    'CREATE INDEX conversations_part_at ON conversations (part_at) WHERE part_at IS NOT NULL',
     'CREATE UNIQUE INDEX conversations_answering ON conversations (answering) WHERE answering IS NOT NULL',
     'CREATE UNIQUE INDEX conversations_sending ON conversations (sending) WHERE sending IS NOT NULL',
 
