@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type KfBench, kfBench, until } from './support/kf-bench.ts';
+import { callbackRequest } from './support/kf-callback.ts';
 import { KF_ERRORS } from './support/kf-emulator-rules.ts';
 import { ACCOUNT } from './support/kf-emulator-world.ts';
 
@@ -89,6 +90,22 @@ describe('what happened', () => {
     await bench.emulator.says(CUSTOMER, '没有回调');
     bench.clock.pass(60_000);
     await until(() => bench!.accepted.length === 1);
+  });
+
+  it('at an account that is given to us later is looked for as well', async () => {
+    bench = await kfBench();
+    await bench.channel.start!();
+    await until(() => pulls(bench!).length === 1);
+    bench.emulator.accounts.push('wkSecond');
+    const event = {
+      account: 'wkSecond',
+      token: '',
+      at: bench.clock.now().getTime() / 1000,
+      event: 'kf_account_auth_change',
+    };
+    const response = await bench.channel.handle!(callbackRequest(bench.emulator.secrets, event));
+    expect(await response.text()).toBe('success');
+    await until(() => pulls(bench!).some(({ body }) => body.open_kfid === 'wkSecond'));
   });
 
   it('is pulled without the token where that is taken no more', async () => {

@@ -15,6 +15,8 @@ export interface CallbackOptions {
   settings: Pick<KfSettings, 'corpId' | 'token' | 'aesKey'>;
   /** Must not wait: WeCom gives the answer five seconds, and the check of the address one. */
   onSignal: (signal: Signal) => void;
+  /** Other accounts are ours from now on; must not wait either. */
+  onAccounts: () => void;
   clock: () => Date;
   log: ChannelLog;
 }
@@ -45,6 +47,7 @@ export function createCallback(options: CallbackOptions): (request: Request) => 
     const message = open(readXml(body).Encrypt ?? '', query);
     const { Event: event, OpenKfId: account, Token: pullToken = '' } = readXml(Buffer.from(message));
     if (event === 'kf_msg_or_event' && account) options.onSignal({ account, token: pullToken });
+    if (event === 'kf_account_auth_change') options.onAccounts();
     return new Response('success', { headers: PLAIN });
   }
 

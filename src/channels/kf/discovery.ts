@@ -8,7 +8,7 @@ export interface Discovery {
   end(): void;
 }
 
-/** @param options.found called once, with the ids of the accounts */
+/** @param options.found called with the ids of the accounts, each time that they are looked for */
 export function createDiscovery(options: {
   api: Pick<KfApi, 'accounts'>;
   log: ChannelLog;
@@ -31,6 +31,7 @@ export function createDiscovery(options: {
   }
 
   function begin(): void {
+    clearTimeout(timer);
     void discover();
   }
 

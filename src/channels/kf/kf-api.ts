@@ -66,42 +66,58 @@ export function createKfApi(
   };
   const accessToken = tokenOf(settings, options, deps.clock);
   const api = createTencentApi({ ...options, accessToken });
-  const call = async <Shape extends z.ZodType>(
-    path: string,
-    shape: Shape,
-    body?: object,
-    query?: Record<string, string>,
-  ) => checked(path, shape, await api.call(`cgi-bin/${path}`, { body, query }));
+  const call: Call = async (path, shape, { body, query } = {}) =>
+    checked(path, shape, await api.call(`cgi-bin/${path}`, { body, query }));
+  return {
+    ...messageCalls(call),
+    ...staffCalls(call),
+    upload: (file) => uploadFile({ ...options, accessToken }, file),
+  };
+}
+
+type Call = <Shape extends z.ZodType>(
+  path: string,
+  shape: Shape,
+  given?: { body?: object; query?: Record<string, string> },
+) => Promise<z.output<Shape>>;
+
+function messageCalls(call: Call): Pick<KfApi, 'pull' | 'send' | 'sendOnEvent'> {
   return {
     async pull(account, { cursor = '', token = '' }) {
-      const page = await call('kf/sync_msg', pageShape, { cursor, token, limit: PAGE, open_kfid: account });
+      const body = { cursor, token, limit: PAGE, open_kfid: account };
+      const page = await call('kf/sync_msg', pageShape, { body });
       return { items: page.msg_list, cursor: page.next_cursor, hasMore: page.has_more === 1 };
     },
     async send({ account, customer }, msgid, message) {
       const body = { touser: customer, open_kfid: account, msgid, ...message };
-      return (await call('kf/send_msg', sentShape, body)).msgid ?? msgid;
+      return (await call('kf/send_msg', sentShape, { body })).msgid ?? msgid;
     },
     async sendOnEvent(code, msgid, message) {
-      return (await call('kf/send_msg_on_event', sentShape, { code, msgid, ...message })).msgid ?? msgid;
+      const body = { code, msgid, ...message };
+      return (await call('kf/send_msg_on_event', sentShape, { body })).msgid ?? msgid;
     },
+  };
+}
+
+function staffCalls(call: Call): Pick<KfApi, 'state' | 'transfer' | 'servicersOnDuty' | 'accounts'> {
+  return {
     async state(of) {
-      return (await call('kf/service_state/get', stateShape, idsOf(of))).service_state;
+      return (await call('kf/service_state/get', stateShape, { body: idsOf(of) })).service_state;
     },
     async transfer(of, { state, servicer }) {
       const body = { ...idsOf(of), service_state: state, servicer_userid: servicer };
-      return (await call('kf/service_state/trans', transferShape, body)).msg_code;
+      return (await call('kf/service_state/trans', transferShape, { body })).msg_code;
     },
     async servicersOnDuty(account) {
-      const list = await call('kf/servicer/list', servicersShape, undefined, { open_kfid: account });
+      const list = await call('kf/servicer/list', servicersShape, { query: { open_kfid: account } });
       return list.servicer_list.flatMap(({ userid, status }) =>
         userid && status === RECEIVING ? [userid] : [],
       );
     },
     async accounts() {
-      const list = await call('kf/account/list', accountsShape, { offset: 0, limit: 100 });
+      const list = await call('kf/account/list', accountsShape, { body: { offset: 0, limit: 100 } });
       return list.account_list.map(({ open_kfid: id, name }) => ({ id, name }));
     },
-    upload: (file) => uploadFile({ ...options, accessToken }, file),
   };
 }
 

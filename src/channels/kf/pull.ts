@@ -24,124 +24,158 @@ export interface PullerOptions {
 export interface Puller {
   /** Something happened; returns at once. */
   signal(signal: Signal): void;
-  /** Looks by itself from now on, without a token. */
+  /** Looks by itself from now on, without a token, at these accounts and those that a signal names. */
   watch(accounts: readonly string[]): void;
   /** Resolves when nothing more is being read. */
   stop(): Promise<void>;
 }
 
+export function createPuller(options: PullerOptions): Puller {
+  return new AccountReaders(options);
+}
+
+class AccountReaders implements Puller {
+  readonly #options: PullerOptions;
+  readonly #readers = new Map<string, AccountReader>();
+  #isWatching = false;
+
+  constructor(options: PullerOptions) {
+    this.#options = options;
+  }
+
+  signal({ account, token }: Signal): void {
+    this.#readerOf(account).wake(token);
+  }
+
+  watch(accounts: readonly string[]): void {
+    this.#isWatching = true;
+    for (const reader of this.#readers.values()) reader.watch();
+    for (const account of accounts) this.#readerOf(account).wake();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#readers.values()].map((reader) => reader.stop()));
+  }
+
+  #readerOf(account: string): AccountReader {
+    const known = this.#readers.get(account);
+    if (known) return known;
+    const reader = new AccountReader(account, this.#options);
+    if (this.#isWatching) reader.watch();
+    this.#readers.set(account, reader);
+    return reader;
+  }
+}
+
 /** How long the token of a callback lifts the limit on pulling (document/path/94670). */
 const TOKEN_MS = 10 * 60_000;
 
-interface Account {
-  id: string;
-  token?: { value: string; at: Instant };
-  /** Something happened since the page that is being read was asked for. */
-  again: boolean;
-  reading?: Promise<void>;
-  timer?: NodeJS.Timeout;
-  failures: number;
-}
+/** One account is read by one reading at a time; who comes meanwhile makes it go on. */
+class AccountReader {
+  readonly #account: string;
+  readonly #options: PullerOptions;
+  #token: { value: string; at: Instant } | undefined;
+  #again = false;
+  #isWatching = false;
+  #isStopped = false;
+  #failures = 0;
+  #reading: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
-export function createPuller(options: PullerOptions): Puller {
-  const { api, store, take, clock, log, pollMs, retryMs } = options;
-  const accounts = new Map<string, Account>();
-  let isStopped = false;
-  let isWatching = false;
+  constructor(account: string, options: PullerOptions) {
+    this.#account = account;
+    this.#options = options;
+  }
 
-  const accountOf = (id: string) => {
-    const account = accounts.get(id) ?? { id, again: false, failures: 0 };
-    accounts.set(id, account);
-    return account;
-  };
+  watch(): void {
+    this.#isWatching = true;
+    if (!this.#reading) this.#plan();
+  }
 
-  /** One reading at a time for each account; who comes meanwhile makes it go on. */
-  function wake(account: Account): void {
-    if (isStopped) return;
-    clearTimeout(account.timer);
-    account.again = true;
-    account.reading ??= readAll(account).finally(() => {
-      account.reading = undefined;
-      if (account.again) wake(account);
-      else plan(account);
+  wake(token?: string): void {
+    if (this.#isStopped) return;
+    if (token) this.#token = { value: token, at: this.#options.clock().getTime() };
+    clearTimeout(this.#timer);
+    this.#again = true;
+    this.#reading ??= this.#readAll().finally(() => {
+      this.#reading = undefined;
+      if (this.#again) this.wake();
+      else this.#plan();
     });
   }
 
-  function plan(account: Account): void {
-    if (isStopped || (account.failures === 0 && !isWatching)) return;
-    const wait = account.failures > 0 ? Math.min(retryMs * 2 ** (account.failures - 1), pollMs) : pollMs;
-    account.timer = setTimeout(() => wake(account), wait).unref();
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#reading;
   }
 
-  async function readAll(account: Account): Promise<void> {
+  #plan(): void {
+    if (this.#isStopped || (this.#failures === 0 && !this.#isWatching)) return;
+    const { pollMs, retryMs } = this.#options;
+    const retry = Math.min(retryMs * 2 ** (this.#failures - 1), pollMs);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), this.#failures > 0 ? retry : pollMs).unref();
+  }
+
+  async #readAll(): Promise<void> {
     try {
-      while (account.again && !isStopped) {
-        account.again = false;
-        await readPages(account);
+      while (this.#again && !this.#isStopped) {
+        this.#again = false;
+        await this.#readPages();
       }
-      account.failures = 0;
+      this.#failures = 0;
     } catch (error) {
-      account.failures += 1;
-      account.again = false;
-      log.warn({ err: error, account: account.id }, `Messages could not be read: ${describeError(error)}`);
+      this.#failures += 1;
+      this.#again = false;
+      const { log } = this.#options;
+      log.warn({ err: error, account: this.#account }, `Messages could not be read: ${describeError(error)}`);
     }
   }
 
-  async function readPages(account: Account): Promise<void> {
-    const name = `kf:${account.id}`;
+  async #readPages(): Promise<void> {
+    const { store, take } = this.#options;
+    const account = this.#account;
+    const name = `kf:${account}`;
     let cursor = await store.readCursor(name);
-    while (!isStopped) {
-      const page = await readPage(account, cursor);
+    while (!this.#isStopped) {
+      const page = await this.#readPage(cursor);
       for (const [index, entry] of page.items.entries()) {
-        await take(entry, { account: account.id, after: () => page.items.slice(index + 1) });
+        await take(entry, { account, after: () => page.items.slice(index + 1) });
       }
       const isSame = page.cursor === '' || page.cursor === cursor;
       // Only now: killed before, the page is read again, and what was accepted of it is known.
       if (!isSame) await store.writeCursor(name, page.cursor);
       cursor = page.cursor || cursor;
       if (!page.hasMore) return;
-      if (isSame && page.items.length === 0) throw noProgress(account.id);
+      if (isSame && page.items.length === 0) throw noProgress(account);
     }
   }
 
   /** A token or cursor that is taken no more is left out: what was read before is known by its `msgid`. */
-  async function readPage(account: Account, cursor: string | undefined): ReturnType<KfApi['pull']> {
-    const token = freshToken(account);
+  async #readPage(cursor: string | undefined): ReturnType<KfApi['pull']> {
+    const { api, log } = this.#options;
+    const account = this.#account;
+    const token = this.#freshToken();
     try {
-      return await api.pull(account.id, { cursor, token });
+      return await api.pull(account, { cursor, token });
     } catch (error) {
       if (isOf(error, KF_ERROR.badPullToken) && token) {
-        account.token = undefined;
-        return api.pull(account.id, { cursor });
+        this.#token = undefined;
+        return api.pull(account, { cursor });
       }
       if (isOf(error, KF_ERROR.badParameter) && cursor) {
-        log.warn({ account: account.id }, 'The place up to which messages were read is unknown to WeCom.');
-        return api.pull(account.id, { token });
+        log.warn({ account }, 'The place up to which messages were read is unknown to WeCom.');
+        return api.pull(account, { token });
       }
       throw error;
     }
   }
 
-  function freshToken({ token }: Account): string | undefined {
-    return token && clock().getTime() - token.at < TOKEN_MS ? token.value : undefined;
+  #freshToken(): string | undefined {
+    const { clock } = this.#options;
+    return this.#token && clock().getTime() - this.#token.at < TOKEN_MS ? this.#token.value : undefined;
   }
-
-  return {
-    signal({ account: id, token }) {
-      const account = accountOf(id);
-      if (token) account.token = { value: token, at: clock().getTime() };
-      wake(account);
-    },
-    watch(ids) {
-      isWatching = true;
-      for (const id of ids) wake(accountOf(id));
-    },
-    async stop() {
-      isStopped = true;
-      for (const account of accounts.values()) clearTimeout(account.timer);
-      await Promise.all([...accounts.values()].map(({ reading }) => reading));
-    },
-  };
 }
 
 function isOf(error: unknown, errcode: number): boolean {

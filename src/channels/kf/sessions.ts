@@ -24,33 +24,35 @@ export const WITH_PERSON = 3;
 /**
  * Keeps what events and transfers tell. That a person has the word is asked again before it is believed, because a
  * session also ends by itself, after 48 hours, and nothing tells so; that the desk has it is not, because sending is
- * refused in any case where that is wrong.
+ * refused where that is wrong.
  */
 export function createSessions({
   api,
   store,
   log,
 }: {
-  api: KfApi;
-  store: ConversationStore;
+  api: Pick<KfApi, 'state'>;
+  store: Pick<ConversationStore, 'readCursor' | 'writeCursor'>;
   log: ChannelLog;
 }): Sessions {
-  const note = (customer: Customer, isWithPerson: boolean) =>
-    store.writeCursor(nameOf(customer), isWithPerson ? 'person' : 'desk');
+  const wasWithPerson = async (customer: Customer) => (await store.readCursor(nameOf(customer))) === 'person';
+  async function note(customer: Customer, isWithPerson: boolean): Promise<void> {
+    if (isWithPerson === (await wasWithPerson(customer))) return;
+    await store.writeCursor(nameOf(customer), isWithPerson ? 'person' : 'desk');
+  }
   return {
     note,
     async isWithPerson(customer, wasUntilLater) {
-      const known = await store.readCursor(nameOf(customer));
-      if (known === 'desk') return false;
+      if (!(await wasWithPerson(customer))) return false;
       // The present state would tell of a session that ended only after the message.
-      if (known === 'person' && wasUntilLater()) return true;
+      if (wasUntilLater()) return true;
       try {
         const isWithPerson = isPersonal(await api.state(customer));
         await note(customer, isWithPerson);
         return isWithPerson;
       } catch (error) {
         log.warn({ err: error, account: customer.account }, `Who has the word: ${describeError(error)}`);
-        return known === 'person';
+        return true;
       }
     },
   };

@@ -51,8 +51,6 @@ export function createConnection(
   log: ChannelLog,
   options: ConnectionOptions = {},
 ): Connection {
-  const alive = new Set<string>();
-  let state: ConnectionState = 'closed';
   const client = new WSClient({
     botId: settings.botId,
     secret: settings.secret,
@@ -63,73 +61,102 @@ export function createConnection(
     maxReconnectAttempts: -1,
     logger: quietLogger(log),
   });
-  const keep = (frame: Frame) => {
-    alive.add(frame.headers.req_id);
-    if (alive.size > MAX_ALIVE) alive.delete(alive.values().next().value!);
-  };
-  const enter = (next: ConnectionState, { onState }: Handlers) => {
-    state = next;
-    onState(next);
-  };
-  function listen(handlers: Handlers): void {
-    client.on('authenticated', () => {
-      enter('open', handlers);
-      log.info({ channel: 'wecom' }, 'The bot is connected.');
-    });
-    client.on('disconnected', () => {
-      alive.clear();
-      if (state === 'open') enter('connecting', handlers);
-    });
-    client.on('error', (error) => {
-      if (!(error instanceof WSAuthFailureError)) return;
-      enter('refused', handlers);
-      log.error({ channel: 'wecom' }, REFUSED);
-    });
-    client.on('event.disconnected_event', () => {
-      enter('taken-over', handlers);
-      log.error({ channel: 'wecom' }, TAKEN_OVER);
-    });
-    client.on('message', (frame) => {
-      keep(frame);
+  return new BotConnection(client, log);
+}
+
+class BotConnection implements Connection {
+  readonly #client: WSClient;
+  readonly #log: ChannelLog;
+  readonly #alive = new Set<string>();
+  #state: ConnectionState = 'closed';
+
+  constructor(client: WSClient, log: ChannelLog) {
+    this.#client = client;
+    this.#log = log;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  isAlive(reqId: string): boolean {
+    return this.#state === 'open' && this.#alive.has(reqId);
+  }
+
+  async stream({ reqId, id, text, isLast, feedback }: StreamFrame): Promise<boolean> {
+    const rated = feedback === undefined ? undefined : { id: feedback };
+    const send = isLast ? this.#client.replyStream : this.#client.replyStreamNonBlocking;
+    const answer = await send.call(this.#client, frameOf(reqId), id, text, isLast, undefined, rated);
+    return answer !== 'skipped';
+  }
+
+  async welcome(reqId: string, content: string): Promise<void> {
+    await this.#client.replyWelcome(frameOf(reqId), { msgtype: 'text', text: { content } });
+  }
+
+  async send(chat: string, body: SendMsgBody): Promise<void> {
+    await this.#client.sendMessage(chat, body);
+  }
+
+  async sendFile(chat: string, { name, bytes }: { name: string; bytes: Uint8Array }): Promise<void> {
+    const options = { type: 'file' as const, filename: name };
+    const { media_id: id } = await this.#client.uploadMedia(Buffer.from(bytes), options);
+    await this.#client.sendMediaMessage(chat, 'file', id);
+  }
+
+  open(handlers: Handlers): void {
+    this.#followState(handlers);
+    this.#client.on('message', (frame) => {
+      this.#keep(frame);
       handlers.onMessage(frame);
     });
-    client.on('event', (frame) => {
-      keep(frame);
+    this.#client.on('event', (frame) => {
+      this.#keep(frame);
       handlers.onEvent(frame);
     });
+    this.#enter('connecting', handlers);
+    this.#client.connect();
   }
-  const frameOf = (reqId: string) => ({ headers: { req_id: reqId } });
-  return {
-    get state() {
-      return state;
-    },
-    isAlive: (reqId) => state === 'open' && alive.has(reqId),
-    async stream({ reqId, id, text, isLast, feedback }) {
-      const rated = feedback === undefined ? undefined : { id: feedback };
-      const send = isLast ? client.replyStream : client.replyStreamNonBlocking;
-      return (await send.call(client, frameOf(reqId), id, text, isLast, undefined, rated)) !== 'skipped';
-    },
-    async welcome(reqId, content) {
-      await client.replyWelcome(frameOf(reqId), { msgtype: 'text', text: { content } });
-    },
-    async send(chat, body) {
-      await client.sendMessage(chat, body);
-    },
-    async sendFile(chat, { name, bytes }) {
-      const { media_id: id } = await client.uploadMedia(Buffer.from(bytes), { type: 'file', filename: name });
-      await client.sendMediaMessage(chat, 'file', id);
-    },
-    open(handlers) {
-      listen(handlers);
-      enter('connecting', handlers);
-      client.connect();
-    },
-    close() {
-      if (state !== 'taken-over') client.disconnect();
-      state = 'closed';
-      alive.clear();
-    },
-  };
+
+  close(): void {
+    if (this.#state !== 'taken-over') this.#client.disconnect();
+    this.#state = 'closed';
+    this.#alive.clear();
+  }
+
+  #followState(handlers: Handlers): void {
+    this.#client.on('authenticated', () => {
+      this.#enter('open', handlers);
+      this.#log.info({ channel: 'wecom' }, 'The bot is connected.');
+    });
+    this.#client.on('disconnected', () => {
+      this.#alive.clear();
+      if (this.#state === 'open') this.#enter('connecting', handlers);
+    });
+    this.#client.on('error', (error) => {
+      if (!(error instanceof WSAuthFailureError)) return;
+      this.#enter('refused', handlers);
+      this.#log.error({ channel: 'wecom' }, REFUSED);
+    });
+    this.#client.on('event.disconnected_event', () => {
+      this.#enter('taken-over', handlers);
+      this.#log.error({ channel: 'wecom' }, TAKEN_OVER);
+    });
+  }
+
+  #enter(state: ConnectionState, { onState }: Handlers): void {
+    this.#state = state;
+    onState(state);
+  }
+
+  #keep({ headers }: Frame): void {
+    this.#alive.add(headers.req_id);
+    if (this.#alive.size > MAX_ALIVE) this.#alive.delete(this.#alive.values().next().value!);
+  }
+}
+
+function frameOf(reqId: string): { headers: { req_id: string } } {
+  return { headers: { req_id: reqId } };
 }
 
 const TAKEN_OVER =
