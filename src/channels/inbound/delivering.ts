@@ -2,92 +2,118 @@ import type { Instant } from '../../channel-types.ts';
 import { describeError } from '../../errors.ts';
 import type { ClaimedPart } from '../../store/conversation-store.ts';
 import { type Channel, DeliveryError } from '../channel.ts';
-import type { PathParts } from './path-parts.ts';
+import { keepLease } from './keep-lease.ts';
+import type { Ending, PathParts } from './path-parts.ts';
+import { persistently } from './persistently.ts';
 
 /** Pauses between tries: the first, doubled with each, and the longest, in milliseconds. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 /** Where nothing can be sent before somebody mends a setting, in milliseconds. */
 const MISCONFIGURED_PAUSE_MS = 60_000;
-/** About a day of tries, at the longest pause. */
-const TRIES = { busy: 300, misconfigured: 1440 };
+/** What is given back unsent waits for another process so long, in milliseconds. */
+const GIVEN_BACK_MS = 1_000;
+/** Tries before a part is given up: about a day; and about an hour where an adapter did not foresee what happens. */
+const TRIES = { busy: 300, misconfigured: 1440, unforeseen: 18 };
 /** Share of a pause by which it is longer at most, so that not all come back at once. */
 const JITTER = 0.25;
 
-/** Sends one claimed part, no faster than the channel takes it, and writes what became of it. */
-export async function deliverClaimed(claimed: ClaimedPart, parts: PathParts): Promise<void> {
-  const { store, log } = parts;
-  const { lease, part, conversation } = claimed;
-  const channel = parts.channels.get(conversation.channel);
-  if (!channel) {
-    const readyAt = now(parts) + MISCONFIGURED_PAUSE_MS;
-    await store.postponePart(lease, { readyAt, error: 'The channel is not configured.', refund: true });
-    return;
-  }
-  const slot = await slotOf(channel, claimed, parts);
-  if (slot > now(parts)) {
-    // A later moment is not waited for under the lease: others may be sent meanwhile.
-    await store.postponePart(lease, { readyAt: slot, error: '', refund: true });
-    return;
-  }
+/**
+ * Sends one claimed part, no faster than the channel takes it, and writes what became of it.
+ * @returns when the next of the conversation may be sent, where that is later
+ */
+export async function deliverClaimed(
+  claimed: ClaimedPart,
+  parts: PathParts,
+  { closing }: Pick<Ending, 'closing'>,
+): Promise<Instant | undefined> {
+  const { store } = parts;
+  const { lease, conversation } = claimed;
+  const kept = keepLease(lease, parts);
   try {
-    const { sentAs } = await withinTime(sendTo(channel, claimed), parts.settings.sendMs);
-    const at = now(parts);
-    const pauseUntil = at + (channel.limits.conversationGapMs?.(conversation) ?? 0);
-    const written = await store.partSent(lease, { at, sentAs, pauseUntil });
-    if (!written) log.warn({ part: part.id }, 'The part was sent, and another process has taken it over.');
+    const channel = parts.channels.get(conversation.channel);
+    const gapMs = channel?.limits.accountGapMs ?? 0;
+    const waiting = AbortSignal.any([closing, kept.lost]);
+    if (!channel || !(await parts.turnstile.pass(conversation, gapMs, waiting))) {
+      await store.postponePart(lease, { readyAt: now(parts) + GIVEN_BACK_MS, error: '', refund: true });
+      return undefined;
+    }
+    const sent = await trySending(channel, claimed, parts.settings.sendMs);
+    // What was sent and cannot be written down would be sent again.
+    return sent instanceof DeliveryError
+      ? await persistently(() => settleFailure(sent, claimed, parts))
+      : await persistently(() => settleSent(sent, { claimed, channel, parts }));
+  } finally {
+    kept.end();
+  }
+}
+
+interface Sent {
+  sentAs?: string;
+}
+
+async function trySending(
+  channel: Channel,
+  { part, conversation, message }: ClaimedPart,
+  sendMs: number,
+): Promise<Sent | DeliveryError> {
+  try {
+    return await withinTime(channel.send(part, { conversation, message }), sendMs);
   } catch (error) {
-    await settleFailure(asDeliveryError(error), claimed, parts);
+    return asDeliveryError(error, part.attempts);
   }
 }
 
-function sendTo(channel: Channel, { part, conversation, message }: ClaimedPart) {
-  return channel.send(part, { conversation, message });
+/** What an adapter did not foresee may have happened after the channel took the part. */
+function asDeliveryError(error: unknown, attempts: number): DeliveryError {
+  if (error instanceof DeliveryError) return error;
+  const failure = attempts < TRIES.unforeseen ? 'busy' : 'refused';
+  return new DeliveryError(failure, describeError(error), { cause: error, isNotTaken: false });
 }
 
-/** The moment that the account's pace gives this part; close ones are waited for here. */
-async function slotOf(channel: Channel, { conversation }: ClaimedPart, parts: PathParts): Promise<Instant> {
-  const gapMs = channel.limits.accountGapMs;
-  if (gapMs === undefined) return 0;
-  const { channel: name, account } = conversation;
-  const at = await parts.store.reserveSlot({ channel: name, account }, { now: now(parts), gapMs });
-  const wait = at - now(parts);
-  if (wait > 0 && wait <= parts.settings.leaseMs / 3) {
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    return 0;
-  }
-  return at;
-}
-
-async function settleFailure(error: DeliveryError, claimed: ClaimedPart, parts: PathParts): Promise<void> {
-  const { store, log } = parts;
+async function settleSent(
+  { sentAs }: Sent,
+  { claimed, channel, parts }: { claimed: ClaimedPart; channel: Channel; parts: PathParts },
+): Promise<Instant> {
   const { lease, part, conversation } = claimed;
   const at = now(parts);
+  const pauseUntil = at + (channel.limits.conversationGapMs?.(conversation) ?? 0);
+  const written = await parts.store.partSent(lease, { at, sentAs, pauseUntil });
+  if (!written) parts.log.warn({ part: part.id }, 'A part was sent that another process has taken over.');
+  return pauseUntil;
+}
+
+async function settleFailure(
+  error: DeliveryError,
+  claimed: ClaimedPart,
+  parts: PathParts,
+): Promise<Instant | undefined> {
+  const { store, log } = parts;
+  const { lease, part, conversation } = claimed;
+  const { failure } = error;
   const problem = describeError(error);
-  const abandon = async (isGone: boolean) => {
-    log.warn({ part: part.id, conversation: conversation.id, problem }, 'A reply could not be delivered.');
-    await store.abandonPart(lease, { at, error: problem, isGone });
-  };
-  switch (error.failure) {
-    case 'window-closed':
-      await store.holdPart(lease, problem);
-      return;
-    case 'gone':
-      return abandon(true);
-    case 'refused':
-      return abandon(false);
-    case 'busy':
-    case 'misconfigured': {
-      if (part.attempts >= TRIES[error.failure]) return abandon(false);
-      const pause = pauseAfter(error, part.attempts, parts.random);
-      if (error.isAccountWide) {
-        const { channel, account } = conversation;
-        await store.pauseAccount({ channel, account }, at + pause);
-      }
-      if (error.failure === 'misconfigured') log.error({ channel: conversation.channel, problem }, problem);
-      await store.postponePart(lease, { readyAt: at + pause, error: problem, refund: error.isNotTaken });
-    }
+  if (failure === 'window-closed') {
+    await store.holdPart(lease, problem);
+    return undefined;
   }
+  const isRetried = failure === 'busy' || failure === 'misconfigured';
+  if (isRetried && part.attempts < TRIES[failure]) return postpone(error, claimed, parts);
+  log.warn({ part: part.id, conversation: conversation.id, problem }, 'A reply could not be delivered.');
+  await store.abandonPart(lease, { at: now(parts), error: problem, isGone: failure === 'gone' });
+  return undefined;
+}
+
+async function postpone(error: DeliveryError, claimed: ClaimedPart, parts: PathParts): Promise<Instant> {
+  const { lease, part, conversation } = claimed;
+  const { channel } = conversation;
+  const problem = describeError(error);
+  const readyAt = now(parts) + pauseAfter(error, part.attempts, parts.random);
+  // A setting is wrong for all: one call after each pause is enough to see whether it was mended.
+  const isForAll = error.isAccountWide || error.failure === 'misconfigured';
+  if (isForAll) await parts.turnstile.pause(conversation, readyAt);
+  if (error.failure === 'misconfigured') parts.log.error({ channel, part: part.id }, problem);
+  await parts.store.postponePart(lease, { readyAt, error: problem, refund: error.isNotTaken });
+  return readyAt;
 }
 
 function pauseAfter(
@@ -99,13 +125,8 @@ function pauseAfter(
     failure === 'misconfigured'
       ? MISCONFIGURED_PAUSE_MS
       : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
-  return Math.ceil((retryAfterMs ?? usual) + usual * JITTER * random());
-}
-
-/** What an adapter did not foresee may have happened after the channel took the part. */
-function asDeliveryError(error: unknown): DeliveryError {
-  if (error instanceof DeliveryError) return error;
-  return new DeliveryError('busy', describeError(error), { cause: error, isNotTaken: false });
+  const asked = retryAfterMs ?? usual;
+  return Math.ceil(asked + Math.min(asked, usual) * JITTER * random());
 }
 
 function withinTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
@@ -117,6 +138,6 @@ function withinTime<Result>(work: Promise<Result>, ms: number): Promise<Result> 
   return Promise.race([work, timeout.promise]).finally(() => clearTimeout(timer));
 }
 
-function now({ clock }: PathParts): Instant {
+function now({ clock }: Pick<PathParts, 'clock'>): Instant {
   return clock().getTime();
 }

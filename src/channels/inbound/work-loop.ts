@@ -2,13 +2,19 @@
 export interface WorkLoop {
   /** Looks for jobs now. */
   wake(): void;
-  /** Whether one more job may be taken. */
-  readonly hasRoom: boolean;
-  /** Takes a job that is there already, beside those it looks for. */
-  run(job: () => Promise<void>): void;
+  /** Looks for jobs in so many milliseconds, when one is known to be ready. */
+  wakeIn(ms: number): void;
+  /** Room for a job that is not found by looking; `undefined` where there is none, or where nothing is taken up. */
+  room(): Room | undefined;
   start(): void;
   /** Takes up nothing more; resolves when what is under way has ended, or after `withinMs`. */
   stop(withinMs: number): Promise<void>;
+}
+
+/** To be used once. */
+export interface Room {
+  run(job: () => Promise<void>): void;
+  leave(): void;
 }
 
 export interface WorkLoopOptions {
@@ -21,13 +27,20 @@ export interface WorkLoopOptions {
   onError: (error: unknown) => void;
 }
 
+/** What is ready later than this is found by looking. */
+const LONGEST_ALARM_MS = 60_000;
+
 /** A loop over jobs that lie in a store. */
 export function createWorkLoop({ next, atOnce, pollMs, onError }: WorkLoopOptions): WorkLoop {
   const underWay = new Set<Promise<void>>();
+  const alarms = new Set<NodeJS.Timeout>();
+  let kept = 0;
   let isRunning = false;
   let isLooking = false;
+  let looked: Promise<void> | undefined;
   let isWoken = false;
   let poll: NodeJS.Timeout | undefined;
+  const hasRoom = () => underWay.size + kept < atOnce;
 
   const run = (job: () => Promise<void>) => {
     const done = job()
@@ -44,12 +57,12 @@ export function createWorkLoop({ next, atOnce, pollMs, onError }: WorkLoopOption
     try {
       do {
         isWoken = false;
-        while (isRunning && underWay.size < atOnce) {
+        while (isRunning && hasRoom()) {
           const job = await next();
           if (!job) break;
           run(job);
         }
-      } while (isRunning && isWoken && underWay.size < atOnce);
+      } while (isRunning && isWoken && hasRoom());
     } catch (error) {
       onError(error);
     } finally {
@@ -59,14 +72,36 @@ export function createWorkLoop({ next, atOnce, pollMs, onError }: WorkLoopOption
 
   const wake = () => {
     isWoken = true;
-    if (isRunning && !isLooking) void look();
+    if (isRunning && !isLooking) looked = look();
+  };
+
+  const drain = async () => {
+    while (isLooking || underWay.size > 0) await Promise.all([looked, ...underWay]);
   };
 
   return {
     wake,
-    run,
-    get hasRoom() {
-      return underWay.size < atOnce;
+    wakeIn(ms) {
+      if (!isRunning || ms > LONGEST_ALARM_MS) return;
+      const alarm = setTimeout(() => {
+        alarms.delete(alarm);
+        wake();
+      }, ms);
+      alarms.add(alarm);
+    },
+    room() {
+      if (!isRunning || !hasRoom()) return undefined;
+      kept += 1;
+      return {
+        run: (job) => {
+          kept -= 1;
+          run(job);
+        },
+        leave: () => {
+          kept -= 1;
+          wake();
+        },
+      };
     },
     start() {
       isRunning = true;
@@ -76,9 +111,10 @@ export function createWorkLoop({ next, atOnce, pollMs, onError }: WorkLoopOption
     async stop(withinMs) {
       isRunning = false;
       clearInterval(poll);
+      for (const alarm of alarms) clearTimeout(alarm);
       const timeout = Promise.withResolvers<void>();
       const timer = setTimeout(timeout.resolve, withinMs);
-      await Promise.race([Promise.all(underWay), timeout.promise]);
+      await Promise.race([drain(), timeout.promise]);
       clearTimeout(timer);
     },
   };
