@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { figuresOf, type LoadFigures } from './load-figures.ts';
 import { type LoadModel, type ModelPace, startLoadModel } from './load-model.ts';
 import { planLoad, seededRandom } from './load-schedule.ts';
@@ -25,6 +26,8 @@ export interface LoadResult {
   abusive: { answered: number; refused: number };
   server: ServerFigures;
   model?: { calls: number; most: number; refused: number; stalled: number };
+  /** How late the generator itself was, in milliseconds at most: figures of a late generator are its own. */
+  generatorLateMs: number;
   serverLog: string;
 }
 
@@ -39,6 +42,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const pool = readQuestions();
   const plan = planLoad({ ...options, random, pool });
   const [misuse] = planLoad({ ...options, visitors: 1, questions: options.abusive, random, pool });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
   const beganAt = performance.now() + 500;
   const everyone = Promise.all(plan.map((visitor) => visit(server.origin, visitor, { beganAt })));
   const abuser =
@@ -53,6 +58,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     abusive: tallyOf(abuser),
     server: figures,
     model: model && modelFigures(model),
+    generatorLateMs: delay.max / 1e6,
     serverLog: server.log(),
   };
 }

@@ -97,11 +97,20 @@ interface Sent {
   body?: string;
 }
 
+type Received = Seen & { text: string; wordsMs?: number };
+
+/** A connection that had been idle was closed just when it was used again; browsers then try once more, unseen. */
+class IdleConnectionClosed extends Error {}
+
 /** Sends a request and reads its response to the end. */
-function send(
-  browser: Browser,
-  { path, dueAt, body }: Sent,
-): Promise<Seen & { text: string; wordsMs?: number }> {
+async function send(browser: Browser, sent: Sent): Promise<Received> {
+  return sendOnce(browser, sent).catch((error: unknown) => {
+    if (error instanceof IdleConnectionClosed) return sendOnce(browser, sent);
+    throw error;
+  });
+}
+
+function sendOnce(browser: Browser, { path, dueAt, body }: Sent): Promise<Received> {
   const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
   const headers = {
     'accept-encoding': 'gzip',
@@ -112,7 +121,7 @@ function send(
       'sec-fetch-site': 'same-origin',
     }),
   };
-  const { promise, resolve, reject } = Promise.withResolvers<Seen & { text: string; wordsMs?: number }>();
+  const { promise, resolve, reject } = Promise.withResolvers<Received>();
   const method = body === undefined ? 'GET' : 'POST';
   const call = request(browser.origin + path, { agent: browser.agent, method, headers }, (response) => {
     let firstMs: number | undefined;
@@ -131,7 +140,10 @@ function send(
       resolve({ status: response.statusCode ?? 0, firstMs: firstMs ?? endMs, endMs, wordsMs, text });
     });
   });
-  call.on('error', reject);
+  call.on('error', (error: NodeJS.ErrnoException) => {
+    const isIdle = call.reusedSocket && error.code === 'ECONNRESET';
+    reject(isIdle ? new IdleConnectionClosed(error.message, { cause: error }) : error);
+  });
   call.end(body);
   return promise;
 }

@@ -27,7 +27,7 @@ const result = await runLoad({
   seed: wholeNumber('--seed', given.seed),
   pack: given.pack,
 });
-const { honest, abusive, server, model, serverLog } = result;
+const { honest, abusive, server, model, generatorLateMs, serverLog } = result;
 for (const line of linesOf(honest)) console.log(line);
 console.log('');
 console.log(`abusive visitor: ${abusive.answered} answered, ${abusive.refused} refused`);
@@ -43,4 +43,5 @@ if (loop) {
   const shown = Object.entries(loop).map(([name, value]) => `${name} ${value.toFixed(0)} ms`);
   console.log(`event loop delay: ${shown.join(', ')}`);
 }
+console.log(`the generator itself was late by ${generatorLateMs.toFixed(0)} ms at most`);
 if (serverLog) console.log(`\nThe server's log ends in:\n${serverLog.slice(-1500)}`);
