@@ -1,14 +1,17 @@
 import type { Button, Command, Reply } from '../../channel-types.ts';
 import type { Answer, Language } from '../../types.ts';
-import { casesReply, policiesReply, zonesReply } from './lists.ts';
-import { deskReply, sourceButtons } from './replies.ts';
+import { lastAnswered } from './last-answer.ts';
+import { listCases, listZones, policiesReply } from './lists.ts';
+import { deskReply, offer, sourceButtons } from './replies.ts';
 import { DESK_STRINGS, LANGUAGE_NAMES } from './strings.ts';
 import { tapToken } from './taps.ts';
 import type { Response, Turn, TurnDesk } from './turn.ts';
 
-/** How far back the last answer with sources is looked for, in messages. */
-const LOOKED_BACK = 20;
 const SUGGESTIONS = 3;
+/** As much of what a link says of where somebody comes from is kept, in characters. */
+const SOURCE_LENGTH = 128;
+/** Matters that are looked through for one that is open already. */
+const MATTERS = 200;
 
 /** Carries out a command. */
 export async function respondToCommand(
@@ -23,13 +26,13 @@ export async function respondToCommand(
     case 'help':
       return { replies: [deskReply(language, DESK_STRINGS[language].help)] };
     case 'zones':
-      return { replies: [await zonesReply(turn, desk, language)] };
+      return listZones(turn, desk, language);
     case 'cases':
-      return { replies: [await casesReply(turn, desk, language)] };
+      return listCases(turn, desk, language);
     case 'policy':
       return { replies: [await policiesReply(turn, desk, language)] };
     case 'contact':
-      return callPerson(turn, desk, '/contact');
+      return callPerson(turn, desk);
     case 'language':
       return chooseLanguage(turn, argument);
     case 'sources':
@@ -43,37 +46,34 @@ export async function respondToCommand(
 }
 
 /** Greets whoever comes, says that a machine answers, and keeps who sent them. */
-export async function welcome(turn: Turn, desk: TurnDesk, source: string | undefined): Promise<Response> {
-  const { language } = turn.conversation;
+export async function welcome(turn: Turn, desk: TurnDesk, source = ''): Promise<Response> {
+  const { language, isGroup } = turn.conversation;
   const { name, suggestions } = await desk.port.about();
-  const buttons = suggestions[language].slice(0, SUGGESTIONS).map(
-    (question, index): Button => ({
-      kind: 'ask',
-      label: question,
-      token: tapToken(turn.message.id, { action: 'ask', index }),
-      question,
-    }),
-  );
+  const questions = isGroup ? [] : suggestions[language].slice(0, SUGGESTIONS);
+  const greeting = deskReply(language, DESK_STRINGS[language].greeting(name));
+  const from = source.trim().slice(0, SOURCE_LENGTH);
   return {
-    replies: [deskReply(language, DESK_STRINGS[language].greeting(name), { buttons })],
-    changes: source ? { source } : undefined,
+    ...offer(greeting, { message: turn.message.id, questions }),
+    changes: from ? { source: from } : undefined,
   };
 }
 
 /** Gives the contact, and notes that somebody wants a person; not in a group, where anybody's word would do. */
-export async function callPerson(turn: Turn, desk: TurnDesk, detail: string): Promise<Response> {
-  const { language, isGroup } = turn.conversation;
+export async function callPerson(turn: Turn, desk: TurnDesk, about?: string): Promise<Response> {
+  const { id, language, isGroup } = turn.conversation;
   const { contact, personNoted } = DESK_STRINGS[language];
   const known = contact((await desk.port.about()).contact);
   if (isGroup) return { replies: [deskReply(language, known)] };
-  return {
-    replies: [deskReply(language, `${personNoted}\n${known}`, { handsOver: true })],
-    matters: [{ kind: 'person', detail }],
-  };
+  const replies = [deskReply(language, `${personNoted}\n${known}`, { handsOver: true })];
+  const open = await desk.store.openMatters({ limit: MATTERS });
+  if (open.some(({ kind, conversation }) => kind === 'person' && conversation === id)) return { replies };
+  const detail = about ?? (await lastAnswered(turn, desk))?.question ?? '';
+  return { replies, matters: [{ kind: 'person', detail }] };
 }
 
 function chooseLanguage(turn: Turn, argument: string): Response {
   const { conversation, message } = turn;
+  if (conversation.isGroup) return languageOfGroup(turn);
   const languages = Object.keys(LANGUAGE_NAMES) as Language[];
   const named = languages.find((language) => language.toLowerCase() === argument.trim().toLowerCase());
   if (named) return languageChosen(turn, named);
@@ -91,21 +91,24 @@ function chooseLanguage(turn: Turn, argument: string): Response {
   };
 }
 
-/** One member's choice is not that of a group. */
-export function languageChosen({ conversation }: Turn, language: Language): Response {
+export function languageChosen(turn: Turn, language: Language): Response {
+  if (turn.conversation.isGroup) return languageOfGroup(turn);
   return {
     replies: [deskReply(language, DESK_STRINGS[language].languageChosen)],
-    changes: conversation.isGroup ? undefined : { language, isLanguageChosen: true },
+    changes: { language, isLanguageChosen: true },
   };
 }
 
+function languageOfGroup({ conversation: { language } }: Turn): Response {
+  return { replies: [deskReply(language, DESK_STRINGS[language].languageOfGroup)] };
+}
+
 async function lastSources(turn: Turn, desk: TurnDesk): Promise<Reply> {
-  const { conversation, message } = turn;
-  const before = { limit: LOOKED_BACK, before: message.number };
-  const earlier = await desk.store.messages(conversation.id, before);
-  const last = earlier.findLast(({ answer }) => answer && answer.citations.length > 0);
-  if (!last) return deskReply(conversation.language, DESK_STRINGS[conversation.language].noSources);
-  return sourcesReply(last.id, last.answer!, desk);
+  const { language } = turn.conversation;
+  const last = await lastAnswered(turn, desk, ({ citations }) => citations.length > 0);
+  return last
+    ? sourcesReply(last.id, last.answer, desk)
+    : deskReply(language, DESK_STRINGS[language].noSources);
 }
 
 /** The sources of an answer, one a line, each to be opened. */

@@ -1,60 +1,61 @@
 import type { Button, Reply, Venue } from '../../channel-types.ts';
 import type { Language } from '../../types.ts';
 import type { DocumentCard } from '../desk-port.ts';
-import { deskReply } from './replies.ts';
+import { deskReply, offer } from './replies.ts';
 import { DESK_STRINGS } from './strings.ts';
-import { tapToken } from './taps.ts';
-import type { Turn, TurnDesk } from './turn.ts';
+import { documentDigest, tapToken } from './taps.ts';
+import type { Response, Turn, TurnDesk } from './turn.ts';
 
 /** Documents that a list names; more are asked for. */
 const LISTED = 10;
 /** Places shown on a map for one reply. */
 const VENUES = 5;
 
-/** What a list offers to ask, in the order of its buttons: read again when one is tapped. */
-export async function listedDocuments(
-  command: 'zones' | 'cases' | 'policy',
+/** The documents of a type that are named, and how many there are beside them. */
+async function listedDocuments(
+  type: 'zone' | 'case' | 'policy',
   { audience }: Pick<Turn, 'audience'>,
   { port }: Pick<TurnDesk, 'port'>,
-): Promise<DocumentCard[]> {
-  const type = ({ zones: 'zone', cases: 'case', policy: 'policy' } as const)[command];
-  return (await port.documents(audience)).filter((card) => card.type === type).slice(0, LISTED);
+): Promise<{ cards: DocumentCard[]; left: number }> {
+  const all = (await port.documents(audience)).filter((card) => card.type === type);
+  return { cards: all.slice(0, LISTED), left: Math.max(0, all.length - LISTED) };
 }
 
 /** The zones, each to be asked about, and on a map where it is known where they are. */
-export async function zonesReply(turn: Turn, desk: TurnDesk, language: Language): Promise<Reply> {
+export async function listZones(turn: Turn, desk: TurnDesk, language: Language): Promise<Response> {
   const { zones, noZones } = DESK_STRINGS[language];
-  const cards = await listedDocuments('zones', turn, desk);
-  if (cards.length === 0) return deskReply(language, noZones);
-  return deskReply(language, listText(zones, cards.map(nameOf)), {
-    buttons: askButtons(turn, cards, language),
-    venues: cards.flatMap(venueOf).slice(0, VENUES),
-  });
+  const { cards, left } = await listedDocuments('zone', turn, desk);
+  if (cards.length === 0) return { replies: [deskReply(language, noZones)] };
+  const text = listText(zones, cards.map(nameOf), { left, language });
+  const venues = cards.flatMap(venueOf).slice(0, VENUES);
+  return offer(deskReply(language, text, { venues }), asking(turn, cards, language));
 }
 
-export async function casesReply(turn: Turn, desk: TurnDesk, language: Language): Promise<Reply> {
+export async function listCases(turn: Turn, desk: TurnDesk, language: Language): Promise<Response> {
   const { cases, noCases } = DESK_STRINGS[language];
-  const cards = await listedDocuments('cases', turn, desk);
-  if (cards.length === 0) return deskReply(language, noCases);
-  return deskReply(language, listText(cases, cards.map(nameOf)), {
-    buttons: askButtons(turn, cards, language),
-  });
+  const { cards, left } = await listedDocuments('case', turn, desk);
+  if (cards.length === 0) return { replies: [deskReply(language, noCases)] };
+  const text = listText(cases, cards.map(nameOf), { left, language });
+  return offer(deskReply(language, text), asking(turn, cards, language));
 }
 
 /** Policies in force with number and days, each with its file. */
 export async function policiesReply(turn: Turn, desk: TurnDesk, language: Language): Promise<Reply> {
   const { policies, noPolicies, inForce, buttons } = DESK_STRINGS[language];
-  const cards = await listedDocuments('policy', turn, desk);
+  const { cards, left } = await listedDocuments('policy', turn, desk);
   if (cards.length === 0) return deskReply(language, noPolicies);
   const lines = cards.map(({ title, documentNumber, validity }) =>
     [title, documentNumber, inForce(validity.from, validity.to)].filter(Boolean).join(' · '),
   );
-  return deskReply(language, listText(policies, lines), {
-    buttons: cards.flatMap((card, index): Button[] => [
+  return deskReply(language, listText(policies, lines, { left, language }), {
+    buttons: cards.flatMap((card): Button[] => [
       {
         kind: 'document',
         label: buttons.file(card.title),
-        token: tapToken(turn.message.id, { action: 'document', index }),
+        token: tapToken(turn.message.id, {
+          action: 'document',
+          digest: documentDigest(card.document),
+        }),
       },
       ...(card.passage ? pageButton(card, desk) : []),
     ]),
@@ -77,21 +78,15 @@ export async function nearbyReply(
   zones.sort((one, other) => distance(one.location!, place) - distance(other.location!, place));
   const nearest = zones.slice(0, VENUES);
   const lines = nearest.map((card) => `${nameOf(card)} · ${card.location!.address}`);
-  return deskReply(language, listText(nearby, lines), { venues: nearest.flatMap(venueOf) });
+  return deskReply(language, listText(nearby, lines, { left: 0, language }), {
+    venues: nearest.flatMap(venueOf),
+  });
 }
 
-/** What is asked about a document whose name was tapped. */
-export function questionAbout(card: DocumentCard, language: Language): string {
-  return DESK_STRINGS[language].askAbout(nameOf(card));
-}
-
-function askButtons({ message }: Turn, cards: readonly DocumentCard[], language: Language): Button[] {
-  return cards.map((card, index) => ({
-    kind: 'ask',
-    label: nameOf(card),
-    token: tapToken(message.id, { action: 'ask', index }),
-    question: questionAbout(card, language),
-  }));
+/** A question about each document, below its name. */
+function asking({ message }: Turn, cards: readonly DocumentCard[], language: Language) {
+  const labels = cards.map(nameOf);
+  return { message: message.id, questions: labels.map(DESK_STRINGS[language].askAbout), labels };
 }
 
 function nameOf({ type, zone, title }: DocumentCard): string {
@@ -103,8 +98,13 @@ function venueOf(card: DocumentCard): Venue[] {
   return location ? [{ title: nameOf(card), ...location }] : [];
 }
 
-function listText(head: string, items: readonly string[]): string {
-  return [head, ...items.map((item) => `- ${item}`)].join('\n');
+function listText(
+  head: string,
+  items: readonly string[],
+  { left, language }: { left: number; language: Language },
+): string {
+  const more = left > 0 ? [DESK_STRINGS[language].moreListed(left)] : [];
+  return [head, ...items.map((item) => `- ${item}`), ...more].join('\n');
 }
 
 /** On a sphere, in radians, by the haversine formula: near enough to tell which is nearer. */

@@ -1,3 +1,4 @@
+import type { StoredMessage } from '../../channel-types.ts';
 import type { Answer } from '../../types.ts';
 import { visibleText } from '../visible-text.ts';
 import { answerReply, deskReply, personButton } from './replies.ts';
@@ -8,6 +9,10 @@ import type { Response, Turn, TurnDesk } from './turn.ts';
 const QUESTION_CHARACTERS = 2000;
 /** Earlier questions that the next one may refer to. */
 const HISTORY = 20;
+/** How far back they are looked for: taps and commands stand between them. */
+const LOOKED_BACK = 60;
+/** What tells the language that somebody writes in: a number or a name in Latin letters does not. */
+const TELLS_LANGUAGE = /\p{Script=Han}|[a-z]{2,}[^a-z]+[a-z]{2,}/iu;
 
 /** Answers a question from the documents, in the light of what was asked before. */
 export async function answerAsked(asked: string, turn: Turn, desk: TurnDesk): Promise<Response> {
@@ -19,12 +24,14 @@ export async function answerAsked(asked: string, turn: Turn, desk: TurnDesk): Pr
     return { replies: [deskReply(conversation.language, strings.tooLong)] };
   const answer = await runAnswer(text, turn, desk);
   const { isGroup, isLanguageChosen } = conversation;
+  const isTold = !isLanguageChosen && TELLS_LANGUAGE.test(text);
+  const language = isTold ? answer.language : conversation.language;
   const isHandoff = answer.outcome === 'handoff' && !isGroup;
   return {
-    replies: [answerReply({ answer, message, isGroup, links: desk.links })],
+    replies: [answerReply({ answer, message, language, isGroup, links: desk.links })],
     question: text,
     answer,
-    changes: isLanguageChosen || isGroup ? undefined : { language: answer.language },
+    changes: isTold && !isGroup ? { language } : undefined,
     matters: [
       ...(isHandoff ? [{ kind: 'person' as const, detail: text }] : []),
       ...(answer.outcome === 'failed' ? [{ kind: 'unanswered' as const, detail: text }] : []),
@@ -34,9 +41,13 @@ export async function answerAsked(asked: string, turn: Turn, desk: TurnDesk): Pr
 
 async function runAnswer(text: string, turn: Turn, { port, store, today }: TurnDesk): Promise<Answer> {
   const { conversation, message, audience, signal, show } = turn;
-  const earlier = await store.messages(conversation.id, { limit: HISTORY, before: message.number });
-  const history = earlier.flatMap(({ question }) => question ?? []);
-  for await (const event of port.answer({ text, history, audience, asOf: today() }, signal)) {
+  const earlier = await store.messages(conversation.id, { limit: LOOKED_BACK, before: message.number });
+  // What others ask in a group is none of the asker's context.
+  const isOwn = ({ inbound }: StoredMessage) =>
+    !conversation.isGroup || inbound.sender === message.inbound.sender;
+  const history = earlier.filter(isOwn).flatMap(({ question }) => question ?? []);
+  const asked = { text, history: history.slice(-HISTORY), audience, asOf: today() };
+  for await (const event of port.answer(asked, signal)) {
     show(event);
     if (event.type === 'answer') return event.answer;
     if (signal.aborted) break;

@@ -3,6 +3,7 @@ import type { Answer, Citation, Language } from '../../types.ts';
 import type { Links } from '../links.ts';
 import { DESK_STRINGS } from './strings.ts';
 import { tapToken } from './taps.ts';
+import type { Response } from './turn.ts';
 
 /** Follow-up questions that are offered below an answer. */
 const SUGGESTIONS = 3;
@@ -16,11 +17,13 @@ export function deskReply(language: Language, text: string, extra: Partial<Reply
 export function answerReply(options: {
   answer: Answer;
   message: StoredMessage;
+  /** Of what stands around the answer. */
+  language: Language;
   isGroup: boolean;
   links: Pick<Links, 'source'>;
 }): Reply {
-  const { answer, message, isGroup, links } = options;
-  const { language, citations, table } = answer;
+  const { answer, message, language, isGroup, links } = options;
+  const { citations, table } = answer;
   return {
     // Fixed words are the desk's own; whatever was put together for this question was made by a machine.
     author: answer.composedBy === 'fixed' ? 'desk' : 'ai',
@@ -33,7 +36,7 @@ export function answerReply(options: {
         ? [personButton(message.id, language)]
         : []),
       ...sourceButtons(message.id, citations, language, links),
-      ...(isGroup ? [] : suggestionButtons(message.id, answer)),
+      ...(isGroup ? [] : askButtons(message.id, (answer.suggestions ?? []).slice(0, SUGGESTIONS))),
       ...(answer.outcome === 'answered'
         ? [personButton(message.id, language), ...ratingButtons(message.id, language)]
         : []),
@@ -64,13 +67,39 @@ export function sourceButtons(
   ];
 }
 
-function suggestionButtons(message: string, { suggestions = [] }: Answer): Button[] {
-  return suggestions.slice(0, SUGGESTIONS).map((question, index) => ({
+/** A button for each question, as `Answer.suggestions` of the message has them. */
+export function askButtons(
+  message: string,
+  questions: readonly string[],
+  labels: readonly string[] = questions,
+): Button[] {
+  return questions.map((question, index) => ({
     kind: 'ask',
-    label: question,
+    label: labels[index] ?? question,
     token: tapToken(message, { action: 'ask', index }),
     question,
   }));
+}
+
+/** The desk's own words with questions to choose from, kept so that a button or number means later what it did. */
+export function offer(
+  reply: Reply,
+  {
+    message,
+    questions,
+    labels,
+  }: { message: string; questions: readonly string[]; labels?: readonly string[] },
+): Pick<Response, 'replies' | 'answer'> {
+  const { language, text } = reply;
+  const buttons = [...askButtons(message, questions, labels), ...reply.buttons];
+  return {
+    replies: [{ ...reply, buttons }],
+    answer: {
+      outcome: 'smalltalk',
+      ...{ text, language, citations: [], composedBy: 'fixed' as const },
+      suggestions: [...questions],
+    },
+  };
 }
 
 export function personButton(message: string, language: Language): Button {

@@ -9,11 +9,14 @@ export interface DeskStrings {
   cases: string;
   noCases: string;
   policies: string;
+  moreListed: (left: number) => string;
   noPolicies: string;
   contact: (contact: Contact | undefined) => string;
   personNoted: string;
   chooseLanguage: string;
   languageChosen: string;
+  /** In a group nobody chooses for all. */
+  languageOfGroup: string;
   sources: string;
   noSources: string;
   sourcesGone: string;
@@ -63,6 +66,7 @@ export const DESK_STRINGS: Record<Language, DeskStrings> = {
     cases: '这里有以下案例：',
     noCases: '资料里没有公开的案例，您可以直接提问。',
     policies: '现行的政策文件：',
+    moreListed: (left) => `另有${left}份，请直接提问。`,
     noPolicies: '资料里没有现行的政策文件，您可以直接提问。',
     contact: (contact) =>
       contact
@@ -71,6 +75,7 @@ export const DESK_STRINGS: Record<Language, DeskStrings> = {
     personNoted: '已记下您想与招商人员联系，并转给了他们。',
     chooseLanguage: '请选择语言：',
     languageChosen: '好的，以后用简体中文。',
+    languageOfGroup: '在群里，用什么语言提问，就用什么语言回答。',
     sources: '上一条回答的出处：',
     noSources: '还没有带出处的回答，请先提问。',
     sourcesGone: '这段原文现在不在公开资料中了，请重新提问。',
@@ -115,6 +120,7 @@ export const DESK_STRINGS: Record<Language, DeskStrings> = {
     cases: '這裡有以下案例：',
     noCases: '資料裡沒有公開的案例，您可以直接提問。',
     policies: '現行的政策文件：',
+    moreListed: (left) => `另有${left}份，請直接提問。`,
     noPolicies: '資料裡沒有現行的政策文件，您可以直接提問。',
     contact: (contact) =>
       contact
@@ -123,6 +129,7 @@ export const DESK_STRINGS: Record<Language, DeskStrings> = {
     personNoted: '已記下您想與招商人員聯絡，並轉給了他們。',
     chooseLanguage: '請選擇語言：',
     languageChosen: '好的，以後用繁體中文。',
+    languageOfGroup: '在群組裡，用什麼語言提問，就用什麼語言回答。',
     sources: '上一條回答的出處：',
     noSources: '還沒有帶出處的回答，請先提問。',
     sourcesGone: '這段原文現在不在公開資料中了，請重新提問。',
@@ -167,12 +174,14 @@ export const DESK_STRINGS: Record<Language, DeskStrings> = {
     cases: 'These are the cases:',
     noCases: 'No case is public; please just ask.',
     policies: 'Policies in force:',
+    moreListed: (left) => `And ${left} more; please just ask.`,
     noPolicies: 'No policy in force is on file; please just ask.',
     contact: (contact) =>
       contact ? `Our contact:\n${contactEn(contact)}` : 'The documents give no contact.',
     personNoted: 'We have noted that you would like to talk to our staff, and told them.',
     chooseLanguage: 'Please choose a language:',
     languageChosen: 'All right, English from now on.',
+    languageOfGroup: 'In a group, each question is answered in its own language.',
     sources: 'Sources of the last answer:',
     noSources: 'There is no answer with sources yet; please ask first.',
     sourcesGone: 'This passage is no longer among the public documents; please ask again.',

@@ -1,11 +1,11 @@
 import type { Button, Reply, StoredMessage } from '../../channel-types.ts';
 import type { Language } from '../../types.ts';
 import { callPerson, languageChosen, sourcesReply } from './commands.ts';
-import { listedDocuments, questionAbout } from './lists.ts';
+import { lastAnswered } from './last-answer.ts';
 import { answerAsked } from './question.ts';
 import { deskReply, personButton } from './replies.ts';
 import { DESK_STRINGS } from './strings.ts';
-import { REASONS, readTap, type Tap, tapToken } from './taps.ts';
+import { documentDigest, REASONS, readTap, type Tap, tapToken } from './taps.ts';
 import type { Response, Turn, TurnDesk } from './turn.ts';
 
 /** Does what a button is for, where it is one of this conversation's own. */
@@ -15,6 +15,16 @@ export async function respondToTap(token: string, turn: Turn, desk: TurnDesk): P
   // A token is anybody's guess: what it names must have been said right here.
   if (!of || of.conversation !== turn.conversation.id) return gone(turn);
   return (await carryOut(read.tap, of, turn, desk)) ?? gone(turn);
+}
+
+/** Does what a text means that stands for a button of the last answer. */
+export async function respondToTyped(tap: Tap, turn: Turn, desk: TurnDesk): Promise<Response> {
+  const of = await lastAnswered(turn, desk);
+  return (of && (await carryOut(tap, of, turn, desk))) ?? noAnswer(turn);
+}
+
+function noAnswer({ conversation: { language } }: Turn): Response {
+  return { replies: [deskReply(language, DESK_STRINGS[language].noSources)] };
 }
 
 function gone({ conversation: { language } }: Turn): Response {
@@ -33,21 +43,21 @@ async function carryOut(
     case 'language':
       return languageChosen(turn, tap.language);
     case 'person':
-      return callPerson(turn, desk, of.question ?? '');
+      return callPerson(turn, desk, of.question);
     case 'sources':
-      return answer && { replies: [sourcesReply(of.id, answer, desk)] };
+      return answer?.citations.length ? { replies: [sourcesReply(of.id, answer, desk)] } : undefined;
     case 'source':
       return one(await sourceReply(of, tap.index, turn, desk));
     case 'ask': {
-      const question = await offered(of, tap.index, turn, desk);
+      const question = answer?.suggestions?.[tap.index];
       return question === undefined ? undefined : answerAsked(question, turn, desk);
     }
     case 'document':
-      return one(await fileReply(of, tap.index, turn, desk));
+      return { replies: [await fileReply(tap.digest, turn, desk)] };
     case 'up':
     case 'down':
     case 'reason':
-      return answer && rated(tap, of.id, answer.language);
+      return answer && of.question !== undefined ? rated(tap, of.id, turn) : undefined;
   }
 }
 
@@ -75,65 +85,45 @@ async function sourceReply(
   return deskReply(language, `${head}\n\n${quote}`, { citations: [citation], buttons });
 }
 
-/** The question behind a button, as it stood below an answer, a greeting or a list. */
-async function offered(
-  { answer, inbound }: StoredMessage,
-  index: number,
-  turn: Turn,
-  desk: TurnDesk,
-): Promise<string | undefined> {
-  if (answer) return answer.suggestions?.[index];
-  const { content } = inbound;
-  const { language } = turn.conversation;
-  if (content.kind !== 'command' || content.command === 'start')
-    return (await desk.port.about()).suggestions[language][index];
-  if (content.command !== 'zones' && content.command !== 'cases') return undefined;
-  const card = (await listedDocuments(content.command, turn, desk))[index];
-  return card && questionAbout(card, language);
+/** A file goes only to those who may have it today, and only one that is for all. */
+async function fileReply(digest: string, { conversation }: Turn, { port }: TurnDesk): Promise<Reply> {
+  const { language } = conversation;
+  const { fileGone, fileComes } = DESK_STRINGS[language];
+  const cards = await port.documents('public');
+  const card = cards.find(({ document }) => documentDigest(document) === digest);
+  const file = card && (await port.file(card.document, 'public'));
+  if (!file) return deskReply(language, fileGone);
+  return deskReply(language, fileComes(card.title), { file: { document: card.document, name: file.name } });
 }
 
-async function fileReply(
-  { inbound: { content } }: StoredMessage,
-  index: number,
-  turn: Turn,
-  desk: TurnDesk,
-): Promise<Reply | undefined> {
-  if (content.kind !== 'command' || content.command !== 'policy') return undefined;
-  const { language } = turn.conversation;
-  const card = (await listedDocuments('policy', turn, desk))[index];
-  if (!card) return undefined;
-  const file = await desk.port.file(card.document, turn.audience);
-  if (!file) return deskReply(language, DESK_STRINGS[language].fileGone);
-  return deskReply(language, DESK_STRINGS[language].fileComes(card.title), {
-    file: { document: card.document, name: file.name },
-  });
-}
-
-function rated(tap: Tap, message: string, language: Language): Response | undefined {
-  const strings = DESK_STRINGS[language];
-  if (tap.action === 'up')
+/** In a group a rating is kept, and nobody else is told. */
+function rated(
+  tap: Tap,
+  message: string,
+  { conversation: { language, isGroup } }: Turn,
+): Response | undefined {
+  const { thanks, reasonNoted, whatWasWrong } = DESK_STRINGS[language];
+  const say = (text: string, buttons: Button[] = []) =>
+    isGroup ? [] : [deskReply(language, text, { buttons })];
+  if (tap.action === 'up') return { replies: say(thanks), rating: { message, rating: { value: 'up' } } };
+  if (tap.action !== 'reason')
     return {
-      replies: [deskReply(language, strings.thanks)],
-      rating: { message, rating: { value: 'up' } },
+      replies: say(whatWasWrong, reasonButtons(message, language)),
+      rating: { message, rating: { value: 'down' } },
     };
-  if (tap.action === 'reason') {
-    const reason = REASONS[tap.index];
-    return (
-      reason && {
-        replies: [deskReply(language, strings.reasonNoted, { buttons: [personButton(message, language)] })],
-        rating: { message, rating: { value: 'down', reason } },
-      }
-    );
-  }
-  const buttons = strings.reasons.map(
-    (label, index): Button => ({
-      kind: 'reason',
-      label,
-      token: tapToken(message, { action: 'reason', index }),
-    }),
+  const reason = REASONS[tap.index];
+  return (
+    reason && {
+      replies: say(reasonNoted, [personButton(message, language)]),
+      rating: { message, rating: { value: 'down', reason } },
+    }
   );
-  return {
-    replies: [deskReply(language, strings.whatWasWrong, { buttons })],
-    rating: { message, rating: { value: 'down' } },
-  };
+}
+
+function reasonButtons(message: string, language: Language): Button[] {
+  return DESK_STRINGS[language].reasons.map((label, index) => ({
+    kind: 'reason',
+    label,
+    token: tapToken(message, { action: 'reason', index }),
+  }));
 }

@@ -18,7 +18,7 @@ export interface Turn {
 /** What a turn is answered with. */
 export interface TurnDesk {
   port: DeskPort;
-  store: Pick<ConversationStore, 'message' | 'messages'>;
+  store: Pick<ConversationStore, 'message' | 'messages' | 'openMatters'>;
   links: Pick<Links, 'source'>;
   /** The day answers are for, in the park's time zone. */
   today: () => Day;
