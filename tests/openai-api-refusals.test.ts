@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ANSWERS_AT_ONCE } from '../src/channels/programs/access.ts';
 import { AppError } from '../src/errors.ts';
 import type { AnswerEvent } from '../src/types.ts';
 import { answerOf, createFakeDesk, play, stream } from './support/fake-desk.ts';
@@ -37,6 +38,30 @@ describe('keys and limits', () => {
     expect(error.headers!.get('retry-after')).toBe('60');
     expect((await create(WRONG_KEY)).object).toBe('chat.completion');
     server.later(60);
+    expect((await create(KEY)).object).toBe('chat.completion');
+  });
+
+  it('let one caller have so many answers in the making, and another as many', async () => {
+    const open = Promise.withResolvers<void>();
+    const desk = createFakeDesk({
+      scripts: {
+        [QUESTION]: async function* (): AsyncGenerator<AnswerEvent> {
+          await open.promise;
+          yield { type: 'answer', answer: ANSWER };
+        },
+      },
+    });
+    const perMinute = { key: 1000, address: 1000 };
+    const server = await servePrograms(desk, { apiKeys: [KEY, WRONG_KEY], perMinute });
+    const create = (key: string) => clientOf(server, key).chat.completions.create(ask(QUESTION));
+    const waiting = Array.from({ length: ANSWERS_AT_ONCE }, () => create(KEY));
+    await expect.poll(() => desk.asked.length, { timeout: 30_000 }).toBe(ANSWERS_AT_ONCE);
+    const error = await errorOf(create(KEY));
+    expect([error.status, error.headers!.get('retry-after')]).toEqual([429, '4']);
+    const other = create(WRONG_KEY);
+    await expect.poll(() => desk.asked.length, { timeout: 30_000 }).toBe(ANSWERS_AT_ONCE + 1);
+    open.resolve();
+    await Promise.all([...waiting, other]);
     expect((await create(KEY)).object).toBe('chat.completion');
   });
 

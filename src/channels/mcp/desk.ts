@@ -9,6 +9,8 @@ export interface McpDesk {
   port: DeskPort;
   links: Pick<Links, 'source'>;
   today(): Day;
+  /** Takes a place for an answer in the making; `undefined` where the caller has them all. */
+  enter(): (() => void) | undefined;
   /** Aborted when the client is gone. */
   signal: AbortSignal;
   /** Logs a failure, unless the client is gone, and gives what may be said of it. */
@@ -25,13 +27,14 @@ export interface McpDeskOptions {
 /** The desk for one request. */
 export function createMcpDesk(
   port: DeskPort,
-  { links, today, log, signal }: McpDeskOptions & { signal: AbortSignal },
+  { links, today, log, signal, enter }: McpDeskOptions & Pick<McpDesk, 'signal' | 'enter'>,
 ): McpDesk {
   return {
     port,
     links,
     today,
     signal,
+    enter,
     publicMessage(error) {
       if (!signal.aborted) log.error({ err: error, path: '/mcp' }, describeError(error));
       return (error instanceof AppError ? error : new AppError('unreachable', '')).publicMessage;

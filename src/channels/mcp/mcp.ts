@@ -6,7 +6,7 @@ import { AppError, describeError } from '../../errors.ts';
 import type { DeskPort } from '../desk-port.ts';
 import { type Access, type AccessOptions, createAccess } from '../programs/access.ts';
 import { readJson } from '../programs/json-body.ts';
-import { createMcpDesk, type McpDeskOptions } from './desk.ts';
+import { createMcpDesk, type McpDesk, type McpDeskOptions } from './desk.ts';
 import { registerResources } from './resources.ts';
 import { registerTools } from './tools.ts';
 
@@ -87,19 +87,19 @@ async function call(context: Context, { port, access, options }: Desk): Promise<
       `Too many calls at once; try again in ${admission.retryAfterSeconds} seconds.`,
     );
   }
-  return respond(context.req.raw, body, port, options);
+  const enter = () => access.enter(access.callerOf(context)!);
+  return respond(context.req.raw, body, { port, options, enter });
 }
 
 /** A server and a transport for this request alone: without sessions, ids of two clients would meet in one. */
 async function respond(
   request: Request,
   parsedBody: unknown,
-  port: DeskPort,
-  options: McpOptions,
+  { port, options, enter }: Pick<Desk, 'port' | 'options'> & { enter: McpDesk['enter'] },
 ): Promise<Response> {
   const gone = new AbortController();
   request.signal.addEventListener('abort', () => gone.abort(), { once: true });
-  const desk = createMcpDesk(port, { ...options, signal: gone.signal });
+  const desk = createMcpDesk(port, { ...options, enter, signal: gone.signal });
   const isFirst = methodOf(parsedBody) === 'initialize';
   const title = isFirst ? (await port.about()).name : 'Luodi';
   const instructions = `The answering desk of ${title}. ${INSTRUCTIONS}`;

@@ -1,6 +1,7 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
+import { AppError } from '../../errors.ts';
 import { DOCUMENT_TYPES, type Question } from '../../types.ts';
 import { finalAnswer } from '../programs/final-answer.ts';
 import { visibleText } from '../visible-text.ts';
@@ -48,11 +49,15 @@ function registerAsk(server: McpServer, desk: McpDesk): void {
     },
     (input) =>
       told(desk, async () => {
-        const answer = await finalAnswer(desk.port.answer(asked(desk, input), desk.signal));
-        return askResult(answer, desk.links);
+        const leave = desk.enter();
+        if (!leave) throw new AppError('refused', BUSY, { publicMessage: BUSY, retryable: true });
+        const events = desk.port.answer(asked(desk, input), desk.signal);
+        return askResult(await finalAnswer(events).finally(leave), desk.links);
       }),
   );
 }
+
+const BUSY = '提问太频繁，请稍候再试。 / Too many questions at once; please wait a moment.';
 
 function registerSearch(server: McpServer, desk: McpDesk): void {
   server.registerTool(

@@ -4,7 +4,7 @@ import type { Day, Question } from '../../types.ts';
 import type { ChannelLog } from '../channel.ts';
 import type { DeskPort } from '../desk-port.ts';
 import type { Links } from '../links.ts';
-import { type Access, type AccessOptions, createAccess } from '../programs/access.ts';
+import { type Access, type AccessOptions, createAccess, RETRY_SECONDS } from '../programs/access.ts';
 import { EVENT_STREAM_HEADERS, eventStream } from '../programs/event-stream.ts';
 import { finalAnswer } from '../programs/final-answer.ts';
 import { type ChatRequest, chatRequest } from './chat-request.ts';
@@ -53,9 +53,11 @@ async function complete(context: Context, { port, access, options }: Desk): Prom
   const request = await chatRequest(context.req.raw);
   if ('refusal' in request) return refuse(context, request.refusal);
   if (request.model !== MODEL) return refuse(context, noModel(request.model));
-  const admission = access.admit(access.callerOf(context)!);
-  if (!admission.allowed) {
-    context.header('retry-after', String(admission.retryAfterSeconds));
+  const caller = access.callerOf(context)!;
+  const admission = access.admit(caller);
+  const leave = admission.allowed ? access.enter(caller) : undefined;
+  if (!leave) {
+    context.header('retry-after', String(admission.allowed ? RETRY_SECONDS : admission.retryAfterSeconds));
     return refuse(context, TOO_MANY);
   }
   const gone = new AbortController();
@@ -66,7 +68,7 @@ async function complete(context: Context, { port, access, options }: Desk): Prom
     id: `chatcmpl-${options.createId()}`,
     created: Math.floor(options.clock().getTime() / 1000),
   };
-  const answer = () => finalAnswer(port.answer(question, gone.signal));
+  const answer = () => finalAnswer(port.answer(question, gone.signal)).finally(leave);
   context.header('cache-control', 'no-store');
   if (!request.isStream) return context.json(completionOf(head, await answer(), options.links));
   const events = () => streamed(head, request, { answer, gone, options });
