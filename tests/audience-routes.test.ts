@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { toToken } from '../src/answer/registers/export-token.ts';
-import { createWebRoutes } from '../src/channels/web/web.ts';
 import { REGISTERS, type RegisterName } from '../src/register-types.ts';
 import { folderOf, removeFolders } from './support/command-line.ts';
 import { ATTEMPTS, type Attempt, PLAIN_QUESTIONS } from './support/investor-questions.ts';
 import { INDEXES, openStaffDesk, type StaffDesk, TODAY } from './support/staff-desk.ts';
 import { leaksIn, packFiles, STAFF_FILES } from './support/staff-pack.ts';
-import { chat, post } from './support/web-routes.ts';
+import { openWebDesk } from './support/web-desk.ts';
+import { chat, post, visitorOf } from './support/web-routes.ts';
 
 /** One request to a route, and what the visitor who makes it knows already. */
 interface Call extends Pick<Attempt, 'history'> {
@@ -26,6 +26,12 @@ function callsOf({ method, path }: { method: string; path: string }, desk: Staff
   if (method === 'POST' && path === '/api/chat') return questions();
   if (method === 'ALL' && path.endsWith('/*'))
     return GUESSES.map((guess) => ({ path: path.replace('*', guess) }));
+  if (method === 'POST')
+    return ['{}', ...GUESSES.map((message) => JSON.stringify({ message, value: 'up' }))].map((body) => ({
+      path: path.replace(/:\w+/, 'current'),
+      init: post(body),
+    }));
+  if (method === 'DELETE') return [{ path, init: { method } }];
   if (method !== 'GET') return [];
   if (path.includes('/:passage')) {
     const ids = [
@@ -39,6 +45,10 @@ function callsOf({ method, path }: { method: string; path: string }, desk: Staff
   if (path.includes('/:format')) return exportsOf(path);
   if (path.includes('/:name'))
     return GUESSES.map((guess) => ({ path: path.replace(/:name(?:\{.*\})?/, guess) }));
+  if (/:(?:message|token)/.test(path))
+    return ['current', ...desk.passagesOf('staff'), ...GUESSES.map(encodeURIComponent)].map((one) => ({
+      path: path.replace(/:\w+/, one),
+    }));
   return /[:*]/.test(path) ? [] : [{ path }, { path: `${path}?audience=staff` }];
 }
 
@@ -79,15 +89,12 @@ for (const { name, skipped } of INDEXES) {
     let desk: StaffDesk;
     let pageDirectory: string;
     const logged: unknown[] = [];
-    const routesOf = () =>
-      createWebRoutes(desk.luodi, {
-        pageDirectory,
-        clock: () => new Date(),
-        today: () => TODAY,
-        createId: () => crypto.randomUUID(),
-        log: { error: (...line) => logged.push(line) },
-        questionsPerMinute: 10_000,
-      });
+    const routesOf = async () => {
+      const log = { error: (...line: unknown[]) => void logged.push(line) };
+      const opened = await openWebDesk(desk.luodi, { pageDirectory, today: () => TODAY, log });
+      onTestFinished(opened.close);
+      return opened.routes;
+    };
     beforeAll(async () => {
       desk = await openStaffDesk(packFiles({ withStaff: true }), { index: name });
       pageDirectory = await folderOf({ 'index.html': '<!doctype html><title>page</title>' });
@@ -98,7 +105,7 @@ for (const { name, skipped } of INDEXES) {
     });
 
     it('give nothing of the staff documents away, whatever is asked of which', async () => {
-      const routes = routesOf();
+      const routes = await routesOf();
       const listed = [
         ...new Map(routes.routes.map((route) => [`${route.method} ${route.path}`, route])).values(),
       ];
@@ -108,7 +115,9 @@ for (const { name, skipped } of INDEXES) {
         const calls = callsOf(route, desk);
         expect([route.method, route.path, calls.length > 0]).toEqual([route.method, route.path, true]);
         for (const { path, init, text = '', history } of calls) {
-          const response = await routes.request(path, init);
+          const visitor = visitorOf({ routes });
+          for (const earlier of history ?? []) await visitor.ask(earlier);
+          const response = await visitor.request(path, init);
           const told = `${JSON.stringify([...response.headers])}\n${await response.text()}`;
           const found = leaksIn(told, { text, history });
           if (found.length > 0) leaks.push([path, text, found]);
@@ -118,7 +127,7 @@ for (const { name, skipped } of INDEXES) {
     });
 
     it('answer the public, and do not find a staff passage by its id', async () => {
-      const routes = routesOf();
+      const routes = await routesOf();
       const statusOf = async (id: string) => (await routes.request(`/api/source/${id}`)).status;
       const [open] = desk.passagesOf('public');
       expect(await statusOf(open!)).toBe(200);

@@ -1,37 +1,22 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { AI_LABEL } from '../src/channels/web/ui-message-stream.ts';
+import { describe, expect, it } from 'vitest';
+import { AI_LABEL } from '../src/channels/web/ui-parts.ts';
 import { AppError } from '../src/errors.ts';
 import type { AnswerEvent, Citation } from '../src/types.ts';
 import { answerOf, createFakeDesk, OUTPUT_CITATION, play, stream } from './support/fake-desk.ts';
-import { ANSWER, chat, deskOf, errorOf, post, QUESTION, webRoutes } from './support/web-routes.ts';
-
-afterEach(() => {
-  vi.useRealTimers();
-});
-
-async function partsOf(response: Response) {
-  const lines = (await response.text()).split('\n\n').filter((line) => line.startsWith('data: '));
-  const data = lines.map((line) => line.slice('data: '.length));
-  expect(data.at(-1)).toBe('[DONE]');
-  return data.slice(0, -1).map((line) => JSON.parse(line));
-}
-
-/** What a reader of the stream ends up with. */
-function textOf(parts: { type: string; delta?: string }[]) {
-  return parts.reduce((text, part) => {
-    if (part.type === 'data-reset') return '';
-    return part.type === 'text-delta' ? text + part.delta : text;
-  }, '');
-}
-
-/** Rejects as soon as the signal is aborted, as an endpoint's client would. */
-function aborted(signal: AbortSignal) {
-  return new Promise<never>((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
-}
+import {
+  ANSWER,
+  chat,
+  deskOf,
+  errorOf,
+  partsOf,
+  post,
+  QUESTION,
+  say,
+  textOf,
+  visitorOf,
+  webRoutes,
+} from './support/web-routes.ts';
 
 describe('a question on the web', () => {
   it('is answered as a UI message stream with text, sources and the outcome', async () => {
@@ -42,7 +27,9 @@ describe('a question on the web', () => {
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('cache-control')).toContain('no-transform');
     const parts = await partsOf(response);
-    expect(parts[0]).toMatchObject({ type: 'start', messageId: 'message-1' });
+    const messageId = response.headers.get('x-luodi-message');
+    expect(messageId).toMatch(/^[0-9a-f]{32}$/);
+    expect(parts[0]).toMatchObject({ type: 'start', messageId });
     expect(parts.at(-1)).toEqual({ type: 'finish' });
     expect(textOf(parts)).toBe(ANSWER.text);
     expect(parts.filter((part) => part.type === 'data-status').map((part) => part.data.step)).toEqual([
@@ -53,7 +40,7 @@ describe('a question on the web', () => {
       mediaType: 'text/markdown',
       title: `${OUTPUT_CITATION.title} · ${OUTPUT_CITATION.locator}`,
     });
-    expect(parts.find((part) => part.type === 'data-answer').data).toEqual({
+    expect(parts.find((part) => part.type === 'data-answer')?.data).toEqual({
       outcome: 'answered',
       language: 'zh-Hans',
       composedBy: 'extractive',
@@ -64,10 +51,10 @@ describe('a question on the web', () => {
 
   it('carries the label of AI-written text in its first part', async () => {
     const parts = await partsOf(await webRoutes(deskOf()).routes.request('/api/chat', chat(QUESTION)));
-    expect(parts[0].messageMetadata).toEqual({ aiGenerated: true, label: AI_LABEL });
+    expect(parts[0]).toMatchObject({ messageMetadata: { aiGenerated: true, label: AI_LABEL } });
   });
 
-  it('reaches the desk as a public question of today with the earlier questions', async () => {
+  it('reaches the desk as a public question of today, and nothing but its last message is believed', async () => {
     const desk = deskOf();
     const body = {
       messages: [
@@ -78,26 +65,22 @@ describe('a question on the web', () => {
       audience: 'staff',
     };
     await (await webRoutes(desk).routes.request('/api/chat', post(body))).text();
-    expect(desk.asked).toEqual([
-      { text: QUESTION, history: ['你好'], audience: 'public', asOf: '2026-03-01' },
-    ]);
+    expect(desk.asked).toEqual([{ text: QUESTION, history: [], audience: 'public', asOf: '2026-03-01' }]);
   });
 
-  it('looks at the newest 40 messages only', async () => {
-    const desk = deskOf();
-    const earlier = Array.from({ length: 60 }, (_, index) => `问题${index}`);
-    await (await webRoutes(desk).routes.request('/api/chat', chat(...earlier, QUESTION))).text();
-    expect(desk.asked[0]?.history).toEqual(earlier.slice(-39));
+  it('is asked after the earlier questions of the same session, whatever the page sends of them', async () => {
+    const desk = createFakeDesk({ scripts: { 一: stream(ANSWER), 二: stream(ANSWER) } });
+    const visitor = visitorOf(webRoutes(desk));
+    await visitor.ask('一');
+    await partsOf(await visitor.request('/api/chat', chat('从未问过', '二')));
+    expect(desk.asked.map(({ history }) => history)).toEqual([[], ['一']]);
   });
 
   it('loses characters that nobody can see before it reaches the desk', async () => {
     const hidden = '\u200B\u202E\u2066\uFEFF\u{E0041}\u{E007F}\u0000';
-    const desk = deskOf();
-    await (
-      await webRoutes(desk).routes.request('/api/chat', chat(`👩‍🌾${hidden}葛󠄀`, `${hidden}${QUESTION}`))
-    ).text();
-    expect(desk.asked[0]?.text).toBe(QUESTION);
-    expect(desk.asked[0]?.history).toEqual(['👩‍🌾葛󠄀']);
+    const desk = createFakeDesk({ scripts: { '👩‍🌾葛󠄀': stream(ANSWER) } });
+    await visitorOf(webRoutes(desk)).ask(`${hidden}👩‍🌾${hidden}葛󠄀`);
+    expect(desk.asked[0]?.text).toBe('👩‍🌾葛󠄀');
   });
 
   it('streams the answer text whatever was said before it', async () => {
@@ -166,71 +149,85 @@ describe('a question that cannot be taken', () => {
 });
 
 describe('a failure while answering', () => {
-  it('reaches the visitor as one public sentence and the log with its detail', async () => {
+  it('reaches the visitor as one public sentence', async () => {
     const desk = deskOf(async function* () {
       yield { type: 'text', delta: '2025年' };
       throw new AppError('unreachable', 'Qdrant at 10.0.0.5 refused the key sk-123.', { next: 'Check it.' });
     });
-    const { routes, logged } = webRoutes(desk);
-    const text = await (await routes.request('/api/chat', chat(QUESTION))).text();
-    expect(text).not.toMatch(/sk-123|10\.0\.0\.5/);
-    const parts = text.split('\n\n').filter((line) => line.startsWith('data: {'));
-    expect(JSON.parse(parts.at(-1)!.slice(6))).toEqual({
-      type: 'error',
-      errorText: '系统暂时无法回答，请稍后再试。 / Something went wrong; please try again later.',
-    });
-    expect(logged).toHaveLength(1);
-    expect(logged[0]?.message).toBe('Qdrant at 10.0.0.5 refused the key sk-123. Check it.');
-    expect(JSON.stringify(logged)).not.toContain(QUESTION);
+    const { parts } = await visitorOf(webRoutes(desk)).ask(QUESTION);
+    expect(JSON.stringify(parts)).not.toMatch(/sk-123|10\.0\.0\.5/);
+    expect(textOf(parts)).toBe('');
+    expect(parts.at(-1)).toEqual({ type: 'error', errorText: '系统暂时无法回答，请稍后再试。' });
   });
 
   it('includes an answer that stops without its last event', async () => {
     const desk = deskOf(play({ type: 'text', delta: '2025年' }));
-    const { routes, logged } = webRoutes(desk);
-    const parts = await partsOf(await routes.request('/api/chat', chat(QUESTION)));
-    expect(parts.at(-1).type).toBe('error');
-    expect(logged).toHaveLength(1);
+    expect((await visitorOf(webRoutes(desk)).ask(QUESTION)).parts.at(-1)?.type).toBe('error');
   });
 
-  it('before the first event is told the same way', async () => {
-    const parts = await partsOf(
-      await webRoutes(deskOf()).routes.request('/api/chat', chat('没有剧本的问题')),
-    );
-    expect(parts.at(-1)).toMatchObject({ type: 'error', errorText: expect.stringContaining('请稍后再试') });
+  it('of the store is told in public words and logged without the question', async () => {
+    const broken = webRoutes(deskOf());
+    broken.intake.settled = () => Promise.reject(new Error('SQLITE_IOERR at /srv/luodi'));
+    const { parts } = await visitorOf(broken).ask(QUESTION);
+    expect(parts.at(-1)).toEqual({
+      type: 'error',
+      errorText: '系统暂时无法回答，请稍后再试。 / Something went wrong; please try again later.',
+    });
+    expect(broken.logged[0]?.message).toContain('SQLITE_IOERR');
+    expect(JSON.stringify(broken.logged)).not.toContain(QUESTION);
   });
 });
 
 describe('a visitor who leaves', () => {
-  it('aborts the answer and is not logged as a failure', async () => {
-    const left = Promise.withResolvers<void>();
-    const desk = deskOf(async function* (_question, signal) {
+  it('finds the answer made and kept all the same', async () => {
+    const gate = Promise.withResolvers<void>();
+    const desk = deskOf(async function* () {
       yield { type: 'text', delta: '2025年' };
-      await aborted(signal).finally(() => left.resolve());
+      await gate.promise;
+      yield { type: 'answer', answer: ANSWER };
     });
-    const { routes, logged } = webRoutes(desk);
-    const response = await routes.request('/api/chat', chat(QUESTION));
+    const visitor = visitorOf(webRoutes(desk));
+    const response = await visitor.request('/api/chat', say(QUESTION, 'q1'));
     const reader = response.body!.getReader();
     await reader.read();
     await reader.cancel();
-    await left.promise;
+    expect(desk.signals[0]?.aborted).toBe(false);
+    gate.resolve();
+    const parts = await partsOf(await visitor.request('/api/chat/q1/stream'));
+    expect(textOf(parts)).toBe(ANSWER.text);
+    expect(desk.asked).toHaveLength(1);
+  });
+
+  it('can stop an answer by saying so', async () => {
+    const stopped = Promise.withResolvers<void>();
+    const desk = deskOf(async function* (_question, signal) {
+      yield { type: 'text', delta: '2025年' };
+      if (!signal.aborted) signal.addEventListener('abort', () => stopped.resolve());
+      else stopped.resolve();
+      await stopped.promise;
+    });
+    const visitor = visitorOf(webRoutes(desk));
+    const response = await visitor.request('/api/chat', say(QUESTION, 'q1'));
+    await response.body!.getReader().read();
+    expect((await visitor.request('/api/chat/q1/stop', post({}))).status).toBe(204);
+    await stopped.promise;
     expect(desk.signals[0]?.aborted).toBe(true);
-    expect(logged).toEqual([]);
   });
 });
 
 describe('a quiet stream', () => {
-  it('carries a comment every 15 seconds', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  it('carries a comment now and then, and none that nobody reads', async () => {
     const gate = Promise.withResolvers<void>();
     const desk = deskOf(async function* () {
       await gate.promise;
       yield { type: 'answer', answer: ANSWER };
     });
-    const response = await webRoutes(desk).routes.request('/api/chat', chat(QUESTION));
-    vi.advanceTimersByTime(45_000);
+    const response = await webRoutes(desk, { pingEveryMs: 5 }).routes.request('/api/chat', chat(QUESTION));
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    let read = '';
+    while ((read.match(/^: ping$/gm)?.length ?? 0) < 3) read += (await reader.read()).value;
     gate.resolve();
-    const text = await response.text();
-    expect(text.match(/^: ping$/gm)).toHaveLength(3);
-    expect(vi.getTimerCount()).toBe(0);
+    for (let next = await reader.read(); !next.done; next = await reader.read()) read += next.value;
+    expect(read).toContain('data: [DONE]');
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportCell, TableExport } from '../src/channels/desk-port.ts';
-import { toUiParts, type UiPart } from '../src/channels/web/ui-message-stream.ts';
+import { createWebChannel } from '../src/channels/web/web.ts';
 import type { AnswerTable } from '../src/types.ts';
 import { BY_ZONE, MANY_PROJECTS } from './support/answer-tables.ts';
 import { createFakeDesk, stream } from './support/fake-desk.ts';
-import { ANSWER, chat, deskOf, errorOf, QUESTION, webRoutes } from './support/web-routes.ts';
+import { ANSWER, deskOf, errorOf, QUESTION, visitorOf, webRoutes } from './support/web-routes.ts';
 
 const tableOf = (name = '项目'): TableExport => ({
   name,
@@ -62,7 +62,7 @@ describe('the route of exports', () => {
   });
 
   it('admits so many in a minute, and again after it, whatever was asked in the chat', async () => {
-    const { routes, later } = routesOf(undefined, { questionsPerMinute: 2 });
+    const { routes, later } = routesOf(undefined, { questionsPerMinute: { visitor: 20, address: 2 } });
     const status = async () => (await routes.request('/api/export/csv?table=another')).status;
     expect([await status(), await status(), await status()]).toEqual([404, 404, 429]);
     later(61);
@@ -81,16 +81,14 @@ describe('the route of exports', () => {
   });
 });
 
-async function partsOf(table: AnswerTable): Promise<UiPart[]> {
-  const { routes } = webRoutes(deskOf(stream({ ...ANSWER, table })));
-  const text = await (await routes.request('/api/chat', chat(QUESTION))).text();
-  const lines = text.split('\n').filter((line) => line.startsWith('data: {'));
-  return lines.map((line) => JSON.parse(line.slice('data: '.length)));
+async function partsWith(table: AnswerTable) {
+  const visitor = visitorOf(webRoutes(deskOf(stream({ ...ANSWER, table }))));
+  return (await visitor.ask(QUESTION)).parts;
 }
 
 describe('the stream of an answer with a table', () => {
   it('gives the table as it is, and then its chart', async () => {
-    const parts = await partsOf(BY_ZONE);
+    const parts = await partsWith(BY_ZONE);
     const types = parts.map(({ type }) => type);
     expect(types.slice(-3)).toEqual(['data-answer', 'data-chart', 'finish']);
     const answer = parts.find((part) => part.type === 'data-answer');
@@ -101,24 +99,20 @@ describe('the stream of an answer with a table', () => {
 
   it('gives nothing that a table does not have', async () => {
     const row = BY_ZONE.rows[0]!.map((cell) => ({ ...cell, secret: 'x' }));
-    const parts = await partsOf({ ...MANY_PROJECTS, rows: [row], secret: 'x' } as AnswerTable);
+    const parts = await partsWith({ ...MANY_PROJECTS, rows: [row], secret: 'x' } as AnswerTable);
     expect(JSON.stringify(parts)).not.toContain('secret');
     expect(parts.some(({ type }) => type === 'data-chart')).toBe(false);
   });
 
-  it('is whole without a chart that cannot be drawn, which is reported', async () => {
+  it('is whole without a chart that cannot be drawn, which is logged', async () => {
     const failures: unknown[] = [];
-    const parts: string[] = [];
-    for await (const { type } of toUiParts({
-      answer: async function* () {
-        yield { type: 'answer', answer: { ...ANSWER, table: BY_ZONE } };
-      },
-      messageId: 'm1',
+    const channel = createWebChannel({
+      log: { error: (...line) => failures.push(line) },
       drawChart: () => Promise.reject(new Error('no renderer')),
-      onError: (error) => `${failures.push(error)}`,
-    }))
-      parts.push(type);
-    expect(parts.slice(-2)).toEqual(['data-answer', 'finish']);
+    });
+    const desk = deskOf(stream({ ...ANSWER, table: BY_ZONE }));
+    const { parts } = await visitorOf(webRoutes(desk, { channel })).ask(QUESTION);
+    expect(parts.slice(-2).map(({ type }) => type)).toEqual(['data-answer', 'finish']);
     expect(failures).toHaveLength(1);
   });
 });

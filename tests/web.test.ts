@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicSource } from '../src/channels/web/public-source.ts';
 import { createFakeDesk, OUTPUT_SOURCE, POLICY_SOURCE } from './support/fake-desk.ts';
-import { chat, deskOf, errorOf, QUESTION, webRoutes } from './support/web-routes.ts';
+import { chat, deskOf, errorOf, QUESTION, say, visitorOf, webRoutes } from './support/web-routes.ts';
 
 let pageDirectory: string;
 
@@ -138,25 +138,61 @@ describe('the data of the page', () => {
 
 describe('the limit of questions', () => {
   const from = (address: string) => ({ incoming: { socket: { remoteAddress: address } } });
+  const few = (address: number) => ({ questionsPerMinute: { visitor: 20, address } });
 
-  it('refuses the 31st question of a minute with the seconds to wait', async () => {
-    const { routes, later } = webRoutes(deskOf());
-    for (let count = 0; count < 30; count++) {
-      expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
+  it('refuses the 21st question of a visitor in a minute with the seconds to wait, and nobody else', async () => {
+    const desk = webRoutes(deskOf());
+    const visitor = visitorOf(desk);
+    await visitor.ask(QUESTION);
+    for (let count = 1; count < 20; count++) {
+      // The first question had no session yet, and counts for the address alone.
+      expect((await visitor.ask(QUESTION)).parts.at(-1)?.type).toBe('finish');
     }
-    later(20);
-    const refused = await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'));
+    expect((await visitor.ask(QUESTION)).parts.at(-1)?.type).toBe('finish');
+    desk.later(20);
+    const refused = await visitor.request('/api/chat', chat(QUESTION));
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('40');
     expect((await errorOf(refused)).message).toContain('请稍候再问');
-    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.2'))).status).toBe(200);
-    later(40);
-    expect((await routes.request('/api/chat', chat(QUESTION), from('192.0.2.1'))).status).toBe(200);
+    await visitorOf(desk).ask(QUESTION);
+    desk.later(40);
+    expect((await visitor.request('/api/chat', chat(QUESTION))).status).toBe(200);
+  });
+
+  it('lets 2,000 visitors of one address ask three questions each in five minutes, half of them in the first', async () => {
+    const desk = webRoutes(deskOf());
+    const statuses = new Map<number, number>();
+    for (let minute = 0; minute < 5; minute++) {
+      for (let count = 0; count < (minute === 0 ? 1000 : 250); count++) {
+        const visitor = visitorOf(desk);
+        for (let question = 0; question < 3; question++) {
+          const response = await visitor.request('/api/chat', say(QUESTION, `q${question}`));
+          statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
+          await response.body?.cancel();
+        }
+      }
+      desk.later(60);
+    }
+    expect([...statuses]).toEqual([[200, 6000]]);
+  });
+
+  it('counts those who come without a session for their address', async () => {
+    const { routes } = webRoutes(deskOf(), few(2));
+    const status = async (address: string) =>
+      (await routes.request('/api/chat', chat(QUESTION), from(address))).status;
+    expect([await status('192.0.2.1'), await status('192.0.2.1'), await status('192.0.2.1')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await status('::ffff:192.0.2.1')).toBe(429);
+    expect(await status('192.0.2.2')).toBe(200);
+    const of = (tail: string) => status(`2001:db8:7:1${tail}`);
+    expect([await of('::1'), await of('::2'), await of(':a:b:c:d')]).toEqual([200, 200, 429]);
+    expect(await status('2001:db8:7:2::1')).toBe(200);
   });
 
   it('believes the last X-Forwarded-For entry only behind a trusted proxy', async () => {
-    const statuses = async (trustForwardedFor: boolean, forwarded: string[]) => {
-      const { routes } = webRoutes(deskOf(), { questionsPerMinute: 1, trustForwardedFor });
+    const statuses = async (trustsProxy: boolean, forwarded: string[]) => {
+      const { routes } = webRoutes(deskOf(), { ...few(1), trustsProxy });
       const answers = forwarded.map((value) => {
         const request = chat(QUESTION);
         const headers = { ...request.headers, 'x-forwarded-for': value };

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { build } from 'vite';
 import type { DeskPort } from '../../src/channels/desk-port.ts';
-import { createWebRoutes } from '../../src/channels/web/web.ts';
+import type { Links } from '../../src/channels/links.ts';
+import type { WebRoutesOptions } from '../../src/channels/web/web.ts';
+import type { ConversationStore } from '../../src/store/conversation-store.ts';
+import { openWebDesk } from './web-desk.ts';
 
 const WEB = fileURLToPath(new URL('../../web', import.meta.url));
 
@@ -21,28 +24,30 @@ export async function buildPage(directory: string): Promise<void> {
 export interface WebServer {
   /** `http://127.0.0.1:port` */
   origin: string;
+  store: ConversationStore;
+  links: Links;
   stop(): Promise<void>;
 }
 
 /** Serves the page and its routes on a free loopback port. */
-export async function serveWeb(port: DeskPort, pageDirectory: string): Promise<WebServer> {
-  const routes = createWebRoutes(port, {
-    pageDirectory,
-    clock: () => new Date(),
-    today: () => '2026-03-01',
-    createId: () => crypto.randomUUID(),
-    log: { error: () => undefined },
-    questionsPerMinute: 1000,
-  });
+export async function serveWeb(
+  port: DeskPort,
+  pageDirectory: string,
+  options: Partial<WebRoutesOptions> = {},
+): Promise<WebServer> {
+  const desk = await openWebDesk(port, { pageDirectory, ...options });
   const started = Promise.withResolvers<AddressInfo>();
-  const server = serve({ fetch: routes.fetch, port: 0, hostname: '127.0.0.1' }, started.resolve);
+  const server = serve({ fetch: desk.routes.fetch, port: 0, hostname: '127.0.0.1' }, started.resolve);
   const address = await started.promise;
   return {
     origin: `http://127.0.0.1:${address.port}`,
-    stop: () =>
-      new Promise((resolve) => {
+    ...{ store: desk.store, links: desk.links },
+    stop: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
-      }),
+      });
+      await desk.close();
+    },
   };
 }

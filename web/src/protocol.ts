@@ -2,7 +2,8 @@
 import type { About } from '../../src/channels/desk-port.ts';
 import type { AnswerData } from '../../src/channels/web/public-answer.ts';
 import type { PublicSource, SourceState } from '../../src/channels/web/public-source.ts';
-import type { UiPart } from '../../src/channels/web/ui-message-stream.ts';
+import type { PastTurn } from '../../src/channels/web/conversation.ts';
+import type { UiPart } from '../../src/channels/web/ui-parts.ts';
 import type { ChartImage } from '../../src/charts/draw.ts';
 import type { AnswerTable, Citation, Contact, Language, Outcome, Span, TableCell } from '../../src/types.ts';
 
@@ -15,6 +16,7 @@ export type {
   Contact,
   Language,
   Outcome,
+  PastTurn,
   PublicSource,
   SourceState,
   Span,

@@ -1,47 +1,46 @@
 import { z } from 'zod';
+import type { Language } from '../../types.ts';
 import { visibleText } from '../visible-text.ts';
 
 /** Unicode characters of one question; the page counts the same way. */
 export const QUESTION_LIMIT = 2000;
-/** Messages of a conversation that are looked at, the newest ones. */
-const MESSAGES_KEPT = 40;
 
-const chatSchema = z.object({
-  messages: z
-    .array(
-      z.object({
-        role: z.enum(['system', 'user', 'assistant']),
-        parts: z.array(z.object({ type: z.string(), text: z.string().optional() })),
-      }),
-    )
-    .min(1),
+const messageSchema = z.object({
+  id: z.string().min(1).max(200).optional(),
+  role: z.literal('user'),
+  parts: z.array(z.object({ type: z.string(), text: z.string().optional() })),
 });
-type ChatMessage = z.infer<typeof chatSchema>['messages'][number];
+const chatSchema = z.object({
+  // Clients of the AI SDK send the whole conversation; what was said before is in our own store.
+  messages: z.array(z.unknown()).min(1),
+  trigger: z.string().optional().catch(undefined),
+  language: z.enum(['zh-Hans', 'zh-Hant', 'en']).optional().catch(undefined),
+});
 
-/** What a visitor asks, and what they asked before, oldest first. */
+/** What a visitor asks. */
 export interface Asked {
   text: string;
-  history: string[];
+  /** The page's own name of the message; the same when it is sent again. */
+  key?: string;
+  /** Whether it is to be answered once more, though it has been. */
+  isAgain: boolean;
+  /** Of the page. */
+  language?: Language;
 }
 export interface Refusal {
   code: string;
   message: string;
 }
 
-/**
- * Reads the body that the AI SDK's `useChat` sends. Only the visitor's own words are taken from it:
- * a client could write anything into the assistant's turns.
- */
+/** Reads the body that the AI SDK's `useChat` sends. Only its last message is taken: a client could write anything. */
 export async function chatRequest(request: Request): Promise<Asked | { refusal: Refusal }> {
   // Demanding JSON makes another site's page ask first, and no other site is admitted.
   if (!request.headers.get('content-type')?.toLowerCase().startsWith('application/json')) return malformed();
   const parsed = chatSchema.safeParse(await bodyOf(request));
-  if (!parsed.success) return malformed();
-  const messages = parsed.data.messages.slice(-MESSAGES_KEPT);
-  const last = messages.at(-1);
-  if (last?.role !== 'user') return malformed();
+  const last = messageSchema.safeParse(parsed.data?.messages.at(-1));
+  if (!parsed.success || !last.success) return malformed();
 
-  const text = wordsOf(last);
+  const text = wordsOf(last.data);
   if (text === '') {
     return { refusal: { code: 'empty-question', message: '请输入问题。 / Please enter a question.' } };
   }
@@ -49,17 +48,18 @@ export async function chatRequest(request: Request): Promise<Asked | { refusal: 
     const message = '问题请控制在2000字以内。 / Please keep the question within 2,000 characters.';
     return { refusal: { code: 'question-too-long', message } };
   }
-  const earlier = messages.slice(0, -1).filter((message) => message.role === 'user');
-  const history = earlier.map(wordsOf).filter((words) => words !== '' && lengthOf(words) <= QUESTION_LIMIT);
-  return { text, history };
+  const { trigger, language } = parsed.data;
+  return { text, key: last.data.id, isAgain: trigger === 'regenerate-message', language };
 }
 
-async function bodyOf(request: Request): Promise<unknown> {
+/** The JSON of a body; `undefined` where it is none. */
+export async function bodyOf(request: Request): Promise<unknown> {
+  const bytes = await request.arrayBuffer();
   try {
-    return await request.json();
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // No JSON, or no UTF-8: a question with holes in it is not the visitor's.
+    return undefined;
   }
 }
 
@@ -68,7 +68,7 @@ function malformed(): { refusal: Refusal } {
   return { refusal: { code: 'bad-request', message } };
 }
 
-function wordsOf(message: ChatMessage): string {
+function wordsOf(message: z.infer<typeof messageSchema>): string {
   const texts = message.parts.filter((part) => part.type === 'text').map((part) => part.text ?? '');
   return visibleText(texts.join('\n')).trim();
 }

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { EXPORT_FORMATS, MEDIA_TYPES, writeTable } from '../../exports/write.ts';
-import type { Day } from '../../types.ts';
-import type { DeskPort } from '../desk-port.ts';
-import { type AdmissionOptions, createAdmission, refuse } from './refusal.ts';
+import { type AdmissionOptions, createAdmission, refuse, refuseMalformed } from './refusal.ts';
+import type { VisitorDesk } from './visitor-desk.ts';
 
 /** Longer than any query that is asked in words; below what servers and proxies take in an address. */
 const TOKEN_LIMIT = 6000;
@@ -11,21 +10,20 @@ const TOKEN_LIMIT = 6000;
  * `GET /:format?table=TOKEN`: all rows of a computed table, for the public, as a file to keep. A token comes from a
  * visitor and is worth nothing by itself: what it asks for is checked like a question.
  */
-export function createExportRoutes(port: DeskPort, options: AdmissionOptions & { today: () => Day }): Hono {
-  const admit = createAdmission(options);
+export function createExportRoutes(
+  desk: Pick<VisitorDesk, 'port' | 'sessions' | 'today'> & AdmissionOptions,
+): Hono {
+  const { port, sessions, today } = desk;
+  const admit = createAdmission(desk);
   const routes = new Hono();
 
   routes.get('/:format', async (context) => {
     const format = EXPORT_FORMATS.find((known) => known === context.req.param('format'));
     const token = context.req.query('table') ?? '';
-    if (format === undefined || token === '' || token.length > TOKEN_LIMIT)
-      return refuse(context, {
-        status: 400,
-        code: 'bad-request',
-        message: '请求格式不正确。 / The request is not in the expected form.',
-      });
+    if (format === undefined || token === '' || token.length > TOKEN_LIMIT) return refuseMalformed(context);
     const refusal = admit(
       context,
+      sessions.read(context),
       '下载太频繁，请稍候再试。 / Too many downloads at once; please wait a moment.',
     );
     if (refusal) return refusal;
@@ -38,7 +36,7 @@ export function createExportRoutes(port: DeskPort, options: AdmissionOptions & {
       });
     return context.body(writeTable(table, format), 200, {
       'content-type': MEDIA_TYPES[format],
-      'content-disposition': attachment(`${table.name}-${options.today()}.${format}`),
+      'content-disposition': attachment(`${table.name}-${today()}.${format}`),
       'cache-control': 'no-store',
       'x-robots-tag': 'noindex, nofollow',
     });

@@ -5,20 +5,21 @@ import { gzip } from 'node:zlib';
 import type { MiddlewareHandler } from 'hono';
 import { Hono } from 'hono';
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
+const contentSecurityPolicy = (frameAncestors: string) =>
+  [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    `frame-ancestors ${frameAncestors}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join('; ');
 
 const SECURITY_HEADERS: Record<string, string> = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': contentSecurityPolicy("'none'"),
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -43,11 +44,17 @@ export const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><
 
 const compress = promisify(gzip);
 
-/** Sets the security headers on every response that has not chosen its own. */
-export function securityHeaders(): MiddlewareHandler {
+/**
+ * Sets the security headers on every response that has not chosen its own. No site may frame a page of ours, but
+ * `/embed` the sites that are named: exactly those origins, `https://park.example`.
+ */
+export function securityHeaders(widgetOrigins: readonly string[]): MiddlewareHandler {
+  const { 'x-frame-options': _, ...others } = SECURITY_HEADERS;
+  const framed = { ...others, 'content-security-policy': contentSecurityPolicy(widgetOrigins.join(' ')) };
   return async (context, next) => {
     await next();
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    const isFramed = widgetOrigins.length > 0 && context.req.path === '/embed';
+    for (const [name, value] of Object.entries(isFramed ? framed : SECURITY_HEADERS)) {
       if (!context.res.headers.has(name)) context.res.headers.set(name, value);
     }
   };

@@ -3,12 +3,7 @@ import { label, languageOf, type Markup, markup } from './markup.ts';
 import type { SourceState } from './public-source.ts';
 import { blockId, renderBlocks } from './source-blocks.ts';
 import { renderHead, renderOriginal, stateLabel } from './source-head.ts';
-
-/** What is put into the built template of the source page. */
-export interface SourcePage {
-  title: string;
-  body: Markup;
-}
+import type { BuiltPage } from './template.ts';
 
 /**
  * A document around a cited passage. Everything of it becomes text: no mark-up, no picture, no link.
@@ -17,7 +12,7 @@ export interface SourcePage {
 export function renderSource(
   view: SourceView,
   { address, state }: { address: string; state: SourceState | undefined },
-): SourcePage {
+): BuiltPage {
   const { title, park, passage, sourceUrl, window } = view;
   const hasMargin = window.blocks.some(({ page, sheet }) => page !== undefined || sheet !== undefined);
   const body = markup`${renderTop(park, state)}
@@ -35,7 +30,7 @@ export function renderSource(
 }
 
 /** One page for what never was, is no more, or is not for the public: it must not tell which. */
-export function renderMissing(): SourcePage {
+export function renderMissing(): BuiltPage {
   return renderApology({
     heading: ['没有找到这段原文', 'This passage was not found'],
     chinese: '文件可能已经更新或撤下，链接所指的段落已不在公开资料中。请重新提问，回答会附上最新的出处。',
@@ -46,7 +41,7 @@ export function renderMissing(): SourcePage {
 }
 
 /** For what broke on our side; says nothing of what. */
-export function renderFailure(): SourcePage {
+export function renderFailure(): BuiltPage {
   return renderApology({
     heading: ['原文暂时打不开', 'The document cannot be opened right now'],
     chinese: '系统出现故障，请稍后刷新本页。',
@@ -62,7 +57,7 @@ interface Apology {
   onward: Markup;
 }
 
-function renderApology({ heading, chinese, english, onward }: Apology): SourcePage {
+function renderApology({ heading, chinese, english, onward }: Apology): BuiltPage {
   const body = markup`${renderTop()}
 <main class="apology">
   <h1>${label(...heading)}</h1>

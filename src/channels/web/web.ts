@@ -1,49 +1,102 @@
-import { type Context, Hono } from 'hono';
+import { randomBytes } from 'node:crypto';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { drawChart } from '../../charts/draw.ts';
 import { describeError } from '../../errors.ts';
 import type { Day } from '../../types.ts';
+import type { Channel } from '../channel.ts';
 import type { About, DeskPort } from '../desk-port.ts';
-import { chatRequest } from './chat-request.ts';
+import { createAfterAnswerRoutes } from './after-answer.ts';
+import { createAnswerLinkRoutes } from './answer-link.ts';
+import { createChatRoutes } from './chat.ts';
+import { createConversationRoutes } from './conversation.ts';
 import { createExportRoutes } from './export.ts';
 import type { WebLog } from './log.ts';
 import { createPageRoutes, securityHeaders } from './page.ts';
 import { publicSource } from './public-source.ts';
-import { type AdmissionOptions, createAdmission, publicMessageOf, refuse } from './refusal.ts';
+import { publicMessageOf, refuse } from './refusal.ts';
+import { createSessions } from './session.ts';
 import { createSourceRoutes } from './source.ts';
-import { uiMessageStream } from './ui-message-stream.ts';
+import type { VisitorDesk } from './visitor-desk.ts';
+import { createVisitorMessages } from './visitor-messages.ts';
+import { createWebChannel, type WebChannel } from './web-channel.ts';
+import { createWidgetRoutes } from './widget.ts';
 
-export type { WebLog };
+export type { WebChannel, WebLog };
+export { createWebChannel };
 
-export interface WebRoutesOptions extends AdmissionOptions {
-  /** Folder of the built page, `web/dist`. */
-  pageDirectory: string;
-  /** The day answers are for, in the park's time zone. */
-  today: () => Day;
-  createId: () => string;
-  log: WebLog;
-  /** Milliseconds between keep-alive comments on a stream; 15,000 unless set. */
-  pingEveryMs?: number;
+export interface WebRoutesOptions
+  extends Omit<VisitorDesk, 'port' | 'sessions' | 'messages' | 'createToken'>,
+    Partial<Pick<VisitorDesk, 'createToken'>> {
+  /** The channels whose calls come here, to `/channels/<name>`. */
+  channels?: readonly Channel[];
+  /** Interfaces for programs, each below its path. */
+  interfaces?: readonly { path: string; routes: Hono }[];
+  /** Origins of the sites that may show the desk within their pages. */
+  widgetOrigins: readonly string[];
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 
 /**
- * The visitor page and its routes: `/`, `/source/:passage`, `/assets/*`, `/api/chat`, `/api/about`,
- * `/api/source/:passage`, `/api/export/:format`, `/healthz`, `/readyz`. Every failure of the interfaces is JSON
- * `{ error: { code, message } }` with a public message only.
+ * The visitor page and its routes: `/`, `/embed`, `/widget.js`, `/source/:passage`, `/a/:token`, `/s/:token`,
+ * `/assets/*`, `/api/chat*`, `/api/conversation`, `/api/feedback`, `/api/share`, `/api/person`, `/api/about`,
+ * `/api/source/:passage`, `/api/export/:format`, `/healthz`, `/readyz`; beside them the calls of other channels and
+ * the interfaces for programs. Every failure of the interfaces is JSON `{ error: { code, message } }` with a public
+ * message only.
  */
 export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono {
+  const desk: VisitorDesk = {
+    ...options,
+    port,
+    createToken: options.createToken ?? (() => randomBytes(24).toString('base64url')),
+    sessions: createSessions(options),
+    messages: createVisitorMessages(options),
+  };
   const routes = new Hono();
-  routes.use('*', securityHeaders());
+  routes.use('*', securityHeaders(options.widgetOrigins));
   routes.onError((error, context) => {
     options.log.error({ err: error, path: context.req.path }, describeError(error));
     return refuse(context, { status: 500, code: 'failed', message: publicMessageOf(error) });
   });
-  mountChat(routes, port, options);
-  mountReading(routes, port, options);
+  mountOthers(routes, options);
   mountHealth(routes, port, options);
-  routes.route('/api/export', createExportRoutes(port, options));
+  mountApi(routes, desk);
+  routes.route('/source', createSourceRoutes(port, options));
+  routes.route('/', createAnswerLinkRoutes(desk));
+  routes.route('/', createWidgetRoutes(options.pageDirectory));
+  routes.route('/', createPageRoutes(options.pageDirectory));
+  return routes;
+}
+
+/** The other channels and the programs have rules of their own for who may call. */
+function mountOthers(routes: Hono, { channels = [], interfaces = [] }: WebRoutesOptions): void {
+  for (const { name, handle } of channels.map((channel) => ({
+    name: channel.name,
+    handle: channel.handle?.bind(channel),
+  })))
+    if (handle) routes.on(['GET', 'POST'], `/channels/${name}`, (context) => handle(context.req.raw));
+  for (const each of interfaces) routes.route(each.path, each.routes);
+}
+
+function mountApi(routes: Hono, desk: VisitorDesk): void {
+  routes.use('/api/*', ownPagesOnly());
+  routes.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: BODY_LIMIT_BYTES,
+      onError: (context) =>
+        refuse(context, {
+          status: 413,
+          code: 'too-large',
+          message: '内容过长。 / The request is too large.',
+        }),
+    }),
+  );
+  mountReading(routes, desk);
+  routes.route('/api/chat', createChatRoutes(desk));
+  routes.route('/api/conversation', createConversationRoutes(desk));
+  routes.route('/api', createAfterAnswerRoutes(desk));
+  routes.route('/api/export', createExportRoutes(desk));
   routes.all('/api/*', (context) =>
     refuse(context, {
       status: 404,
@@ -51,62 +104,24 @@ export function createWebRoutes(port: DeskPort, options: WebRoutesOptions): Hono
       message: '没有这个接口。 / There is no such interface.',
     }),
   );
-  routes.route('/source', createSourceRoutes(port, options));
-  routes.route('/', createPageRoutes(options.pageDirectory));
-  return routes;
 }
 
-function mountChat(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
-  const admit = createAdmission(options);
-  const limit = bodyLimit({
-    maxSize: BODY_LIMIT_BYTES,
-    onError: (context) =>
-      refuse(context, { status: 413, code: 'too-large', message: '内容过长。 / The request is too large.' }),
-  });
-
-  routes.post('/api/chat', limit, async (context) => {
-    const asked = await chatRequest(context.req.raw);
-    if ('refusal' in asked) return refuse(context, { status: 400, ...asked.refusal });
-    const refusal = admit(
-      context,
-      '提问太频繁，请稍候再问。 / Too many questions at once; please wait a moment.',
-    );
-    if (refusal) return refusal;
-    const question = { ...asked, audience: 'public' as const, asOf: options.today() };
-    return streamAnswer(context, { port, question, options });
-  });
+/**
+ * Lets no page of another site do anything in a visitor's name: browsers say where a request comes from
+ * (https://w3c.github.io/webappsec-fetch-metadata/). Those that do not, ask first before they send JSON, and are
+ * answered no.
+ */
+function ownPagesOnly(): MiddlewareHandler {
+  return async (context, next) => {
+    const site = context.req.header('sec-fetch-site') ?? 'none';
+    const isReading = context.req.method === 'GET' || context.req.method === 'HEAD';
+    if (isReading || site === 'same-origin' || site === 'none') return next();
+    const message = '只能在本页提问。 / Please ask on our own page.';
+    return refuse(context, { status: 403, code: 'another-site', message });
+  };
 }
 
-interface Streaming {
-  port: DeskPort;
-  question: Parameters<DeskPort['answer']>[0];
-  options: WebRoutesOptions;
-}
-
-function streamAnswer(context: Context, { port, question, options }: Streaming): Response {
-  const gone = new AbortController();
-  context.req.raw.signal.addEventListener('abort', () => gone.abort(), { once: true });
-  const messageId = options.createId();
-  const stream = uiMessageStream({
-    answer: () => port.answer(question, gone.signal),
-    messageId,
-    drawChart,
-    pingEveryMs: options.pingEveryMs ?? 15_000,
-    onCancel: () => gone.abort(),
-    onError: (error) => {
-      if (!gone.signal.aborted) options.log.error({ err: error, messageId }, describeError(error));
-      return publicMessageOf(error);
-    },
-  });
-  return context.body(stream, 200, {
-    'content-type': 'text/event-stream; charset=utf-8',
-    'cache-control': 'no-cache, no-transform',
-    'x-accel-buffering': 'no',
-    'x-vercel-ai-ui-message-stream': 'v1',
-  });
-}
-
-function mountReading(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
+function mountReading(routes: Hono, { port, today }: Pick<VisitorDesk, 'port'> & { today: () => Day }): void {
   routes.get('/api/about', async (context) => {
     context.header('cache-control', 'no-cache');
     return context.json(publicAbout(await port.about()));
@@ -119,11 +134,11 @@ function mountReading(routes: Hono, port: DeskPort, options: WebRoutesOptions): 
       return refuse(context, { status: 404, code: 'not-found', message });
     }
     context.header('cache-control', 'no-cache');
-    return context.json(publicSource(view, options.today()));
+    return context.json(publicSource(view, today()));
   });
 }
 
-function mountHealth(routes: Hono, port: DeskPort, options: WebRoutesOptions): void {
+function mountHealth(routes: Hono, port: DeskPort, options: Pick<WebRoutesOptions, 'log'>): void {
   routes.get('/healthz', (context) => context.json({ ok: true }));
 
   routes.get('/readyz', async (context) => {
@@ -137,7 +152,7 @@ function mountHealth(routes: Hono, port: DeskPort, options: WebRoutesOptions): v
   });
 }
 
-/** Named field by field, as in `ui-message-stream.ts`: nothing new leaves by accident. */
+/** Named field by field, as in `public-answer.ts`: nothing new leaves by accident. */
 function publicAbout({ name, languages, contact, documents, suggestions }: About): About {
   return { name, languages, contact, documents, suggestions };
 }
