@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { openKnowledge } from './app/knowledge.ts';
 import type { LuodiOptions } from './app/options.ts';
-import type { createWebRoutes, WebLog } from './channels/web/web.ts';
 import type { Config } from './config.ts';
 import { readPack } from './documents/pack.ts';
 import { openReadingPool } from './ingest/reading-pool.ts';
@@ -33,24 +30,6 @@ export async function createLuodi(config: Config, options: LuodiOptions = {}): P
     onAttempt: options.onAttempt,
   });
 }
-
-/** The visitor page and its routes over Luodi, as a fetch handler for a server. Loaded only where there is one. */
-export async function createWebApp(
-  luodi: Luodi,
-  { log }: { log: WebLog },
-): Promise<Pick<ReturnType<typeof createWebRoutes>, 'fetch'>> {
-  const { createWebRoutes: createRoutes } = await import('./channels/web/web.ts');
-  return createRoutes(luodi, {
-    pageDirectory: PAGE_DIRECTORY,
-    clock: () => new Date(),
-    today: () => luodi.today(),
-    createId: randomUUID,
-    log,
-  });
-}
-
-/** Where the built visitor page is. */
-export const PAGE_DIRECTORY = join(import.meta.dirname, '..', 'web', 'dist');
 
 async function readPacks(config: Config): Promise<Pack[]> {
   return Promise.all(config.packs.map((directory) => readPack(directory)));

@@ -82,6 +82,7 @@ const CASES: Record<string, Case> = {
     },
   },
   doctor: { run: (_desk, call) => call('doctor') },
+  waiting: { run: (_desk, call) => call('waiting') },
   snapshot: {
     async run(_desk, call) {
       const json = await call('snapshot', '--json');

@@ -114,6 +114,7 @@ const LAYERS: { files: RegExp; may: (RegExp | typeof OWN_STAGE)[] }[] = [
     files: /^commands\//,
     may: [
       OWN_STAGE,
+      CONTRACTS,
       /^(app(?:\/\w+)?|config|day|luodi|answer\/explain|ingest\/(?:inspect|report))\.ts$/,
       /^evaluation\/(?:\w+(?:-\w+)*|report\/page)\.ts$/,
       /^(documents\/pack|charts\/(?:chinese-font|picture))\.ts$/,
@@ -143,6 +144,12 @@ const DRIVERS = [
   'models/reranker.ts',
   'semantics/static-embedding.ts',
   'channels/web/web.ts',
+  'channels/telegram/telegram.ts',
+  'channels/wechat/wechat.ts',
+  'channels/kf/kf.ts',
+  'channels/wecom/wecom.ts',
+  'channels/openai-api/openai-api.ts',
+  'channels/mcp/mcp.ts',
 ];
 
 /** Where each package may appear: in its driver or in the file that owns what it does. */

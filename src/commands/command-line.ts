@@ -37,6 +37,7 @@ export function createProgram(): Command {
   addIngest(program);
   addEval(program);
   addSnapshot(program);
+  addWaiting(program);
   addDoctor(program);
   return program;
 }
@@ -90,6 +91,14 @@ function addSnapshot(program: Command): void {
     .description('copy what is known, and let Qdrant copy its index')
     .option('--json', 'print JSON')
     .action(async (options) => (await import('./snapshot.ts')).snapshot(options));
+}
+
+function addWaiting(program: Command): void {
+  addPackOptions(program.command('waiting'))
+    .description('list what people must see to: who wants a person, what could not be delivered or answered')
+    .option('--close <id>', 'mark one as done')
+    .option('--json', 'print JSON')
+    .action(async (options) => (await import('./waiting.ts')).waiting(options));
 }
 
 function addDoctor(program: Command): void {

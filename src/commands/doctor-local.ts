@@ -1,6 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PAGE_DIRECTORY } from '../app.ts';
+import { PAGE_DIRECTORY } from '../app/service.ts';
 import { findChineseFont } from '../charts/chinese-font.ts';
 import type { Config } from '../config.ts';
 import { readPack } from '../documents/pack.ts';

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { checkChannels, checkConversations } from './doctor-channels.ts';
 import { checkAgreement } from './doctor-index.ts';
 import { checkData, checkFont, checkNode, checkPacks, checkPage, type Finding } from './doctor-local.ts';
 import { checkEmbedding, checkReranker } from './doctor-models.ts';
@@ -18,12 +19,13 @@ export async function doctor(options: Pick<CommonOptions, 'pack' | 'data' | 'jso
 
 async function examine(config: Config): Promise<Finding[]> {
   const { chat } = config;
-  const [qdrant, chatFinding, embeddingFinding, rerankerFinding, port] = await Promise.all([
+  const [qdrant, chatFinding, embeddingFinding, rerankerFinding, port, channels] = await Promise.all([
     checkQdrant(config),
     checkEndpoint('chat model', 'CHAT_MODEL', chat),
     checkEmbedding(config),
     checkReranker(config),
     checkPort(config),
+    checkChannels(config),
   ]);
   return [
     checkNode(process.versions.node),
@@ -39,6 +41,8 @@ async function examine(config: Config): Promise<Finding[]> {
     await checkPage(),
     await checkFont(),
     publicUrl(config),
+    ...(await checkConversations(config)),
+    ...channels,
   ];
 }
 

@@ -3,8 +3,9 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { createAdaptorServer } from '@hono/node-server';
-import pino, { type Logger } from 'pino';
-import { createLuodi, createWebApp } from '../app.ts';
+import pino from 'pino';
+import { openService, type Service } from '../app/service.ts';
+import { createLuodi } from '../app.ts';
 import type { Config } from '../config.ts';
 import { AppError, describeError } from '../errors.ts';
 import type { Luodi } from '../luodi.ts';
@@ -34,9 +35,12 @@ export async function start(options: Pick<CommonOptions, 'pack' | 'data'>): Prom
   await luodi.withdraw();
   if (!isReady) await ingestFirst(luodi, config);
   await luodi.warmUp();
-  const server = await listen(luodi, config, log);
+  const service = await openService(luodi, config, log);
+  const server = await listen(service, config);
+  stopOnSignal(server, service, luodi);
+  await service.start();
   for (const address of addresses(config, server)) print(`Luodi is at ${address}`);
-  stopOnSignal(server, luodi);
+  if (service.channels.length > 0) print(`Luodi answers on ${service.channels.join(', ')} as well.`);
   if (isReady) await ingestBehind(luodi);
 }
 
@@ -94,10 +98,9 @@ function cannotListen(host: string, port: number, cause: unknown): AppError {
   return new AppError('misconfigured', `Cannot listen on ${place} (${code}).`, { next, cause });
 }
 
-async function listen(luodi: Luodi, { host, port }: Config, log: Logger): Promise<Server> {
-  const { fetch } = await createWebApp(luodi, { log });
+async function listen(service: Service, { host, port }: Config): Promise<Server> {
   const server = createAdaptorServer({
-    fetch,
+    fetch: service.fetch,
     serverOptions: { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
   }) as Server;
   try {
@@ -123,7 +126,7 @@ function ownAddresses(): string[] {
 }
 
 /** Lets answers under way end, then stops; a second signal stops at once. */
-function stopOnSignal(server: Server, luodi: Luodi): void {
+function stopOnSignal(server: Server, service: Service, luodi: Luodi): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
@@ -132,7 +135,7 @@ function stopOnSignal(server: Server, luodi: Luodi): void {
     const timeout = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
     server.close();
     server.closeIdleConnections();
-    await once(server, 'close');
+    await Promise.all([once(server, 'close'), service.stop()]);
     clearTimeout(timeout);
     // An ingest under way is simply dropped: it is safe to stop at any moment.
     if (!luodi.isIngesting) await luodi.close();
