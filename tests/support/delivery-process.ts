@@ -7,6 +7,7 @@ import { type Channel, DeliveryError } from '../../src/channels/channel.ts';
 import { openInboundPath } from '../../src/channels/inbound/path.ts';
 import { openConversationStore } from '../../src/store/kysely-conversations.ts';
 import { openStateDatabase } from '../../src/store/state-database.ts';
+import { type Call, partsOf } from './delivery-api.ts';
 import { answerOf, createFakeDesk } from './fake-desk.ts';
 
 export interface DeliveryProcessOptions {
@@ -16,8 +17,8 @@ export interface DeliveryProcessOptions {
 }
 
 /** Shorter than the lease, so that a call that hangs is over before another process may try. */
-const SEND_MS = 500;
-const LEASE_MS = 2_000;
+const SEND_MS = 1_000;
+const LEASE_MS = 3_000;
 
 const { place, api, name }: DeliveryProcessOptions = JSON.parse(process.argv[2]!);
 const store = openConversationStore(await openStateDatabase(place));
@@ -61,17 +62,29 @@ process.on('SIGTERM', async () => {
 });
 
 function httpChannel(): Channel {
+  let pauseUntil = 0;
   return {
     name: 'telegram',
     audience: 'public',
     limits: {},
-    render: (_reply, { message }): PartPayload[] => [{ key: message!.inbound.key }],
+    render: (_reply, { message }): PartPayload[] => {
+      const { key } = message!.inbound;
+      return Array.from({ length: partsOf(key) }, (_, at) => ({ key, n: at + 1 }));
+    },
     async send(part, { conversation }) {
-      const call = { key: part.payload.key, place: conversation.place, part: part.id, process: name };
+      const { key, n } = part.payload as Pick<Call, 'key' | 'n'>;
+      const { place } = conversation;
+      const isTooEarly = performance.now() < pauseUntil;
+      const call: Call = { key, n, place, part: part.id, process: name, isTooEarly };
       const response = await post(JSON.stringify(call));
       if (response.status === 429) {
-        const { retryAfterMs } = (await response.json()) as { retryAfterMs: number };
-        throw new DeliveryError('busy', 'Too many calls.', { retryAfterMs });
+        const { retryAfterMs, isForAll } = (await response.json()) as {
+          retryAfterMs: number;
+          isForAll?: boolean;
+        };
+        // A millisecond is how far two clocks that count whole ones may be apart.
+        if (isForAll) pauseUntil = performance.now() + retryAfterMs - 1;
+        throw new DeliveryError('busy', 'Too many calls.', { retryAfterMs, isAccountWide: isForAll });
       }
       if (!response.ok) throw new DeliveryError('busy', `Status ${response.status}.`, { isNotTaken: false });
       return { sentAs: part.id };

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Inbound } from '../../src/channel-types.ts';
 import { openConversationStore } from '../../src/store/kysely-conversations.ts';
 import { openStateDatabase } from '../../src/store/state-database.ts';
-import { type DeliveryApi, startDeliveryApi } from './delivery-api.ts';
+import { type DeliveryApi, partsOf, startDeliveryApi } from './delivery-api.ts';
 import { type DeliveryReport, reportOn } from './delivery-report.ts';
 
 export interface DeliveryRun {
@@ -128,11 +128,12 @@ async function rest(run: DeliveryRun, api: DeliveryApi, delivered: ReadonlyMap<s
   const store = openConversationStore(await openStateDatabase(run.place));
   try {
     const until = performance.now() + LONGEST_REST_MS;
+    const parts = [...delivered.keys()].reduce((sum, key) => sum + partsOf(key), 0);
     for (;;) {
       const { messages, waiting, held, failed } = await store.backlog();
       const left = { messages, waiting, held, failed };
-      const answered = new Set(api.taken.map(({ key }) => key)).size;
-      if (messages + waiting === 0 && answered >= delivered.size) return left;
+      const taken = new Set(api.taken.map(({ key, n }) => `${key} ${n}`)).size;
+      if (messages + waiting === 0 && taken >= parts) return left;
       if (performance.now() > until) return left;
       await wait(100);
     }
