@@ -20,15 +20,17 @@ const FIRST_LOOK_MS = 2_000;
 /**
  * Who comes when, computed before anything is sent, so that a slow server does not slow its own load: half of the
  * visitors in the first fifth of the time, as when a host says "scan now", the rest evenly after it, each a Poisson
- * arrival; each asks at random moments of what is left.
+ * arrival. Each asks at random moments within two thirds of the time after they came: at full size, 15 questions a
+ * second after the first minute and 24 at the most, where the security reference has 10 and 20 (section 8).
  */
 export function planLoad({ visitors, seconds, questions, random, pool }: LoadPlan): PlannedVisitor[] {
   const end = seconds * 1000;
   const rush = end / 5;
+  const stay = (end * 2) / 3;
   return Array.from({ length: visitors }, (_, at) => {
     const opensAt = at < visitors / 2 ? random() * rush : rush + random() * (end - rush);
     const asks = Array.from({ length: questions }, () => ({
-      at: opensAt + FIRST_LOOK_MS + random() * Math.max(0, end - opensAt - FIRST_LOOK_MS),
+      at: opensAt + FIRST_LOOK_MS + random() * stay,
       question: pool[Math.floor(random() * pool.length)]!,
     }));
     return { opensAt, asks: asks.sort((one, other) => one.at - other.at) };

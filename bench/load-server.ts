@@ -22,6 +22,8 @@ export interface ServerFigures {
   mostMiB: number;
   /** Resident memory at the end, in MiB. */
   lastMiB: number;
+  /** Time of a processor that it took, from its start on. */
+  cpuSeconds: number;
   /** Delay of the event loop in milliseconds; `undefined` where it is not known. */
   loop?: { p50: number; p95: number; p99: number; most: number };
 }
@@ -45,21 +47,21 @@ export async function startServer({
   child.stderr.on('data', (piece) => {
     log += piece;
   });
-  const memory = { mostMiB: 0, lastMiB: 0 };
+  const used = { mostMiB: 0, lastMiB: 0, cpuSeconds: 0 };
   const origin = await addressOf(child, () => log);
-  const timer = setInterval(() => sample(child, memory), SAMPLE_MS);
+  const timer = setInterval(() => sample(child, used), SAMPLE_MS);
   return {
     origin,
     log: () => log,
     async stop() {
-      sample(child, memory);
+      sample(child, used);
       clearInterval(timer);
       const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
       child.kill('SIGTERM');
       const code = child.exitCode ?? (await closed);
       const loop = loopIn(data, child.pid!);
       await rm(data, { recursive: true, force: true });
-      return { code, ...memory, loop };
+      return { code, ...used, loop };
     },
   };
 }
@@ -75,14 +77,16 @@ async function addressOf(child: ChildProcess, log: () => string): Promise<string
   throw new Error(`The server did not start: ${log()}`);
 }
 
-/** Linux counts the highest resident memory of a process itself. */
-function sample(child: ChildProcess, memory: { mostMiB: number; lastMiB: number }): void {
+/** Linux counts the highest resident memory of a process itself, and its time in hundredths of a second. */
+function sample(child: ChildProcess, used: Pick<ServerFigures, 'mostMiB' | 'lastMiB' | 'cpuSeconds'>): void {
   try {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     const mib = (name: string) =>
       Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
-    memory.lastMiB = mib('VmRSS');
-    memory.mostMiB = Math.max(memory.mostMiB, mib('VmHWM'));
+    const [, , ...fields] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(' ');
+    used.lastMiB = mib('VmRSS');
+    used.mostMiB = Math.max(used.mostMiB, mib('VmHWM'));
+    used.cpuSeconds = (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     // The process has ended, or there is no /proc: what was seen before stands.
   }

@@ -35,10 +35,11 @@ if (model) {
   const { calls, most, refused, stalled } = model;
   console.log(`model: ${calls} calls, ${most} at once, ${refused} answered with 429, ${stalled} stalled`);
 }
-const { mostMiB, lastMiB, loop, code } = server;
+const { mostMiB, lastMiB, cpuSeconds, loop, code } = server;
 console.log(
   `server: ${mostMiB.toFixed(0)} MiB at most, ${lastMiB.toFixed(0)} MiB at the end, exit code ${code}`,
 );
+console.log(`processor: ${cpuSeconds.toFixed(0)} s since the server started`);
 if (loop) {
   const shown = Object.entries(loop).map(([name, value]) => `${name} ${value.toFixed(0)} ms`);
   console.log(`event loop delay: ${shown.join(', ')}`);
