@@ -1,4 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hono } from 'hono';
@@ -58,7 +60,7 @@ export async function assemble(): Promise<Assembled> {
   const common = { port: desk, store, links, clock, log };
   const path = openInboundPath({ ...common, owner: 'test', today });
   const deps = { ...common, intake: path, fetch: noNetwork };
-  const channels = await openChannels(settings(), deps);
+  const channels = await openChannels(settings(await startTelegram()), deps);
   const web = createWebChannel({ log });
   for (const channel of [web, ...channels]) path.serve(channel);
   await path.start();
@@ -84,14 +86,32 @@ export async function assemble(): Promise<Assembled> {
   return { routes, desk, store, links, logged, rows: () => rowsOf(state) };
 }
 
-/** No channel reaches its vendor in these tests. */
+/** A Bot API that knows who its bot is, and nothing else. */
+async function startTelegram(): Promise<string> {
+  const me = { id: 123_456_789, is_bot: true, first_name: '落地', username: 'luodi_bot' };
+  const server = createServer((request, response) => {
+    const isKnown = request.url?.endsWith('/getMe') ?? false;
+    const refusal = { ok: false, error_code: 404, description: 'Not Found' };
+    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(isKnown ? { ok: true, result: me } : refusal));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** No other channel reaches its vendor in these tests. */
 const noNetwork: typeof fetch = async () => {
   throw new TypeError('fetch failed');
 };
 
-function settings() {
+function settings(telegram: string) {
   const nothing = Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, '']));
-  return loadConfig({ packs: [], data: tmpdir() }, { ...nothing, ...SECRETS }).channels;
+  return loadConfig({ packs: [], data: tmpdir() }, { ...nothing, ...SECRETS, TELEGRAM_API_ROOT: telegram })
+    .channels;
 }
 
 /** What a built page has, so that its routes find something. */
