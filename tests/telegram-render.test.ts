@@ -8,7 +8,7 @@ import { renderTelegram } from '../src/channels/telegram/render.ts';
 import { splitText } from '../src/channels/telegram/split.ts';
 import type { Citation, Language } from '../src/types.ts';
 import { OUTPUT_CITATION, POLICY_CITATION } from './support/fake-desk.ts';
-import { parseTelegramHtml } from './support/telegram-html.ts';
+import { parseHtml } from './support/telegram-emulator-html.ts';
 
 const PUBLIC = { source: (passage: string) => `https://desk.example/source/${passage}?a=1&b="2"` };
 const PRIVATE = { source: () => undefined };
@@ -37,7 +37,7 @@ function render(
 const textsOf = (parts: TelegramPart[]) => parts.filter((part): part is TextPart => part.kind === 'text');
 
 function seen(html: string, language: Language, isLabelled: boolean): string {
-  const { text } = parseTelegramHtml(html);
+  const { text } = parseHtml(html);
   expect(text.length).toBeLessThanOrEqual(4096);
   expect(Buffer.byteLength(html)).toBeLessThanOrEqual(32_768);
   const label = `\n\n${AI_LABEL[language]}`;
@@ -140,13 +140,13 @@ describe('any text', () => {
 
   it('has links as long as Telegram reads them, and none that it would refuse', () => {
     const [part] = textsOf(render({ text: '有[1]'.repeat(800), citations: CITATIONS }));
-    const links = parseTelegramHtml(part!.html).entities.filter(({ type }) => type === 'a');
+    const links = parseHtml(part!.html).entities.filter(({ type }) => type === 'a');
     expect(links.length).toBeGreaterThan(50);
     expect(links.length).toBeLessThanOrEqual(100);
     expect(links[0]?.url).toBe('https://desk.example/source/passage-output?a=1&b="2"');
     const local = { source: () => 'http://localhost:3000/source/1' };
     const [plain] = textsOf(render({ text: '有[1]', citations: [POLICY_CITATION] }, { links: local }));
-    expect(parseTelegramHtml(plain!.html).entities.map(({ type }) => type)).toEqual(['i']);
+    expect(parseHtml(plain!.html).entities.map(({ type }) => type)).toEqual(['i']);
   });
 });
 
@@ -216,7 +216,7 @@ describe('a reply', () => {
     expect(parts.map(({ kind }) => kind)).toEqual(['text', 'chart', 'venue', 'file']);
     expect(parts[1]).toMatchObject({ caption: AI_LABEL['zh-Hans'] });
     const folded = textsOf(render({ text: '86个。', table }))[1]!;
-    expect(parseTelegramHtml(folded.html).text).toContain('• 2025 · 86');
+    expect(parseHtml(folded.html).text).toContain('• 2025 · 86');
     expect(folded.html.startsWith('<blockquote expandable>')).toBe(true);
   });
 });

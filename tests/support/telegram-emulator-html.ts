@@ -6,7 +6,7 @@ const TAGS = new Set([
 ]);
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
-export interface TelegramEntity {
+export interface HtmlEntity {
   type: string;
   /** In UTF-16 units of the text. */
   offset: number;
@@ -23,9 +23,9 @@ interface Open {
 const refused = (why: string) => new Error(`can't parse entities: ${why}`);
 
 /** The text that a reader sees, and what of it is marked. @throws Error `can't parse entities: …` */
-export function parseTelegramHtml(html: string): { text: string; entities: TelegramEntity[] } {
+export function parseHtml(html: string): { text: string; entities: HtmlEntity[] } {
   const open: Open[] = [];
-  const entities: TelegramEntity[] = [];
+  const entities: HtmlEntity[] = [];
   let text = '';
   let at = 0;
   while (at < html.length) {
@@ -81,7 +81,7 @@ function close(
   given: string,
   open: Open[],
   { html, at, text }: { html: string; at: number; text: string },
-): TelegramEntity[] {
+): HtmlEntity[] {
   const last = open.pop();
   const place = byteOffset(html, at);
   if (!last) throw refused(`Unexpected end tag at byte offset ${place}`);
