@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { type Admission, createRateLimit } from '../web/rate-limit.ts';
+import { clientAddress } from '../web/refusal.ts';
 import { createKeyRing } from './keys.ts';
 
 export interface AccessOptions {
@@ -35,7 +36,7 @@ export function createAccess({ apiKeys, clock, perMinute, trustsProxy = false }:
   const inside = new Map<string, number>();
   return {
     callerOf: (context) =>
-      isOpen ? addressOf(context, trustsProxy) : keyOf(context.req.header('authorization')),
+      isOpen ? clientAddress(context, trustsProxy) : keyOf(context.req.header('authorization')),
     admit,
     enter(caller) {
       const count = inside.get(caller) ?? 0;
@@ -48,12 +49,4 @@ export function createAccess({ apiKeys, clock, perMinute, trustsProxy = false }:
       };
     },
   };
-}
-
-function addressOf(context: Context, trustsProxy: boolean): string {
-  // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
-  const forwarded = trustsProxy && context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  if (forwarded) return forwarded;
-  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? 'in-process';
 }

@@ -53,7 +53,8 @@ export function createAdmission({ clock, questionsPerMinute, trustsProxy }: Admi
   };
 }
 
-function clientAddress(context: Context, trustsProxy: boolean): string {
+/** Who calls, as far as the network tells: an address, or the network that one client has of IPv6. */
+export function clientAddress(context: Context, trustsProxy: boolean): string {
   if (trustsProxy) {
     // The last entry is the one our own proxy wrote; those before it are whatever the client sent.
     const forwarded = context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
