@@ -2,6 +2,7 @@ import type { Button, Command, Reply } from '../../channel-types.ts';
 import type { Answer, Language } from '../../types.ts';
 import { lastAnswered } from './last-answer.ts';
 import { listCases, listZones, policiesReply } from './lists.ts';
+import { callPerson } from './person.ts';
 import { deskReply, offer, sourceButtons } from './replies.ts';
 import { DESK_STRINGS, LANGUAGE_NAMES } from './strings.ts';
 import { tapToken } from './taps.ts';
@@ -10,8 +11,6 @@ import type { Response, Turn, TurnDesk } from './turn.ts';
 const SUGGESTIONS = 3;
 /** As much of what a link says of where somebody comes from is kept, in characters. */
 const SOURCE_LENGTH = 128;
-/** Matters that are looked through for one that is open already. */
-const MATTERS = 200;
 
 /** Carries out a command. */
 export async function respondToCommand(
@@ -56,19 +55,6 @@ export async function welcome(turn: Turn, desk: TurnDesk, source = ''): Promise<
     ...offer(greeting, { message: turn.message.id, questions }),
     changes: from ? { source: from } : undefined,
   };
-}
-
-/** Gives the contact, and notes that somebody wants a person; not in a group, where anybody's word would do. */
-export async function callPerson(turn: Turn, desk: TurnDesk, about?: string): Promise<Response> {
-  const { id, language, isGroup } = turn.conversation;
-  const { contact, personNoted } = DESK_STRINGS[language];
-  const known = contact((await desk.port.about()).contact);
-  if (isGroup) return { replies: [deskReply(language, known)] };
-  const replies = [deskReply(language, `${personNoted}\n${known}`, { handsOver: true })];
-  const open = await desk.store.openMatters({ limit: MATTERS });
-  if (open.some(({ kind, conversation }) => kind === 'person' && conversation === id)) return { replies };
-  const detail = about ?? (await lastAnswered(turn, desk))?.question ?? '';
-  return { replies, matters: [{ kind: 'person', detail }] };
 }
 
 function chooseLanguage(turn: Turn, argument: string): Response {

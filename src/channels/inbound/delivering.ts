@@ -13,8 +13,11 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
 const MISCONFIGURED_PAUSE_MS = 60_000;
 /** What is given back unsent waits for another process so long, in milliseconds. */
 const GIVEN_BACK_MS = 1_000;
-/** Tries before a part is given up: about a day; and about an hour where an adapter did not foresee what happens. */
-const TRIES = { busy: 300, misconfigured: 1440, unforeseen: 18 };
+/** A part is given up when its message is a day old; one that replies to none, after the tries of about a day. */
+const DAY_MS = 24 * 3600_000;
+const TRIES_OF_A_DAY = 300;
+/** Tries that even an old part has, which was held until now: about an hour. An adapter's own mistakes have no more. */
+const LEAST_TRIES = 18;
 /** Share of a pause by which it is longer at most, so that not all come back at once. */
 const JITTER = 0.25;
 
@@ -67,7 +70,7 @@ async function trySending(
 /** What an adapter did not foresee may have happened after the channel took the part. */
 function asDeliveryError(error: unknown, attempts: number): DeliveryError {
   if (error instanceof DeliveryError) return error;
-  const failure = attempts < TRIES.unforeseen ? 'busy' : 'refused';
+  const failure = attempts < LEAST_TRIES ? 'busy' : 'refused';
   return new DeliveryError(failure, describeError(error), { cause: error, isNotTaken: false });
 }
 
@@ -77,6 +80,7 @@ async function settleSent(
 ): Promise<Instant> {
   const { lease, part, conversation } = claimed;
   const at = now(parts);
+  parts.failures.delete(part.id);
   const pauseUntil = at + (channel.limits.conversationGapMs?.(conversation) ?? 0);
   const written = await parts.store.partSent(lease, { at, sentAs, pauseUntil });
   if (!written) parts.log.warn({ part: part.id }, 'A part was sent that another process has taken over.');
@@ -97,17 +101,25 @@ async function settleFailure(
     return undefined;
   }
   const isRetried = failure === 'busy' || failure === 'misconfigured';
-  if (isRetried && part.attempts < TRIES[failure]) return postpone(error, claimed, parts);
+  if (isRetried && !isHopeless(claimed, now(parts))) return postpone(error, claimed, parts);
+  parts.failures.delete(part.id);
   log.warn({ part: part.id, conversation: conversation.id, problem }, 'A reply could not be delivered.');
   await store.abandonPart(lease, { at: now(parts), error: problem, isGone: failure === 'gone' });
   return undefined;
+}
+
+function isHopeless({ part, message }: ClaimedPart, at: Instant): boolean {
+  if (part.attempts < LEAST_TRIES) return false;
+  return message ? at - message.acceptedAt > DAY_MS : part.attempts >= TRIES_OF_A_DAY;
 }
 
 async function postpone(error: DeliveryError, claimed: ClaimedPart, parts: PathParts): Promise<Instant> {
   const { lease, part, conversation } = claimed;
   const { channel } = conversation;
   const problem = describeError(error);
-  const readyAt = now(parts) + pauseAfter(error, part.attempts, parts.random);
+  const failures = parts.failures.get(part.id) ?? 0;
+  if (error.retryAfterMs === undefined) parts.failures.set(part.id, failures + 1);
+  const readyAt = now(parts) + pauseAfter(error, failures, parts.random);
   // A setting is wrong for all: one call after each pause is enough to see whether it was mended.
   const isForAll = error.isAccountWide || error.failure === 'misconfigured';
   if (isForAll) await parts.turnstile.pause(conversation, readyAt);
@@ -118,13 +130,13 @@ async function postpone(error: DeliveryError, claimed: ClaimedPart, parts: PathP
 
 function pauseAfter(
   { failure, retryAfterMs }: DeliveryError,
-  attempts: number,
+  failures: number,
   random: () => number,
 ): number {
   const usual =
     failure === 'misconfigured'
       ? MISCONFIGURED_PAUSE_MS
-      : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.max(0, attempts - 1));
+      : Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
   const asked = retryAfterMs ?? usual;
   return Math.ceil(asked + Math.min(asked, usual) * JITTER * random());
 }

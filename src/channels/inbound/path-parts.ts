@@ -16,6 +16,8 @@ export interface PathParts {
   owner: string;
   settings: PathSettings;
   turnstile: Turnstile;
+  /** Failures of parts that are tried again, where the channel named no wait: what it named one for is no failure. */
+  failures: Map<string, number>;
 }
 
 /** What ends work before it is done. */

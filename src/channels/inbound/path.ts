@@ -70,7 +70,8 @@ class Path implements InboundPath {
     const desk = { port, store, links, today };
     const turnstile = createTurnstile(store, clock);
     const channels = this.#channels;
-    this.#parts = { store, desk, channels, clock, random, log, owner, settings, turnstile };
+    const failures = new Map<string, number>();
+    this.#parts = { store, desk, channels, clock, random, log, owner, settings, turnstile, failures };
     this.#waiters = createWaiters({ store, pollMs: settings.pollMs });
     this.#answering = this.#loop(settings.answersAtOnce, () => this.#nextAnswer());
   }

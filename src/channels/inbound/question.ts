@@ -1,6 +1,7 @@
 import type { StoredMessage } from '../../channel-types.ts';
 import type { Answer } from '../../types.ts';
 import { visibleText } from '../visible-text.ts';
+import { personMatters } from './person.ts';
 import { answerReply, deskReply, personButton } from './replies.ts';
 import { DESK_STRINGS } from './strings.ts';
 import type { Response, Turn, TurnDesk } from './turn.ts';
@@ -33,7 +34,7 @@ export async function answerAsked(asked: string, turn: Turn, desk: TurnDesk): Pr
     answer,
     changes: isTold && !isGroup ? { language } : undefined,
     matters: [
-      ...(isHandoff ? [{ kind: 'person' as const, detail: text }] : []),
+      ...(isHandoff ? await personMatters(turn, desk, text) : []),
       ...(answer.outcome === 'failed' ? [{ kind: 'unanswered' as const, detail: text }] : []),
     ],
   };

@@ -1,7 +1,8 @@
 import type { Button, Reply, StoredMessage } from '../../channel-types.ts';
 import type { Language } from '../../types.ts';
-import { callPerson, languageChosen, sourcesReply } from './commands.ts';
+import { languageChosen, sourcesReply } from './commands.ts';
 import { lastAnswered } from './last-answer.ts';
+import { callPerson } from './person.ts';
 import { answerAsked } from './question.ts';
 import { deskReply, personButton } from './replies.ts';
 import { DESK_STRINGS } from './strings.ts';
