@@ -41,7 +41,6 @@ export interface DeliveryApi {
 /** Shares of calls that go wrong, each in its way. */
 const FAULTS = {
   tooMany: 0.04,
-  pause: 0.008,
   broken: 0.04,
   cutAfter: 0.01,
   silentAfter: 0.005,
@@ -49,6 +48,8 @@ const FAULTS = {
 };
 const RETRY_AFTER_MS = 40;
 const PAUSE_MS = 2_000;
+/** Of so many calls one has all told to wait. */
+const CALLS_PER_PAUSE = 250;
 
 /** How many parts the reply to a message has. */
 export const partsOf = (key: string): number => (/[036]$/.test(key) ? 2 : 1);
@@ -77,7 +78,8 @@ export async function startDeliveryApi(random: () => number): Promise<DeliveryAp
       response.writeHead(429).end(JSON.stringify({ retryAfterMs: pause.until - now, isForAll: true }));
       return;
     }
-    const fault = faultOf(random());
+    const isPause = calls.all % CALLS_PER_PAUSE === CALLS_PER_PAUSE / 2;
+    const fault = isPause ? 'pause' : faultOf(random());
     if (fault === 'tooMany') {
       calls.refused += 1;
       penalties.set(call.place, now + RETRY_AFTER_MS);

@@ -25,7 +25,8 @@ export interface Delivered {
 }
 
 const DELIVERING_AT_ONCE = 24;
-const LONGEST_REST_MS = 180_000;
+/** Nothing more was taken for so long: it will not be. */
+const STANDSTILL_MS = 60_000;
 
 /**
  * Hands over messages, each one to five times in any order, to processes that are killed on the way and started
@@ -127,14 +128,15 @@ async function post(port: number, inbound: Inbound): Promise<boolean> {
 async function rest(run: DeliveryRun, api: DeliveryApi, delivered: ReadonlyMap<string, Delivered>) {
   const store = openConversationStore(await openStateDatabase(run.place));
   try {
-    const until = performance.now() + LONGEST_REST_MS;
+    let last = { count: 0, at: performance.now() };
     const parts = [...delivered.keys()].reduce((sum, key) => sum + partsOf(key), 0);
     for (;;) {
       const { messages, waiting, held, failed } = await store.backlog();
       const left = { messages, waiting, held, failed };
       const taken = new Set(api.taken.map(({ key, n }) => `${key} ${n}`)).size;
       if (messages + waiting === 0 && taken >= parts) return left;
-      if (performance.now() > until) return left;
+      if (api.taken.length > last.count) last = { count: api.taken.length, at: performance.now() };
+      if (performance.now() - last.at > STANDSTILL_MS) return left;
       await wait(100);
     }
   } finally {
