@@ -107,7 +107,7 @@ describe('any text', () => {
           expect(parts.every(({ html }) => html.isWellFormed())).toBe(true);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 
@@ -123,7 +123,7 @@ describe('any text', () => {
           expect(/\[\d{0,3}$/.test(part) && next && /^\d{0,2}\]/.test(next)).toBeFalsy();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 150, endOnFailure: true },
     );
   });
 

@@ -1,4 +1,4 @@
-import { Telegram } from 'telegraf';
+import { Telegram, TelegramError } from 'telegraf';
 import { failureOf } from './failure.ts';
 import type { TelegramSettings } from './settings.ts';
 
@@ -20,6 +20,9 @@ export interface CallOptions {
 /** Less than the inbound path gives one sending. */
 const CALL_MS = 25_000;
 
+/** What leaves a message, and is counted; signs of typing and drafts are refused for reasons of their own. */
+const SENDS = /^send(?!ChatAction$|MessageDraft$)/;
+
 /** telegraf as a client of the Bot API: it sends and throws, and everything else is ours. */
 export function createTelegramApi({ token, apiRoot }: TelegramSettings): TelegramApi {
   const client = new Telegram(token, {
@@ -32,14 +35,19 @@ export function createTelegramApi({ token, apiRoot }: TelegramSettings): Telegra
     payload: object,
     options: { signal: AbortSignal },
   ) => Promise<unknown>;
+  let refusedInARow = 0;
   return {
     async call(method, payload, { signal, withinMs = CALL_MS } = {}) {
       const tooLong = AbortSignal.timeout(withinMs);
       const ended = signal ? AbortSignal.any([signal, tooLong]) : tooLong;
       try {
-        return await callApi(method, payload, { signal: ended });
+        const result = await callApi(method, payload, { signal: ended });
+        if (SENDS.test(method)) refusedInARow = 0;
+        return result;
       } catch (error) {
-        throw failureOf(error, method, token);
+        const isTooMany = SENDS.test(method) && error instanceof TelegramError && error.code === 429;
+        if (isTooMany) refusedInARow += 1;
+        throw failureOf(error, { method, token, isAccountWide: isTooMany && refusedInARow > 1 });
       }
     },
   };

@@ -59,8 +59,11 @@ function nextStep(status: number, description: string): string | undefined {
     : 'Another program asks for the updates of this bot: stop it, or give it a bot of its own.';
 }
 
-/** What telegraf threw, as a failure. */
-export function failureOf(error: unknown, method: string, token: string): TelegramFailure {
+/** What telegraf threw, as a failure; `isAccountWide` where what is asked for is patience with all chats. */
+export function failureOf(
+  error: unknown,
+  { method, token, isAccountWide }: { method: string; token: string; isAccountWide: boolean },
+): TelegramFailure {
   if (error instanceof TelegramError) {
     const { retry_after: retryAfterS, migrate_to_chat_id: movedTo } = error.parameters ?? {};
     const { code: status, description } = error;
@@ -71,6 +74,7 @@ export function failureOf(error: unknown, method: string, token: string): Telegr
       retryAfterS,
       movedTo,
       isNotTaken: status < 500,
+      isAccountWide,
     });
   }
   const problem = error instanceof Error ? error.message : String(error);
