@@ -8,7 +8,8 @@ import { migrateState, type StateSchema } from './state-schema.ts';
 const CONNECTIONS = 10;
 /** How long each is waited for, in milliseconds. */
 const TIMES = {
-  connectionTimeoutMillis: 5000,
+  /** For a connection to be free, or made: as long as a rush of messages may take to be worked off. */
+  connectionTimeoutMillis: 20_000,
   lock_timeout: 5000,
   statement_timeout: 15_000,
   /** A process that stands still gives up what it has locked. */
