@@ -72,7 +72,8 @@ function addedMs(answered: readonly SeenQuestion[], calls: readonly ModelCall[])
     });
 }
 
-function spread(values: readonly number[]): Spread {
+/** How values spread. */
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), most: sorted.at(-1) ?? 0 };

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { figuresOf, type LoadFigures } from './load-figures.ts';
+import { figuresOf, type LoadFigures, spread } from './load-figures.ts';
 import { type LoadModel, type ModelPace, startLoadModel } from './load-model.ts';
 import { planLoad, seededRandom } from './load-schedule.ts';
 import { type ServerFigures, startServer } from './load-server.ts';
@@ -28,8 +29,20 @@ export interface LoadResult {
   model?: { calls: number; most: number; refused: number; stalled: number };
   /** How late the generator itself was, in milliseconds at most: figures of a late generator are its own. */
   generatorLateMs: number;
+  /** The run in parts: what was asked in each, and how long the answers took at p95, in milliseconds. */
+  parts: LoadPart[];
   serverLog: string;
 }
+
+/** A part of the run; `processorsWanted` is the load average of the whole machine, other programs included. */
+export interface LoadPart {
+  fromSeconds: number;
+  questions: number;
+  wholeP95: number;
+  processorsWanted: number;
+}
+
+const PART_SECONDS = 20;
 
 const QUESTIONS = join(import.meta.dirname, 'gold/knowledge.jsonl');
 
@@ -44,6 +57,8 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const [misuse] = planLoad({ ...options, visitors: 1, questions: options.abusive, random, pool });
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
+  const loads: number[] = [];
+  const timer = setInterval(() => loads.push(loadavg()[0]!), PART_SECONDS * 1000);
   const beganAt = performance.now() + 500;
   const everyone = Promise.all(plan.map((visitor) => visit(server.origin, visitor, { beganAt })));
   const abuser =
@@ -51,6 +66,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
       ? await visit(server.origin, misuse, { beganAt, isAbusive: true })
       : undefined;
   const visits = await everyone;
+  clearInterval(timer);
   const figures = await server.stop();
   await model?.close();
   return {
@@ -59,8 +75,28 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
     server: figures,
     model: model && modelFigures(model),
     generatorLateMs: delay.max / 1e6,
+    parts: partsOf(visits, { beganAt, loads }),
     serverLog: server.log(),
   };
+}
+
+function partsOf(
+  visits: readonly SeenVisit[],
+  { beganAt, loads }: { beganAt: number; loads: readonly number[] },
+): LoadPart[] {
+  const partOf = ({ dueAt }: { dueAt: number }) => Math.floor((dueAt - beganAt) / 1000 / PART_SECONDS);
+  const parts = Map.groupBy(
+    visits.flatMap(({ questions }) => questions),
+    partOf,
+  );
+  return [...parts]
+    .sort(([one], [other]) => one - other)
+    .map(([part, questions]) => ({
+      fromSeconds: part * PART_SECONDS,
+      questions: questions.length,
+      wholeP95: spread(questions.map(({ endMs }) => endMs)).p95,
+      processorsWanted: loads[part] ?? Number.NaN,
+    }));
 }
 
 /** What visitors ask about the documents that ship. */

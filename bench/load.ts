@@ -27,7 +27,7 @@ const result = await runLoad({
   seed: wholeNumber('--seed', given.seed),
   pack: given.pack,
 });
-const { honest, abusive, server, model, generatorLateMs, serverLog } = result;
+const { honest, abusive, server, model, generatorLateMs, parts, serverLog } = result;
 for (const line of linesOf(honest)) console.log(line);
 console.log('');
 console.log(`abusive visitor: ${abusive.answered} answered, ${abusive.refused} refused`);
@@ -45,4 +45,12 @@ if (loop) {
   console.log(`event loop delay: ${shown.join(', ')}`);
 }
 console.log(`the generator itself was late by ${generatorLateMs.toFixed(0)} ms at most`);
+console.log('\nfrom second  questions  whole answer p95  load average of the machine');
+for (const { fromSeconds, questions, wholeP95, processorsWanted } of parts)
+  console.log(
+    `${fromSeconds}`.padStart(11) +
+      `${questions}`.padStart(11) +
+      `${wholeP95.toFixed(0)} ms`.padStart(18) +
+      processorsWanted.toFixed(1).padStart(29),
+  );
 if (serverLog) console.log(`\nThe server's log ends in:\n${serverLog.slice(-1500)}`);
