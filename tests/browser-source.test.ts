@@ -55,7 +55,9 @@ describe.skipIf(!HAS_CHROMIUM)(browserSuite('the page of a source'), () => {
     expect(await sideways(source)).toBe(false);
     expect(await source.title()).toContain(POLICY.title);
     await source.getByRole('link', { name: '返回问答台' }).click();
-    await source.getByText(ZH.greeting).waitFor();
+    // The conversation is there as it was left.
+    await source.locator('.question', { hasText: QUESTION }).waitFor();
+    await source.getByText(ZH.copy).waitFor();
   });
 
   it.each(DEVICES)('opens at the passage without script and without a place on %s', async (_name, device) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAnswer, withoutOpenMark } from '../web/src/answer-text.ts';
-import { type ChatAction, EMPTY_CHAT, historyOf, reduceChat } from '../web/src/chat-state.ts';
+import { type ChatAction, EMPTY_CHAT, reduceChat } from '../web/src/chat-state.ts';
 import { answerToCopy } from '../web/src/copy-answer.ts';
 import { excerptOf, highlightsIn, piecesOf } from '../web/src/highlights.ts';
 import { languageFrom } from '../web/src/language.ts';
@@ -55,14 +55,34 @@ describe('a conversation', () => {
     expect(state.turns[0]).toMatchObject({ id: 't2', question: '产值？', status: 'waiting', text: '' });
   });
 
-  it('hands on the earlier questions except those that failed', () => {
-    const state = conversation(
-      answer,
-      { type: 'end', id: 't1' },
-      { type: 'ask', id: 't2', question: '奖励？' },
-      { type: 'trouble', id: 't2', trouble: { kind: 'network' } },
+  it('has what was said before it was loaded, above what was asked meanwhile', () => {
+    const past = {
+      id: 'm1',
+      question: '产值？',
+      state: 'answered' as const,
+      text: '1638.77亿元[1]',
+      answer: answered,
+    };
+    const open = { id: 'm2', question: '奖励？', state: 'open' as const };
+    const failed = { id: 'm3', question: '坏了？', state: 'failed' as const, text: '抱歉，没能答完。' };
+    const state = reduceChat(conversation(), { type: 'restore', turns: [past, failed, open] });
+    expect(state.turns.map(({ id, status }) => [id, status])).toEqual([
+      ['m1', 'done'],
+      ['m3', 'troubled'],
+      ['m2', 'waiting'],
+      ['t1', 'waiting'],
+    ]);
+    expect(state.turns[1]?.trouble).toEqual({ kind: 'server', message: '抱歉，没能答完。' });
+  });
+
+  it('says that it seeks a lost connection, and goes on where it was', () => {
+    const lost = conversation(
+      part({ type: 'text-delta', id: 't', delta: '一' }),
+      { type: 'part', id: 't1', part: { type: 'reconnecting' } },
     );
-    expect(historyOf(state)).toEqual(['产值？']);
+    expect(lost.turns[0]).toMatchObject({ text: '一', isReconnecting: true });
+    const found = reduceChat(lost, part({ type: 'text-delta', id: 't', delta: '二' }));
+    expect(found.turns[0]).toMatchObject({ text: '一二', isReconnecting: false });
   });
 
   it('passes over parts of a later protocol', () => {

@@ -8,11 +8,11 @@ export default defineConfig({
   plugins: [preact()],
   build: {
     target: 'es2021',
-    // The source page is a template, which the server fills with a document's text.
-    rolldownOptions: { input: [inFolder('index.html'), inFolder('source.html')] },
+    // All but the first are templates, which the server fills.
+    rolldownOptions: { input: ['index.html', 'source.html', 'answer.html'].map(inFolder) },
     // Fonts and pictures stay files: the page's policy admits no inline code and little inline data.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8787', '^/source/': 'http://127.0.0.1:8787' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8787', '^/(?:source|a|s)/': 'http://127.0.0.1:8787' } },
 });

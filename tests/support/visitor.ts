@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { About, SourceView, TableExport } from '../../src/channels/desk-port.ts';
+import type { WebRoutesOptions } from '../../src/channels/web/web.ts';
 import { STRINGS } from '../../web/src/strings.ts';
 import { CHROMIUM_PATH, HAS_CHROMIUM, launchChromium } from './chromium.ts';
 import {
@@ -48,6 +49,8 @@ export interface VisitSettings {
   source?: FakeDesk['source'];
   /** Where the visit begins; the chat unless set. */
   path?: string;
+  /** What differs of the server. */
+  routes?: Partial<WebRoutesOptions>;
 }
 
 /** Builds the page and starts a browser for the suite it is called in; closes everything after it. */
@@ -74,7 +77,7 @@ export function useVisitors() {
     const { sources = SOURCES, exports, about } = settings;
     const desk = createFakeDesk({ scripts, sources, exports, about });
     if (settings.source) desk.source = settings.source;
-    const server = await serveWeb(desk, place.directory);
+    const server = await serveWeb(desk, place.directory, settings.routes);
     open.push({ close: server.stop });
     const context = await browser.newContext(settings.device ?? LAPTOP);
     open.push(context);
@@ -86,7 +89,16 @@ export function useVisitors() {
     return { page, desk, server, ...watched };
   }
 
-  return { visit, place };
+  /** A browser of its own, as another person has it. */
+  async function stranger(device: BrowserContextOptions = LAPTOP): Promise<Page> {
+    const context = await browser.newContext(device);
+    open.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  return { visit, stranger, place };
 }
 
 /** Types a question and presses Enter. */

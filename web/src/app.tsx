@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { IS_EMBEDDED } from './api.ts';
 import { isOpen } from './chat-state.ts';
 import { Composer } from './components/composer.tsx';
 import { Conversation } from './components/conversation.tsx';
@@ -17,7 +18,7 @@ export function App() {
   const [language, setLanguage] = useLanguage();
   const strings = STRINGS[language];
   const about = useAbout();
-  const chat = useChat();
+  const chat = useChat(language);
   const online = useOnline();
   const [citation, setCitation] = useState<Citation>();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -26,19 +27,16 @@ export function App() {
 
   useTitle(about.value?.name, strings);
   useFocusReturn(field, answering);
+  useCloseByKey();
 
   return (
-    <div class="page">
+    <div class={IS_EMBEDDED ? 'page embedded' : 'page'}>
       <Desk {...{ strings, language, setLanguage, about: about.value }} />
       <main class="talk">
         {chat.turns.length === 0 ? (
           <Welcome {...{ strings, language, about, onAsk: chat.ask }} />
         ) : (
-          <Conversation
-            {...{ strings, about: about.value, turns: chat.turns, onSource: setCitation }}
-            onAsk={chat.ask}
-            onRetry={chat.retry}
-          />
+          <Conversation {...{ strings, about: about.value, chat, onSource: setCitation }} />
         )}
         <Composer
           {...{ strings, field, answering, online }}
@@ -84,4 +82,16 @@ function useFocusReturn(field: { current: HTMLTextAreaElement | null }, answerin
     const free = active === null || active === document.body || active.classList.contains('send');
     if (free) field.current?.focus({ preventScroll: true });
   }, [answering, field]);
+}
+
+/** Within another site's page, Escape closes the window; only that page knows how. */
+function useCloseByKey(): void {
+  useEffect(() => {
+    if (!IS_EMBEDDED) return undefined;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) window.parent.postMessage('luodi:close', '*');
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, []);
 }

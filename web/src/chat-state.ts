@@ -1,4 +1,5 @@
-import type { AnswerData, ChartImage, UiPart } from './protocol.ts';
+import type { StreamEvent } from './chat-stream.ts';
+import type { AnswerData, ChartImage, PastTurn } from './protocol.ts';
 
 /** Why an answer did not come; `server` and `refused` bring the server's own public sentence. */
 export type Trouble =
@@ -11,6 +12,7 @@ export type TurnStatus = 'waiting' | 'streaming' | 'done' | 'stopped' | 'trouble
 
 /** One question and what became of it. */
 export interface Turn {
+  /** The page's own name of the message, or the desk's after a reload: the desk knows both. */
   id: string;
   question: string;
   status: TurnStatus;
@@ -20,6 +22,14 @@ export interface Turn {
   /** Of the answer's table; comes after it. */
   chart?: ChartImage;
   trouble?: Trouble;
+  rating?: Rating;
+  /** Whether the connection was lost and is sought again; the answer goes on meanwhile. */
+  isReconnecting?: boolean;
+}
+
+export interface Rating {
+  value: 'up' | 'down';
+  reason?: string;
 }
 
 export interface ChatState {
@@ -28,7 +38,10 @@ export interface ChatState {
 
 export type ChatAction =
   | { type: 'ask'; id: string; question: string }
-  | { type: 'part'; id: string; part: UiPart }
+  | { type: 'restore'; turns: PastTurn[] }
+  | { type: 'part'; id: string; part: StreamEvent }
+  | { type: 'chart'; id: string; chart: ChartImage }
+  | { type: 'rate'; id: string; rating: Rating }
   | { type: 'end'; id: string }
   | { type: 'stop'; id: string }
   | { type: 'trouble'; id: string; trouble: Trouble }
@@ -44,6 +57,20 @@ export function reduceChat(state: ChatState, action: ChatAction): ChatState {
       return EMPTY_CHAT;
     case 'ask':
       return { turns: [...state.turns, newTurn(action.id, action.question)] };
+    case 'restore':
+      // Whoever has asked already while the history was on its way sees it above.
+      return { turns: [...action.turns.map(restoredTurn), ...state.turns] };
+    case 'chart':
+    case 'rate':
+      return {
+        turns: state.turns.map((turn) =>
+          turn.id !== action.id
+            ? turn
+            : action.type === 'rate'
+              ? { ...turn, rating: action.rating }
+              : { ...turn, chart: action.chart },
+        ),
+      };
     case 'retry': {
       const again = state.turns.find((turn) => turn.id === action.id);
       if (again === undefined) return state;
@@ -64,13 +91,20 @@ export function isOpen(turn: Turn | undefined): boolean {
   return turn?.status === 'waiting' || turn?.status === 'streaming';
 }
 
-/** The earlier questions the next one may refer to: those that got at least part of an answer. */
-export function historyOf(state: ChatState): string[] {
-  return state.turns.filter((turn) => turn.status !== 'troubled').map((turn) => turn.question);
-}
-
 function newTurn(id: string, question: string): Turn {
   return { id, question, status: 'waiting', step: 'searching', text: '' };
+}
+
+function restoredTurn({ id, question, state, text = '', answer, rating }: PastTurn): Turn {
+  const status = state === 'open' ? 'waiting' : state === 'failed' ? 'troubled' : 'done';
+  const trouble: Trouble | undefined =
+    state === 'failed'
+      ? text === ''
+        ? { kind: 'interrupted' }
+        : { kind: 'server', message: text }
+      : undefined;
+  const shown = state === 'failed' ? '' : text;
+  return { id, question, status, step: 'searching', text: shown, answer, rating, trouble };
 }
 
 function reduceTurn(
@@ -87,11 +121,12 @@ function reduceTurn(
       if (turn.answer === undefined) return { ...turn, status: 'troubled', trouble: { kind: 'interrupted' } };
       return { ...turn, status: 'done' };
     case 'part':
-      return reducePart(turn, action.part);
+      if (action.part.type === 'reconnecting') return { ...turn, isReconnecting: true };
+      return reducePart(turn.isReconnecting ? { ...turn, isReconnecting: false } : turn, action.part);
   }
 }
 
-function reducePart(turn: Turn, part: UiPart): Turn {
+function reducePart(turn: Turn, part: StreamEvent): Turn {
   switch (part.type) {
     case 'data-status':
       return { ...turn, step: part.data.step };

@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
 import type { Trouble } from './chat-state.ts';
 import type { UiPart } from './protocol.ts';
+import { readParts } from './stream-parts.ts';
 
 /** Carries what the page can say about a question that failed. */
 export class TroubleError extends Error {
@@ -12,44 +12,90 @@ export class TroubleError extends Error {
   }
 }
 
-export interface AskOptions {
+/** A part of the answer, or that the connection is lost and sought again. */
+export type StreamEvent = UiPart | { type: 'reconnecting' };
+
+export interface FollowOptions {
+  /** The page's own name of the message: with it, a question that is sent again is the same question. */
+  messageId: string;
+  signal: AbortSignal;
+  call: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Waits so many milliseconds, or less where the network comes back. */
+  pause: (ms: number) => Promise<void>;
+}
+
+export interface AskOptions extends FollowOptions {
   chatId: string;
   question: string;
-  /** Earlier questions of this conversation, oldest first. */
-  history: string[];
-  signal: AbortSignal;
-  fetch: typeof fetch;
+  language: string;
 }
 
-/** Twenty full questions stay below the server's 256 KB, also in four-byte characters. */
-const HISTORY_SENT = 19;
+/** Pauses between tries to go on, in milliseconds; after the last one the answer is given up for now. */
+const PAUSES = [500, 1000, 2000, 4000, 8000, 8000, 15_000, 15_000, 30_000, 30_000];
 
 /**
- * Asks one question and yields the parts of the stream as they come.
+ * Asks one question and yields the parts of its answer, going on where a lost connection left off.
  *
- * @throws TroubleError when the server refuses or cannot be reached; the abort reason when stopped.
+ * @throws TroubleError when the server refuses, or cannot be reached for long; the abort reason when stopped.
  */
-export async function* ask(options: AskOptions): AsyncGenerator<UiPart> {
-  const texts = [...options.history.slice(-HISTORY_SENT), options.question];
-  const messages = texts.map((text, index) => ({
-    id: `q${index}`,
-    role: 'user',
-    parts: [{ type: 'text', text }],
-  }));
-  const response = await request(options, JSON.stringify({ id: options.chatId, messages }));
-  if (!response.ok) throw new TroubleError(await refusalOf(response));
-  if (response.body === null) throw new TroubleError({ kind: 'interrupted' });
-  yield* readParts(response.body, options.signal);
+export function ask(options: AskOptions): AsyncGenerator<StreamEvent> {
+  const { chatId, question, messageId, language } = options;
+  const message = { id: messageId, role: 'user', parts: [{ type: 'text', text: question }] };
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id: chatId, messages: [message], language }),
+  };
+  return follow(options, (signal) => options.call('/api/chat', { ...init, signal }));
 }
 
-async function request({ fetch, signal }: AskOptions, body: string): Promise<Response> {
-  try {
-    const headers = { 'content-type': 'application/json' };
-    return await fetch('/api/chat', { method: 'POST', headers, body, signal });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new TroubleError({ kind: 'network' });
+/** Yields the parts of an answer that was asked for before: by this page, or before it was loaded anew. */
+export function resume(options: FollowOptions): AsyncGenerator<StreamEvent> {
+  return follow(options, (signal) => goOn(options, undefined, signal));
+}
+
+function goOn(
+  { call, messageId }: FollowOptions,
+  last: string | undefined,
+  signal: AbortSignal,
+): Promise<Response> {
+  const after = last === undefined ? '' : `?after=${encodeURIComponent(last)}`;
+  return call(`/api/chat/${encodeURIComponent(messageId)}/stream${after}`, { signal });
+}
+
+async function* follow(
+  options: FollowOptions,
+  begin: (signal: AbortSignal) => Promise<Response>,
+): AsyncGenerator<StreamEvent> {
+  const { signal, pause } = options;
+  let last: string | undefined;
+  let tries = 0;
+  for (;;) {
+    try {
+      // What was never acknowledged is asked again; it is one question however often it arrives.
+      const response = last === undefined ? await begin(signal) : await goOn(options, last, signal);
+      if (!response.ok) throw new TroubleError(await refusalOf(response));
+      if (response.body === null) throw new TroubleError({ kind: 'interrupted' });
+      for await (const { id, part } of readParts(response.body)) {
+        last = id ?? last;
+        tries = 0;
+        yield part;
+        if (part.type === 'finish' || part.type === 'error') return;
+      }
+    } catch (error) {
+      if (signal.aborted || (error instanceof TroubleError && isFinal(error.trouble))) throw error;
+    }
+    if (tries >= PAUSES.length) throw new TroubleError({ kind: 'network' });
+    yield { type: 'reconnecting' };
+    await pause(PAUSES[tries]!);
+    tries += 1;
+    if (signal.aborted) throw signal.reason;
   }
+}
+
+/** Whether it would be the same another time. */
+function isFinal({ kind }: Trouble): boolean {
+  return kind === 'busy' || kind === 'refused';
 }
 
 async function refusalOf(response: Response): Promise<Trouble> {
@@ -65,46 +111,4 @@ async function refusalOf(response: Response): Promise<Trouble> {
     // A proxy's own error page is no JSON; the general sentence serves.
   }
   return { kind: 'network' };
-}
-
-/**
- * Reads a UI message stream, whatever way its bytes are cut. Lines that are no JSON object with a type
- * are passed over, as the protocol demands of clients.
- */
-export async function* readParts(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-): AsyncGenerator<UiPart> {
-  const arrived: UiPart[] = [];
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      const part = partOf(data);
-      if (part !== undefined) arrived.push(part);
-    },
-  });
-  const decoder = new TextDecoder();
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      parser.feed(done ? decoder.decode() : decoder.decode(value, { stream: true }));
-      yield* arrived.splice(0);
-      if (done) return;
-    }
-  } catch (error) {
-    if (signal.aborted || error instanceof TroubleError) throw error;
-    throw new TroubleError({ kind: 'interrupted' });
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
-}
-
-function partOf(data: string): UiPart | undefined {
-  try {
-    const value: unknown = JSON.parse(data);
-    const typed = typeof value === 'object' && value !== null && 'type' in value;
-    return typed ? (value as UiPart) : undefined;
-  } catch {
-    return undefined;
-  }
 }

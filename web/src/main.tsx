@@ -11,6 +11,7 @@ import './styles/computed.css';
 import './styles/sources.css';
 import './styles/source-panel.css';
 import './styles/composer.css';
+import './styles/embedded.css';
 import './styles/print.css';
 
 const page = document.getElementById('page');

@@ -3,9 +3,9 @@ import type { Language } from './protocol.ts';
 
 const KEY = 'luodi.language';
 
-/** The language the visitor chose before, or what their browser prefers. */
+/** The language that the address asks for, that the visitor chose before, or that their browser prefers. */
 export function rememberedLanguage(): Language {
-  const kept = storage()?.getItem(KEY);
+  const kept = new URLSearchParams(location.search).get('language') ?? storage()?.getItem(KEY);
   const known = LANGUAGES.find((language) => language === kept);
   return known ?? languageFrom(navigator.languages);
 }

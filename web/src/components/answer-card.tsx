@@ -1,14 +1,12 @@
-import { useState } from 'preact/hooks';
 import { isOpen, type Trouble, type Turn } from '../chat-state.ts';
-import { copyText } from '../clipboard.ts';
-import { answerToCopy } from '../copy-answer.ts';
 import type { About, Citation, Outcome } from '../protocol.ts';
 import { fill, type Strings } from '../strings.ts';
+import type { Chat } from '../use-chat.ts';
 import { visibleText } from '../visible-text.ts';
+import { AnswerActions } from './answer-actions.tsx';
 import { Computed } from './answer-table.tsx';
 import { AnswerText } from './answer-text.tsx';
 import { ContactCard } from './contact-card.tsx';
-import { CopyIcon, RetryIcon } from './icons.tsx';
 import { Sources } from './sources.tsx';
 
 export interface AnswerCardProps {
@@ -16,14 +14,13 @@ export interface AnswerCardProps {
   about: About | undefined;
   turn: Turn;
   newest: boolean;
-  onAsk: (question: string) => void;
-  onRetry: (turn: Turn) => void;
+  chat: Chat;
   onSource: (citation: Citation) => void;
 }
 
 /** What became of one question, in the manner of its outcome. */
 export function AnswerCard(props: AnswerCardProps) {
-  const { strings, about, turn, newest, onAsk, onRetry, onSource } = props;
+  const { strings, about, turn, newest, chat, onSource } = props;
   const open = isOpen(turn);
   const outcome = turn.status === 'troubled' ? 'failed' : turn.answer?.outcome;
   const citations = turn.answer?.citations;
@@ -32,7 +29,12 @@ export function AnswerCard(props: AnswerCardProps) {
     <div class={`answer ${outcome ?? 'pending'}`} aria-busy={open}>
       <OutcomeTitle outcome={outcome} strings={strings} />
       <AnswerText {...{ text: turn.text, language, citations, strings, onSource }} />
-      {open && turn.text === '' && <Progress step={turn.step} strings={strings} />}
+      {open && turn.isReconnecting && (
+        <p class="progress reconnecting" aria-hidden="true">
+          {strings.reconnecting}
+        </p>
+      )}
+      {open && !turn.isReconnecting && turn.text === '' && <Progress step={turn.step} strings={strings} />}
       {turn.trouble && <p class="trouble">{sentenceOf(turn.trouble, strings)}</p>}
       {turn.status === 'stopped' && <p class="notice">{strings.stopped}</p>}
       {turn.answer?.notice && <p class="notice">{visibleText(turn.answer.notice)}</p>}
@@ -43,18 +45,9 @@ export function AnswerCard(props: AnswerCardProps) {
       {(outcome === 'declined' || outcome === 'handoff') && about?.contact && (
         <ContactCard contact={about.contact} strings={strings} />
       )}
-      {!open && (
-        <div class="actions">
-          {(outcome === 'failed' || turn.status === 'stopped') && (
-            <button type="button" class="action" onClick={() => onRetry(turn)}>
-              <RetryIcon /> {strings.retry}
-            </button>
-          )}
-          {turn.text !== '' && outcome !== 'failed' && <CopyButton {...{ strings, about, turn }} />}
-        </div>
-      )}
+      {!open && <AnswerActions {...{ strings, about, turn, chat }} />}
       {newest && turn.status === 'done' && (
-        <FollowUps questions={turn.answer?.suggestions ?? []} {...{ language, strings, onAsk }} />
+        <FollowUps questions={turn.answer?.suggestions ?? []} {...{ language, strings }} onAsk={chat.ask} />
       )}
     </div>
   );
@@ -88,17 +81,6 @@ function sentenceOf(trouble: Trouble, strings: Strings): string {
     default:
       return strings[trouble.kind];
   }
-}
-
-function CopyButton({ strings, about, turn }: Pick<AnswerCardProps, 'strings' | 'about' | 'turn'>) {
-  const [copied, setCopied] = useState<boolean>();
-  const copy = async () => setCopied(await copyText(answerToCopy(turn, strings, about?.name)));
-  const words = copied === undefined ? strings.copy : copied ? strings.copied : strings.copyFailed;
-  return (
-    <button type="button" class="action" onClick={() => void copy()}>
-      <CopyIcon /> <span aria-live="polite">{words}</span>
-    </button>
-  );
 }
 
 interface FollowUpsProps {

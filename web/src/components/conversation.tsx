@@ -2,6 +2,7 @@ import type { Turn } from '../chat-state.ts';
 import { languageOfWords } from '../language.ts';
 import type { About, Citation } from '../protocol.ts';
 import type { Strings } from '../strings.ts';
+import type { Chat } from '../use-chat.ts';
 import { useFollow } from '../use-follow.ts';
 import { visibleText } from '../visible-text.ts';
 import { AnswerCard } from './answer-card.tsx';
@@ -10,14 +11,13 @@ import { DownIcon } from './icons.tsx';
 export interface ConversationProps {
   strings: Strings;
   about: About | undefined;
-  turns: Turn[];
-  onAsk: (question: string) => void;
-  onRetry: (turn: Turn) => void;
+  chat: Chat;
   onSource: (citation: Citation) => void;
 }
 
 /** Questions and answers, oldest first. */
-export function Conversation({ strings, about, turns, onAsk, onRetry, onSource }: ConversationProps) {
+export function Conversation({ strings, about, chat, onSource }: ConversationProps) {
+  const { turns } = chat;
   const { log, onScroll, away, follow } = useFollow(turns);
   return (
     <>
@@ -37,10 +37,7 @@ export function Conversation({ strings, about, turns, onAsk, onRetry, onSource }
                 <span class="visually-hidden">{strings.you}: </span>
                 {visibleText(turn.question)}
               </p>
-              <AnswerCard
-                {...{ strings, about, turn, onAsk, onRetry, onSource }}
-                newest={index === turns.length - 1}
-              />
+              <AnswerCard {...{ strings, about, turn, chat, onSource }} newest={index === turns.length - 1} />
             </article>
           ))}
         </div>
@@ -59,6 +56,7 @@ export function Conversation({ strings, about, turns, onAsk, onRetry, onSource }
 
 function progressOf(turn: Turn | undefined, strings: Strings): string {
   if (turn === undefined || turn.status === 'troubled') return '';
+  if (turn.isReconnecting) return strings.reconnecting;
   if (turn.status === 'stopped') return strings.stopped;
   if (turn.status === 'done') return strings.answered;
   return turn.step === 'searching' ? strings.searching : strings.composing;

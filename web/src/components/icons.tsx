@@ -64,3 +64,24 @@ export const OutsideIcon = () => (
     <path d="M14 5h5v5m0-5-8 8M10 6H5v13h13v-5" />
   </Icon>
 );
+export const ShareIcon = () => (
+  <Icon>
+    <path d="M12 15V4m0 0L8 8m4-4 4 4M6 12H5v8h14v-8h-1" />
+  </Icon>
+);
+export const PersonIcon = () => (
+  <Icon>
+    <circle cx="12" cy="8" r="3.5" />
+    <path d="M5 20c.6-4 3.2-6 7-6s6.4 2 7 6" />
+  </Icon>
+);
+export const ThumbUpIcon = () => (
+  <Icon>
+    <path d="M7 11v9H4v-9h3Zm0 0 4-7c1.7 0 2.5 1.200 2.200 2.800L12.5 10H19l-1.5 8.5A2 2 0 0 1 15.5 20H7" />
+  </Icon>
+);
+export const ThumbDownIcon = () => (
+  <Icon>
+    <path d="M17 13V4h3v9h-3Zm0 0-4 7c-1.7 0-2.5-1.200-2.200-2.800l.7-3.200H5l1.5-8.5A2 2 0 0 1 8.5 4H17" />
+  </Icon>
+);
