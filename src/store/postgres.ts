@@ -3,7 +3,8 @@ import pg from 'pg';
 import { AppError } from '../errors.ts';
 import { asPostgresError, isAnswered, isLostRace } from './postgres-errors.ts';
 import type { StateDatabase } from './state-database.ts';
-import { migrateState, type StateSchema } from './state-schema.ts';
+import type { StateSchema } from './state-schema.ts';
+import { migrateState } from './state-steps.ts';
 
 const CONNECTIONS = 10;
 /** How long each is waited for, in milliseconds. */

@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { Kysely, SqliteDialect, SqliteQueryCompiler, type Transaction } from 'kysely';
 import { openPostgres } from './postgres.ts';
 import { kyselySqlite, openSqliteFile } from './sqlite-file.ts';
-import { migrateState, type StateSchema } from './state-schema.ts';
+import type { StateSchema } from './state-schema.ts';
+import { migrateState } from './state-steps.ts';
 
 /** Where conversations are kept: a SQLite file, or a PostgreSQL database that several machines share. */
 export interface StateDatabase {
