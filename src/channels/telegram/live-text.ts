@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** A text that is shown while it grows, no oftener than the channel takes it. */
 export interface LiveText {
-  show(text: string): void;
+  /** @param text gives what there is when it is shown: an answer grows far oftener than that */
+  show(text: () => string): void;
   /** Shows nothing more; resolves once the last call is through, so that nothing comes after the reply. */
   end(): Promise<void>;
 }
@@ -19,13 +20,14 @@ export interface LiveTextOptions {
 /** Shows the newest text at once, and whatever came meanwhile after `everyMs`; what has not changed is passed over. */
 export function createLiveText({ push, everyMs, keepMs }: LiveTextOptions): LiveText {
   const ended = new AbortController();
-  let wanted = '';
-  let shown = '';
+  let wanted: (() => string) | undefined;
+  let shown: string | undefined;
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
-    while (!ended.signal.aborted && wanted !== shown) {
-      const text = wanted;
+    while (!ended.signal.aborted && wanted) {
+      const text = wanted();
+      if (text === shown) break;
       if (!(await push(text))) ended.abort();
       shown = text;
       await wait(everyMs, undefined, { signal: ended.signal }).catch(() => undefined);
@@ -42,7 +44,7 @@ export function createLiveText({ push, everyMs, keepMs }: LiveTextOptions): Live
       ? undefined
       : setInterval(() => {
           if (running) return;
-          shown = '';
+          shown = undefined;
           begin();
         }, keepMs).unref();
   return {

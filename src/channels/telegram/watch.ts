@@ -28,7 +28,7 @@ export interface WatchOptions {
 
 /** How the text of an answer is shown; ends with what the reply is told. */
 export interface Sight {
-  show(text: string): void;
+  show(text: () => string): void;
   end(): Promise<Addressee['shown']>;
 }
 
@@ -47,27 +47,31 @@ export function createWatcher(options: WatchOptions): (to: Addressee) => AnswerV
     return {
       signal: stopping.signal,
       show(event) {
-        const now = text(event);
-        if (now === undefined || !message) return;
+        text.add(event);
+        // The answer itself is the reply's to give.
+        if (event.type === 'answer' || !message) return;
         sight ??= open(message);
-        sight.show(now);
+        sight.show(text.now);
       },
       end: async () => sight?.end(),
     };
   };
 }
 
-/** What a reader sees after each event; `undefined` where it is the reply's turn. */
-function createText(language: Language): (event: AnswerEvent) => string | undefined {
+/** What a reader sees of an answer that is being written. */
+function createText(language: Language): { add(event: AnswerEvent): void; now: () => string } {
   let text = '';
   const label = `\n\n${AI_LABEL[language]}`;
   const room = TEXT_UNITS - label.length;
-  return (event) => {
-    if (event.type === 'answer') return undefined;
-    if (event.type === 'reset') text = '';
-    if (event.type === 'text') text += event.delta;
-    const [head] = splitText(listed(text.slice(0, room * 2)), room);
-    return head ? `${head}${label}` : TELEGRAM_TEXTS[language].searching;
+  return {
+    add(event) {
+      if (event.type === 'reset') text = '';
+      if (event.type === 'text') text += event.delta;
+    },
+    now() {
+      const [head] = splitText(listed(text.slice(0, room * 2)), room);
+      return head ? `${head}${label}` : TELEGRAM_TEXTS[language].searching;
+    },
   };
 }
 
