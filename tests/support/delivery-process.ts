@@ -17,8 +17,8 @@ export interface DeliveryProcessOptions {
 }
 
 /** Shorter than the lease, so that a call that hangs is over before another process may try. */
-const SEND_MS = 1_000;
-const LEASE_MS = 3_000;
+const SEND_MS = 2_000;
+const LEASE_MS = 6_000;
 
 const { place, api, name }: DeliveryProcessOptions = JSON.parse(process.argv[2]!);
 const store = openConversationStore(await openStateDatabase(place));

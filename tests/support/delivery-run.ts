@@ -48,8 +48,8 @@ export async function runDelivery(run: DeliveryRun): Promise<DeliveryReport> {
         const inbound = messages[handed];
         if (!inbound) return;
         if (killAt.length > 0 && handed >= killAt[0]!) {
-          killAt.shift();
-          crew.kill(Math.floor(random() * run.processes));
+          // One that has not begun again yet is killed later.
+          if (crew.kill(Math.floor(random() * run.processes))) killAt.shift();
         }
         handed += 1;
         await deliver(inbound, crew, delivered, random);
@@ -149,7 +149,7 @@ interface Crew {
   /** The intake of one of the processes that are there; `undefined` where none is. */
   port(drawn: number): number | undefined;
   /** Kills a process at once; another is started in its place. */
-  kill(place: number): void;
+  kill(place: number): boolean;
   stop(): Promise<void>;
 }
 
@@ -182,10 +182,10 @@ async function startCrew({ processes, place }: DeliveryRun, api: DeliveryApi): P
     },
     kill(at) {
       const member = members[at];
-      if (!member?.port) return;
+      if (!member?.port) return false;
       kills.push({ process: member.name, at: performance.now() });
       member.port = undefined;
-      member.child.kill('SIGKILL');
+      return member.child.kill('SIGKILL');
     },
     async stop() {
       isStopping = true;

@@ -13,8 +13,11 @@ export interface Turnstile {
   pause(account: AccountKey, until: Instant): Promise<void>;
 }
 
+/** How often it is looked for pauses that other processes were asked for, where an account has no pace, in milliseconds. */
+const LOOK_MS = 250;
+
 /**
- * One call after the other asks the store for its moment, when the one before it has passed: a pause that begins
+ * Where an account has a pace, one call after the other asks the store for its moment, when the one before it has passed: a pause that begins
  * meanwhile holds for all that wait, and no moments are set aside for calls that are not made.
  */
 export function createTurnstile(
@@ -22,14 +25,24 @@ export function createTurnstile(
   clock: () => Date,
 ): Turnstile {
   const queues = new Map<string, Promise<unknown>>();
+  const looks = new Map<string, { at: Instant; moment: Promise<Instant> }>();
   const pauses = new Map<string, Instant>();
   const now = () => clock().getTime();
   const nameOf = ({ channel, account }: AccountKey) => `${channel} ${account}`;
   const isPaused = (account: AccountKey) => (pauses.get(nameOf(account)) ?? 0) > now();
 
+  const momentOf = (account: AccountKey, gapMs: number): Promise<Instant> => {
+    const name = nameOf(account);
+    const known = looks.get(name);
+    if (gapMs === 0 && known && now() - known.at < LOOK_MS) return known.moment;
+    const moment = store.reserveSlot(account, { now: now(), gapMs });
+    if (gapMs === 0) looks.set(name, { at: now(), moment });
+    return moment;
+  };
+
   const reach = async (account: AccountKey, gapMs: number, signal: AbortSignal): Promise<boolean> => {
     for (;;) {
-      const at = await store.reserveSlot(account, { now: now(), gapMs });
+      const at = Math.max(await momentOf(account, gapMs), pauses.get(nameOf(account)) ?? 0);
       if (!(await sleep(at - now(), signal))) return false;
       if (!isPaused(account)) return true;
     }
@@ -37,6 +50,7 @@ export function createTurnstile(
 
   return {
     pass(account, gapMs, signal) {
+      if (gapMs === 0) return reach(account, gapMs, signal);
       const before = queues.get(nameOf(account)) ?? Promise.resolve();
       const passed = before.then(() => reach(account, gapMs, signal));
       queues.set(
