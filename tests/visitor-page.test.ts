@@ -76,10 +76,11 @@ describe('a conversation', () => {
   });
 
   it('says that it seeks a lost connection, and goes on where it was', () => {
-    const lost = conversation(
-      part({ type: 'text-delta', id: 't', delta: '一' }),
-      { type: 'part', id: 't1', part: { type: 'reconnecting' } },
-    );
+    const lost = conversation(part({ type: 'text-delta', id: 't', delta: '一' }), {
+      type: 'part',
+      id: 't1',
+      part: { type: 'reconnecting' },
+    });
     expect(lost.turns[0]).toMatchObject({ text: '一', isReconnecting: true });
     const found = reduceChat(lost, part({ type: 'text-delta', id: 't', delta: '二' }));
     expect(found.turns[0]).toMatchObject({ text: '一二', isReconnecting: false });
