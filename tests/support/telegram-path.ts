@@ -62,7 +62,7 @@ export async function openTelegramPath(
     const path = openInboundPath({
       ...shared,
       ...{ today: () => '2026-03-02', owner: 'test', random: () => 0 },
-      settings: { pollMs: 20, leaseMs: 300 },
+      settings: { pollMs: 20 },
     });
     const intake = {
       settled: path.settled.bind(path),

@@ -62,7 +62,7 @@ function createReceiving(options: ReceivingOptions): Pick<Channel, 'start' | 'st
   const stopping = new AbortController();
   const { signal } = stopping;
   let me: Me | undefined;
-  let running: Promise<void> | undefined;
+  let polling: Promise<void> | undefined;
 
   async function begin(): Promise<Me> {
     me ??= await askWhoWeAre(api);
@@ -72,23 +72,23 @@ function createReceiving(options: ReceivingOptions): Pick<Channel, 'start' | 'st
 
   async function run(first: Promise<Me>): Promise<void> {
     const known = await persistently(first, begin, { times, deps, signal });
-    if (!known) return;
+    if (!known || signal.aborted) return;
     deps.log.info({ channel: 'telegram', bot: known.username }, 'The bot receives.');
-    const introducing = introduceBot(api, deps);
+    void introduceBot(api, deps);
+    if (settings.webhook) return;
     const updates = { api, timing: times, log: deps.log, signal };
-    if (!settings.webhook) await poll({ ...updates, take: (update) => take(update, known) });
-    await introducing;
+    polling = poll({ ...updates, take: (update) => take(update, known) });
   }
 
   return {
     async start() {
       const first = begin();
-      running = run(first);
+      void run(first);
       await first.catch(() => undefined);
     },
     async stop() {
       stopping.abort();
-      await running;
+      await polling;
     },
     ...(settings.webhook && {
       handle: createWebhook({
