@@ -106,8 +106,11 @@ const environmentSchema = z.object({
   QDRANT_REPLICAS: count,
   QDRANT_QUANTIZATION: z.enum(QUANTIZATIONS, `must be one of ${QUANTIZATIONS.join(', ')}`).default('none'),
   QDRANT_ON_DISK: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  // No `z.url`: the form with a socket, `postgresql:///luodi?host=/run/postgresql`, is no address to it.
   DATABASE_URL: z
-    .url({ protocol: /^postgres(?:ql)?$/, error: 'must be an address that starts with postgresql://' })
+    .string()
+    .trim()
+    .regex(/^postgres(?:ql)?:\/\/\S+$/, 'must be an address that starts with postgresql://')
     .optional(),
   ...CHANNEL_VARIABLES,
   LUODI_DATA: text,

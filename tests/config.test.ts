@@ -54,6 +54,17 @@ describe('the configuration', () => {
     expect(loadConfig({}, { TELEGRAM_BOT_TOKEN: token }).channels.telegram).toEqual({ token });
   });
 
+  it('takes PostgreSQL by address and by socket, and nothing else for it', () => {
+    for (const url of [
+      'postgresql://luodi:pw@db.example/luodi',
+      'postgresql://luodi@/luodi?host=/run/postgresql',
+    ])
+      expect(loadConfig({}, { DATABASE_URL: url }).databaseUrl).toBe(url);
+    expect(() => loadConfig({}, { DATABASE_URL: 'mysql://root:secret@db' })).toThrow(
+      /DATABASE_URL(?!.*secret)/,
+    );
+  });
+
   it('takes no secret that is too short to be one, and repeats none', () => {
     const open = { LUODI_API_KEYS: 'letmein' };
     expect(() => loadConfig({}, open)).toThrow('LUODI_API_KEYS');
