@@ -32,7 +32,7 @@ export const WEBHOOK = { url: 'https://desk.example/channels/telegram', secret: 
 
 export async function openTelegramPath(
   desk: FakeDesk,
-  { isPushed = false }: { isPushed?: boolean } = {},
+  { isPushed = false, isPaced = false }: { isPushed?: boolean; isPaced?: boolean } = {},
 ): Promise<TelegramPath> {
   const log: string[] = [];
   const statuses: number[] = [];
@@ -73,9 +73,8 @@ export async function openTelegramPath(
     };
     const timing = { draftEveryMs: 5, editEveryMs: 5, retryMs: 10, pollMs: 2_000 };
     const channel = createTelegramChannel(settings, { ...shared, intake, fetch }, timing);
-    // The published pace is what a test would wait for; that the path keeps it is proved there.
-    const hasty = { ...channel, limits: { accountGapMs: 0 } };
-    path.serve(hasty);
+    // The published pace is what every test would wait for.
+    path.serve(isPaced ? channel : { ...channel, limits: { accountGapMs: 0 } });
     running = {
       store,
       channel,
