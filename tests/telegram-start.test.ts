@@ -1,5 +1,4 @@
 import { afterEach, expect, it } from 'vitest';
-import type { Conversation, OutboxPart } from '../src/channel-types.ts';
 import type { ChannelDeps } from '../src/channels/channel-deps.ts';
 import { createTelegramChannel } from '../src/channels/telegram/telegram.ts';
 import { answerOf, createFakeDesk, stream } from './support/fake-desk.ts';
@@ -88,19 +87,3 @@ it('parts of a long answer keep the pace that Telegram asks for', async () => {
   expect(telegram.shown(5001).length).toBeGreaterThanOrEqual(2);
   expect(telegram.world.calls.filter(({ error }) => error)).toEqual([]);
 }, 30_000);
-
-it('a chat that is asked to wait waits alone, and the whole bot where it is asked again', async () => {
-  emulator = await startTelegramEmulator();
-  const { world, apiRoot } = emulator;
-  const { channel } = channelWith({ token: world.token, apiRoot });
-  const description = 'Too Many Requests: retry after 3';
-  emulator.fails({ method: 'sendMessage', code: 429, description, retryAfter: 3, times: 2 });
-  const sent = (attempts: number) => {
-    const part = { id: 'p', attempts, payload: { kind: 'text', html: 'x' } } as unknown as OutboxPart;
-    const conversation = { place: '5001', isGroup: false } as Conversation;
-    return channel.send(part, { conversation });
-  };
-  const busy = { failure: 'busy', retryAfterMs: 3000, isNotTaken: true };
-  await expect(sent(1)).rejects.toMatchObject({ ...busy, isAccountWide: false });
-  await expect(sent(2)).rejects.toMatchObject({ ...busy, isAccountWide: true });
-});

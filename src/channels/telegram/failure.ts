@@ -9,7 +9,6 @@ export class TelegramFailure extends DeliveryError {
   readonly description: string;
   /** Of a group that became a supergroup: its id from now on. */
   readonly movedTo: number | undefined;
-  readonly #given: ConstructorParameters<typeof TelegramFailure>[0];
 
   constructor(given: { method: string; status: number; description: string } & FailureDetails) {
     const { method, status, description, retryAfterS, movedTo, isNotTaken = true } = given;
@@ -20,16 +19,10 @@ export class TelegramFailure extends DeliveryError {
       isNotTaken,
       isAccountWide: given.isAccountWide,
     });
-    this.#given = given;
     this.method = method;
     this.status = status;
     this.description = description;
     this.movedTo = movedTo;
-  }
-
-  /** The same, for all that the bot sends. */
-  forAccount(): TelegramFailure {
-    return new TelegramFailure({ ...this.#given, isAccountWide: true });
   }
 
   says(pattern: RegExp): boolean {

@@ -37,8 +37,6 @@ export async function sendTelegram(
     return await sendTo({ ...place, chat }, payload, sending);
   } catch (error) {
     if (!(error instanceof TelegramFailure)) throw error;
-    // A chat that is asked to wait once has its own pace; who is asked again is slowed as a whole.
-    if (error.status === 429 && part.attempts > 1) throw error.forAccount();
     if (error.movedTo !== undefined) {
       await options.moves.note(place.chat, error.movedTo);
       return sendTo({ chat: error.movedTo }, payload, sending);
