@@ -133,11 +133,13 @@ class Desk implements Luodi {
   async #ingest(call: IngestCall): Promise<IngestReport> {
     const { readPacks, openReading } = this.#wiring;
     this.#packs = await readPacks();
-    try {
-      return await this.#keeping.take({ ...call, packs: this.#packs, openReading });
-    } finally {
-      this.#suggestions = undefined;
-    }
+    const before = this.#suggestions;
+    this.#suggestions = undefined;
+    const report = await this.#keeping.take({ ...call, packs: this.#packs, openReading });
+    // Found by trying, which takes as long as a dozen answers: what has not changed is suggested as before.
+    const isSame = report.removed.length === 0 && report.files.every(({ status }) => status === 'unchanged');
+    if (isSame) this.#suggestions ??= before;
+    return report;
   }
 
   answer(question: Question, signal?: AbortSignal): AsyncIterable<AnswerEvent> {
@@ -156,6 +158,8 @@ class Desk implements Luodi {
       const question: Question = { text, history: [], audience: 'public', asOf: this.today() };
       await finalAnswer(answerQuestion(question, desk));
     }
+    // Nor for what is suggested to be found.
+    await this.about();
   }
 
   async vectors(): Promise<EmbeddingState | undefined> {
