@@ -12,10 +12,15 @@ export interface Taken {
   part: string;
   /** Of the process that called. */
   process: string;
+  /** Why the part is sent again, as the process that sent it before wrote down. */
+  after?: string;
   at: number;
   /** Whether the caller was told so. */
   isTold: boolean;
 }
+
+/** What a process writes down that heard nothing in time, whatever it was told. */
+export const NOT_HEARD = 'No answer.';
 
 /** What a process says with a part: also whether it knows that it should wait. */
 export type Call = Omit<Taken, 'at' | 'isTold'> & { isTooEarly: boolean };

@@ -7,7 +7,7 @@ import { type Channel, DeliveryError } from '../../src/channels/channel.ts';
 import { openInboundPath } from '../../src/channels/inbound/path.ts';
 import { openConversationStore } from '../../src/store/kysely-conversations.ts';
 import { openStateDatabase } from '../../src/store/state-database.ts';
-import { type Call, partsOf } from './delivery-api.ts';
+import { type Call, NOT_HEARD, partsOf } from './delivery-api.ts';
 import { answerOf, createFakeDesk } from './fake-desk.ts';
 
 export interface DeliveryProcessOptions {
@@ -75,7 +75,7 @@ function httpChannel(): Channel {
       const { key, n } = part.payload as Pick<Call, 'key' | 'n'>;
       const { place } = conversation;
       const isTooEarly = performance.now() < pauseUntil;
-      const call: Call = { key, n, place, part: part.id, process: name, isTooEarly };
+      const call: Call = { key, n, place, part: part.id, process: name, after: part.error, isTooEarly };
       const response = await post(JSON.stringify(call));
       if (response.status === 429) {
         const { retryAfterMs, isForAll } = (await response.json()) as {
@@ -96,7 +96,7 @@ async function post(body: string): Promise<Response> {
   try {
     return await fetch(api, { method: 'POST', body, signal: AbortSignal.timeout(SEND_MS) });
   } catch (cause) {
-    throw new DeliveryError('busy', 'No answer.', { cause, isNotTaken: false });
+    throw new DeliveryError('busy', NOT_HEARD, { cause, isNotTaken: false });
   }
 }
 

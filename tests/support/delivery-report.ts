@@ -1,4 +1,4 @@
-import { type DeliveryApi, partsOf, type Taken } from './delivery-api.ts';
+import { type DeliveryApi, NOT_HEARD, partsOf, type Taken } from './delivery-api.ts';
 import type { Delivered } from './delivery-run.ts';
 
 /** What became of the messages; all that stand under `faults` must be 0. */
@@ -6,8 +6,11 @@ export interface DeliveryReport {
   messages: number;
   kills: number;
   calls: DeliveryApi['calls'];
-  /** Sent again because the channel took the part and could not say so, or its process was killed before the record. */
-  twice: { untold: number; killed: number };
+  /**
+   * Sent again because the channel took the part and could not say so, because its word came too late for the process
+   * that waited, or because that process was killed before the record.
+   */
+  twice: { untold: number; unheard: number; killed: number };
   /** Pairs of one conversation whose order had to hold. */
   ordered: number;
   faults: {
@@ -39,13 +42,14 @@ export function reportOn(given: {
 }): DeliveryReport {
   const { api, delivered, kills, left } = given;
   const answers = Map.groupBy(api.taken, ({ key, n }) => partName(key, n));
-  const twice = { untold: 0, killed: 0 };
+  const twice = { untold: 0, unheard: 0, killed: 0 };
   let twiceForNothing = 0;
   let twoReplies = 0;
   for (const sends of answers.values()) {
     if (new Set(sends.map(({ part }) => part)).size > 1) twoReplies += 1;
-    for (const earlier of sends.slice(0, -1)) {
+    for (const [at, earlier] of sends.slice(0, -1).entries()) {
       if (!earlier.isTold) twice.untold += 1;
+      else if (sends[at + 1]?.after?.startsWith(NOT_HEARD)) twice.unheard += 1;
       else if (wasKilledAfter(earlier, kills)) twice.killed += 1;
       else twiceForNothing += 1;
     }
