@@ -208,3 +208,23 @@ describe('somebody who left', () => {
     expect((await bench.store.conversation(conversation.id))?.isReachable).toBe(true);
   });
 });
+
+describe('a list', () => {
+  it.each([
+    ['园区', '新材料园'],
+    ['園區', '新材料园'],
+    ['政策', '甲办法'],
+    ['/policy', '乙办法'],
+  ])('is given to whoever writes %s alone', async (word, held) => {
+    const { port } = await open();
+    expect((await say({ kind: 'text', text: word })).text).toContain(held);
+    expect(port.asked).toEqual([]);
+  });
+
+  it('is not what a question with that word asks for', async () => {
+    const asked = '政策什么时候到期？';
+    const { port } = await open({ [asked]: ANSWER });
+    await say({ kind: 'text', text: asked });
+    expect(port.asked).toHaveLength(1);
+  });
+});

@@ -50,15 +50,6 @@ describe('what a customer sends', () => {
     const text = { content: '你好', menu_id: '人工 客服' };
     expect(await read({ msgtype: 'text', text })).toEqual({ kind: 'text', text: '你好' });
   });
-
-  it('as a command is one', async () => {
-    const text = { content: '/zones 新材料' };
-    expect(await read({ msgtype: 'text', text })).toEqual({
-      kind: 'command',
-      command: 'zones',
-      argument: '新材料',
-    });
-  });
 });
 
 describe('events', () => {

@@ -36,9 +36,7 @@ describe('what a call says', () => {
   });
 
   it.each([
-    [{ Content: ' 人工 ' }, { kind: 'command', command: 'contact', argument: '' }],
-    [{ Content: '出處' }, { kind: 'command', command: 'sources', argument: '' }],
-    [{ Content: '/policy 制造业' }, { kind: 'command', command: 'policy', argument: '制造业' }],
+    [{ Content: '出處' }, { kind: 'text', text: '出處' }],
     [{ Content: '人工智能企业有补贴吗' }, { kind: 'text', text: '人工智能企业有补贴吗' }],
     [{ Content: '有哪些政策？' }, { kind: 'text', text: '有哪些政策？' }],
     [{ Content: '【收到不支持的消息类型，暂无法显示】' }, { kind: 'unreadable', what: 'other' }],

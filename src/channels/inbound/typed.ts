@@ -14,10 +14,16 @@ export type Typed =
 /** Words that, alone, mean something where there are no buttons, and that no document would be asked by; folded. */
 const WORDS: readonly (readonly [words: string, meant: Exclude<Typed, { kind: 'question' }>])[] = [
   ['出处|来源|原文|查看出处|查看来源|sources|source', command('sources')],
-  ['帮助|使用说明|help', command('help')],
+  ['帮助|使用说明|怎么用|help', command('help')],
+  ['园区|园区列表|zones|parks', command('zones')],
+  ['案例|案例列表|落户案例|cases', command('cases')],
+  ['政策|政策列表|政策文件|policies', command('policy')],
   ['重新开始|重新来|重置|清空|reset|restart|start over', command('reset')],
   ['语言|切换语言|language', command('language')],
-  ['人工|转人工|找人工|人工客服|人工服务|真人|person|human|agent|talk to a person', command('contact')],
+  [
+    '人工|转人工|找人工|人工客服|人工服务|真人|联系人|person|human|agent|talk to a person',
+    command('contact'),
+  ],
   ['简体|简体中文', language('zh-Hans')],
   ['english|in english|英文|英语', language('en')],
   ['👍', { kind: 'tap', tap: { action: 'up' } }],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Inbound, InboundContent, Instant } from '../../channel-types.ts';
-import { typedCommand } from '../typed-command.ts';
 import { fromChineseMap } from './chinese-coordinates.ts';
 
 /** The customer's allowance: five messages within 48 hours of one of theirs (document/path/94677, 发送消息). */
@@ -101,7 +100,7 @@ function sourceOf({ scene, scene_param: param }: NonNullable<Item['event']>): st
 
 function contentOf({ msgtype, text, location }: Item): InboundContent {
   if (text?.menu_id && TOKEN.test(text.menu_id)) return { kind: 'tap', token: text.menu_id };
-  if (text) return typedCommand(text.content) ?? { kind: 'text', text: text.content };
+  if (text) return { kind: 'text', text: text.content };
   if (location) return { kind: 'location', ...fromChineseMap(location) };
   return { kind: 'unreadable', what: UNREADABLE[msgtype] ?? 'other' };
 }

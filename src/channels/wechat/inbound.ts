@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Inbound, InboundContent } from '../../channel-types.ts';
 import { fromChineseMap } from '../kf/chinese-coordinates.ts';
 import { isMenuCommand } from './menu-keys.ts';
-import { commandOf } from './words.ts';
 
 const MINUTE_MS = 60_000;
 /** What following, scanning and tapping let us send (客服消息): less than a message does, and not for long. */
@@ -69,8 +68,7 @@ const TOKEN = /^[\w.-]{1,64}$/;
 function textOf({ Content, bizmsgmenuid }: z.infer<typeof text>): InboundContent {
   if (bizmsgmenuid && TOKEN.test(bizmsgmenuid)) return { kind: 'tap', token: bizmsgmenuid };
   if (/^【收到不支持的消息类型/.test(Content)) return { kind: 'unreadable', what: 'other' };
-  const command = commandOf(Content);
-  return command ? { kind: 'command', ...command } : { kind: 'text', text: Content };
+  return { kind: 'text', text: Content };
 }
 
 function eventOf(fields: Fields, account: string): Inbound | undefined {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Inbound, InboundContent, Instant } from '../../channel-types.ts';
-import { typedCommand } from '../typed-command.ts';
 
 const base = {
   msgid: z.string().min(1),
@@ -115,7 +114,7 @@ function contentOf({ msgtype, chattype, text, voice, mixed }: z.infer<typeof MES
   if (!said) return { kind: 'unreadable', what: UNREADABLE[msgtype] ?? 'other' };
   // In a group, what is said begins with the name of the bot.
   const words = chattype === 'group' ? said.replace(/^\s*@\S+\s*/, '') : said;
-  return typedCommand(words) ?? { kind: 'text', text: words };
+  return { kind: 'text', text: words };
 }
 
 const UNREADABLE: Record<string, 'voice' | 'picture' | 'video' | 'file'> = {
