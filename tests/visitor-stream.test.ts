@@ -93,6 +93,19 @@ describe('an answer', () => {
     expect(play.called[0]?.body?.messages.map((message) => message.parts[0]?.text)).toEqual(['产值？']);
   });
 
+  it('is read piece by piece by a browser that gives no stream', async () => {
+    const without = () => new Response(null);
+    const piece = (from: number, to: number) => () =>
+      Response.json({ parts: parts.slice(from, to), next: `run-${to}`, isDone: to === parts.length });
+    const play = playing(without, piece(0, 2), piece(2, 4));
+    expect(await collect(ask(play.asking))).toEqual(parts);
+    expect(play.called.map(({ path }) => path)).toEqual([
+      '/api/chat',
+      '/api/chat/q1',
+      '/api/chat/q1?after=run-2',
+    ]);
+  });
+
   it('that was on its way when the page was loaded anew is read from its beginning', async () => {
     const play = playing(() => new Response(streamed()));
     expect(await collect(resume(play.options))).toEqual(parts);

@@ -6,8 +6,10 @@ import { Conversation } from './components/conversation.tsx';
 import { Desk } from './components/desk.tsx';
 import { SourcePanel } from './components/source-panel.tsx';
 import { Welcome } from './components/welcome.tsx';
+import { lastOf } from './last-of.ts';
 import type { Citation, Language } from './protocol.ts';
 import { rememberedLanguage, rememberLanguage } from './remembered-language.ts';
+import { sourceAddress } from './source-address.ts';
 import { STRINGS, type Strings } from './strings.ts';
 import { useAbout } from './use-about.ts';
 import { useChat } from './use-chat.ts';
@@ -20,9 +22,9 @@ export function App() {
   const about = useAbout();
   const chat = useChat(language);
   const online = useOnline();
-  const [citation, setCitation] = useState<Citation>();
+  const { citation, open, close } = useCitation();
   const field = useRef<HTMLTextAreaElement>(null);
-  const turn = chat.turns.at(-1);
+  const turn = lastOf(chat.turns);
   const answering = isOpen(turn);
 
   useTitle(about.value?.name, strings);
@@ -36,7 +38,7 @@ export function App() {
         {chat.turns.length === 0 ? (
           <Welcome {...{ strings, language, about, onAsk: chat.ask }} />
         ) : (
-          <Conversation {...{ strings, about: about.value, chat, onSource: setCitation }} />
+          <Conversation {...{ strings, about: about.value, chat, onSource: open }} />
         )}
         <Composer
           {...{ strings, field, answering, online }}
@@ -45,9 +47,19 @@ export function App() {
           onClear={chat.turns.length > 0 ? chat.clear : undefined}
         />
       </main>
-      <SourcePanel {...{ strings, citation, onClose: () => setCitation(undefined) }} />
+      <SourcePanel {...{ strings, citation, onClose: close }} />
     </div>
   );
+}
+
+/** The source that is shown beside the conversation; a browser without dialogs goes to its page. */
+function useCitation() {
+  const [citation, setCitation] = useState<Citation>();
+  const open = (chosen: Citation) => {
+    if ('showModal' in document.createElement('dialog')) setCitation(chosen);
+    else location.assign(sourceAddress(chosen, 'cited'));
+  };
+  return { citation, open, close: () => setCitation(undefined) };
 }
 
 function useLanguage(): [Language, (language: Language) => void] {

@@ -1,6 +1,6 @@
 import type { Trouble } from './chat-state.ts';
 import type { UiPart } from './protocol.ts';
-import { readParts } from './stream-parts.ts';
+import { type NumberedPart, readParts } from './stream-parts.ts';
 
 /** Carries what the page can say about a question that failed. */
 export class TroubleError extends Error {
@@ -75,8 +75,9 @@ async function* follow(
       // What was never acknowledged is asked again; it is one question however often it arrives.
       const response = last === undefined ? await begin(signal) : await goOn(options, last, signal);
       if (!response.ok) throw new TroubleError(await refusalOf(response));
-      if (response.body === null) throw new TroubleError({ kind: 'interrupted' });
-      for await (const { id, part } of readParts(response.body)) {
+      // Older browsers give a body whole, at its end, or not at all.
+      const parts = response.body ? readParts(response.body) : pollParts(options, last);
+      for await (const { id, part } of parts) {
         last = id ?? last;
         tries = 0;
         yield part;
@@ -90,6 +91,21 @@ async function* follow(
     await pause(PAUSES[tries]!);
     tries += 1;
     if (signal.aborted) throw signal.reason;
+  }
+}
+
+/** The parts of an answer piece by piece, for browsers that cannot read a stream. */
+async function* pollParts(options: FollowOptions, last: string | undefined): AsyncGenerator<NumberedPart> {
+  const { call, messageId, signal } = options;
+  let next = last;
+  for (;;) {
+    const after = next === undefined ? '' : `?after=${encodeURIComponent(next)}`;
+    const response = await call(`/api/chat/${encodeURIComponent(messageId)}${after}`, { signal });
+    if (!response.ok) throw new TroubleError(await refusalOf(response));
+    const taken = (await response.json()) as { parts: UiPart[]; next?: string; isDone: boolean };
+    next = taken.next ?? next;
+    for (const part of taken.parts) yield { id: next, part };
+    if (taken.isDone) return;
   }
 }
 

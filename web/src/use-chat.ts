@@ -2,6 +2,7 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import { callApi, postJson } from './api.ts';
 import { EMPTY_CHAT, isOpen, type Rating, reduceChat, type Turn } from './chat-state.ts';
 import { ask, type FollowOptions, resume, type StreamEvent, TroubleError } from './chat-stream.ts';
+import { lastOf } from './last-of.ts';
 import type { ChartImage, Contact, Language, PastTurn } from './protocol.ts';
 
 export interface Chat {
@@ -47,7 +48,7 @@ export function useChat(language: Language): Chat {
       const turns = await readHistory();
       dispatch({ type: 'restore', turns });
       for (const { id, answer } of turns) if (answer?.table?.chart) void showChart(id);
-      const open = turns.findLast((turn) => turn.state === 'open');
+      const open = lastOf(turns.filter((turn) => turn.state === 'open'));
       if (open) await run(open.id, resume);
     })();
   }, []);
@@ -68,19 +69,19 @@ export function useChat(language: Language): Chat {
     turns: state.turns,
     stop,
     ask: (question) => {
-      if (isOpen(state.turns.at(-1))) return;
+      if (isOpen(lastOf(state.turns))) return;
       const id = newId();
       dispatch({ type: 'ask', id, question });
       void askAs(id, question);
     },
     retry: (turn) => {
-      if (isOpen(state.turns.at(-1))) return;
+      if (isOpen(lastOf(state.turns))) return;
       const id = newId();
       dispatch({ type: 'retry', id: turn.id, as: id });
       void askAs(id, turn.question);
     },
     clear: () => {
-      if (isOpen(state.turns.at(-1))) stop();
+      if (isOpen(lastOf(state.turns))) stop();
       chatId.current = newId();
       dispatch({ type: 'clear' });
       void callApi('/api/conversation', { method: 'DELETE' }).catch(() => undefined);

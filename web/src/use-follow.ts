@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from './chat-state.ts';
+import { lastOf } from './last-of.ts';
 
 /** Space kept above the newest question, in CSS pixels. */
 const HEADROOM = 20;
@@ -22,7 +23,7 @@ export function useFollow(turns: Turn[]) {
   };
 
   useLayoutEffect(() => {
-    const id = turns.at(-1)?.id;
+    const id = lastOf(turns)?.id;
     if (id !== newest.current) following.current = true;
     newest.current = id;
     if (following.current) follow();

@@ -4,7 +4,7 @@ import type { ChartImage } from '../protocol.ts';
 export function Chart({ chart }: { chart: ChartImage }) {
   return (
     <picture class="chart">
-      <source media="(width < 640px)" srcset={addressOf(chart.narrow)} />
+      <source media="(max-width: 639.98px)" srcset={addressOf(chart.narrow)} />
       <img src={addressOf(chart.wide)} alt={chart.alt} />
     </picture>
   );

@@ -1,5 +1,6 @@
 import type { Turn } from '../chat-state.ts';
 import { languageOfWords } from '../language.ts';
+import { lastOf } from '../last-of.ts';
 import type { About, Citation } from '../protocol.ts';
 import type { Strings } from '../strings.ts';
 import type { Chat } from '../use-chat.ts';
@@ -48,7 +49,7 @@ export function Conversation({ strings, about, chat, onSource }: ConversationPro
         </button>
       )}
       <p class="visually-hidden" role="status">
-        {progressOf(turns.at(-1), strings)}
+        {progressOf(lastOf(turns), strings)}
       </p>
     </>
   );
