@@ -1,6 +1,7 @@
 import type { Channel, ChannelFinding } from '../channels/channel.ts';
 import type { ChannelDeps } from '../channels/channel-deps.ts';
 import type { Config } from '../config.ts';
+import type { ConversationStore } from '../store/conversation-store.ts';
 
 /**
  * The channels that are configured. Each is loaded only where it is: their packages take time and memory.
@@ -17,10 +18,16 @@ export async function openChannels(settings: Config['channels'], deps: ChannelDe
   return channels.filter((channel) => channel !== undefined);
 }
 
-/** How each channel that is configured stands, as its vendor tells; those that are not are named as off. */
-export async function examineChannels({ channels, publicUrl }: Config): Promise<ChannelFinding[]> {
+/**
+ * How each channel that is configured stands, as its vendor tells; those that are not are named as off.
+ * @param store what a running desk has noted of its channels, where there is any
+ */
+export async function examineChannels(
+  { channels, publicUrl }: Pick<Config, 'channels' | 'publicUrl'>,
+  store?: ConversationStore,
+): Promise<ChannelFinding[]> {
   const { telegram, wechat, kf, wecom } = channels;
-  const given = { fetch, clock: () => new Date(), publicUrl };
+  const given = { fetch, clock: () => new Date(), publicUrl, store };
   const off = (what: string, variable: string) => [
     { what, state: 'off' as const, found: `${variable} is not set` },
   ];

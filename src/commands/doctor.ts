@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { checkChannels, checkConversations } from './doctor-channels.ts';
+import { checkChannels } from './doctor-channels.ts';
 import { checkAgreement } from './doctor-index.ts';
 import { checkData, checkFont, checkNode, checkPacks, checkPage, type Finding } from './doctor-local.ts';
 import { checkEmbedding, checkReranker } from './doctor-models.ts';
@@ -41,7 +41,6 @@ async function examine(config: Config): Promise<Finding[]> {
     await checkPage(),
     await checkFont(),
     publicUrl(config),
-    ...(await checkConversations(config)),
     ...channels,
   ];
 }
