@@ -34,7 +34,7 @@ export function renderAnswer({ park, question, answer, chart, askedAt }: ShownAn
     ${chart && renderChart(chart)}
     ${answer.table && renderTable(answer.table, strings)}
     ${renderSources(answer.citations, strings)}
-    <p class="label"><b>AI</b> <span>${AI_LABEL[answer.language]}</span> <span>${dayOf(askedAt, strings)}</span></p>
+    <p class="written"><b>AI</b> <span>${AI_LABEL[answer.language]}</span> <span>${dayOf(askedAt, strings)}</span></p>
   </section>
   ${renderOwn(strings)}
 </main>`;

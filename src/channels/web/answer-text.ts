@@ -2,6 +2,8 @@ import { type Markup, markup } from './markup.ts';
 
 const BULLET = /^\s*[-*•·]\s+/;
 const STEP = /^\s*(\d{1,2})[.、)]\s*(?=\S)(?!\d)/;
+/** Stays with the mark before it. */
+const CLOSING = /^[。，；：、！？,.;:!?)）」』”]+/;
 const INLINE = /\s*\[(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\]|\*\*([^*\n]+)\*\*/g;
 
 /**
@@ -29,9 +31,13 @@ function renderInlines(line: string, known: (n: number) => boolean): Markup {
     const numbers = match[1]?.split(/[,，、]/).map(Number);
     if (numbers && !numbers.every(known)) continue;
     pieces.push(line.slice(done, match.index));
-    if (numbers) pieces.push(...numbers.map((n) => markup`<sup><a href="#source-${n}">${n}</a></sup>`));
-    else pieces.push(markup`<strong>${match[2] ?? ''}</strong>`);
     done = match.index + match[0].length;
+    if (numbers) {
+      const closing = CLOSING.exec(line.slice(done))?.[0] ?? '';
+      done += closing.length;
+      const marks = numbers.map((n) => markup`<sup><a href="#source-${n}">${n}</a></sup>`);
+      pieces.push(markup`<span class="kept">${marks}${closing}</span>`);
+    } else pieces.push(markup`<strong>${match[2] ?? ''}</strong>`);
   }
   return markup`${pieces}${line.slice(done)}`;
 }
