@@ -6,6 +6,7 @@ import { type InboundPath, openInboundPath } from '../channels/inbound/path.ts';
 import { createLinks, type Links } from '../channels/links.ts';
 import { createMcpRoutes } from '../channels/mcp/mcp.ts';
 import { createOpenAiRoutes } from '../channels/openai-api/openai-api.ts';
+import { followedOnPage } from '../channels/web/followed-on-page.ts';
 import { createWebChannel, createWebRoutes } from '../channels/web/web.ts';
 import type { Config } from '../config.ts';
 import type { Luodi } from '../luodi.ts';
@@ -49,7 +50,8 @@ export async function openService(luodi: Luodi, config: Config, log: ChannelLog)
     owner: `${hostname()}:${process.pid}`,
     today: () => luodi.today(),
   });
-  const channels = await openChannels(config.channels, {
+  const web = createWebChannel({ log });
+  const opened = await openChannels(config.channels, {
     intake: path,
     port: luodi,
     store,
@@ -58,7 +60,10 @@ export async function openService(luodi: Luodi, config: Config, log: ChannelLog)
     fetch,
     log,
   });
-  const web = createWebChannel({ log });
+  // Their askers may be given a link in place of an answer.
+  const channels = opened.map((channel) =>
+    channel.audience === 'public' ? followedOnPage(channel, web) : channel,
+  );
   for (const channel of [web, ...channels]) path.serve(channel);
   const routes = webRoutes({ luodi, config, log, store, links, path, web, channels });
   return {
