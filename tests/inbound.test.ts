@@ -71,6 +71,23 @@ describe('the inbound path', () => {
     for (const { token } of reply!.buttons) expect(token).toMatch(/^[0-9a-z.]{1,64}$/);
   });
 
+  it('calls a machine’s what was put together for a question, a decline too, and its own what is always the same', async () => {
+    await open({
+      declined: stream(answerOf({ text: '资料中没有。', outcome: 'declined', composedBy: 'fixed' })),
+      wish: stream(
+        answerOf({
+          text: '按政策[1]。',
+          outcome: 'handoff',
+          composedBy: 'fixed',
+          citations: [OUTPUT_CITATION],
+        }),
+      ),
+      thanks: stream(answerOf({ text: '不客气。', outcome: 'smalltalk', composedBy: 'fixed' })),
+    });
+    for (const text of ['declined', 'wish', 'thanks']) await bench.say(text);
+    expect((await bench.replies(3)).map(({ author }) => author)).toEqual(['ai', 'ai', 'desk']);
+  });
+
   it('answers a message once, however often it is delivered', async () => {
     const { port } = await open();
     await Promise.all(Array.from({ length: 5 }, () => bench.say(QUESTION, { key: 'same' })));

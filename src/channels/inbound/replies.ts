@@ -25,8 +25,7 @@ export function answerReply(options: {
   const { answer, message, language, isGroup, links } = options;
   const { citations, table } = answer;
   return {
-    // Fixed words are the desk's own; whatever was put together for this question was made by a machine.
-    author: answer.composedBy === 'fixed' ? 'desk' : 'ai',
+    author: authorOf(answer),
     language,
     text: [answer.text, answer.notice].filter(Boolean).join('\n\n'),
     citations,
@@ -43,6 +42,12 @@ export function answerReply(options: {
     ],
     handsOver: answer.outcome === 'handoff' && !isGroup,
   };
+}
+
+/** Fixed words are the desk's own; what was put together for this question, a decline too, was made by a machine. */
+function authorOf({ composedBy, outcome, citations }: Answer): Reply['author'] {
+  const isFixed = composedBy === 'fixed' && outcome !== 'declined' && citations.length === 0;
+  return isFixed ? 'desk' : 'ai';
 }
 
 /** One button for all sources, and one for each that says which it is and leads to its page. */
